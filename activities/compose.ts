@@ -1,0 +1,79 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { isRehearsal } from '../domain/collectivity';
+import { civilDate, frenchInstant, instantMs, timeZone, wallTime } from '../domain/dates';
+import type { Addressed, BaseFacts, InviteSpec, Mail } from '../domain/decision';
+import type { Command, Noun } from '../domain/nouns';
+import { seal } from '../runtime/sealing';
+import type { Tx } from '../store/db';
+import { addLink } from '../store/links';
+import { messageRowId, type OutboxRow } from '../store/outbox';
+import { calendarInvite } from '../templates/calendar-invite';
+import type { Letter } from '../templates/mail';
+import type { LetterBody } from '../templates/mails/letters';
+import type { Context } from './context';
+import { mimeBytes } from './mime';
+
+type Written = { readonly command: Command; readonly base: BaseFacts; readonly context: Context };
+
+/** Renders messages once: links minted, invitations read back, bytes sealed. A retry finds the stored bytes, never new ones. */
+export async function compose<N extends Noun>(tx: Tx, written: Written, messages: readonly Addressed<Mail<string, unknown>>[], letterOf: (mail: Mail<string, unknown>) => LetterBody): Promise<readonly OutboxRow[]> {
+  const rows: OutboxRow[] = [];
+  for (const [n, message] of messages.entries()) rows.push(await write(tx, written, n, message, letterOf(message)));
+  return rows;
+}
+
+async function write(tx: Tx, written: Written, n: number, message: Addressed<Mail<string, unknown>>, body: LetterBody): Promise<OutboxRow> {
+  const { command, base, context } = written;
+  const id = messageRowId(command.id, n);
+  const letter = await letterFor(tx, written, id, message, body);
+  const domain = context.mailFrom.slice(context.mailFrom.indexOf('@') + 1);
+  const digest = createHash('sha256').update(`${base.collectivityId}/${id}`).digest('base64url');
+  const messageId = `<${digest}@${domain}>`;
+  const invite = message.invite === undefined ? null : inviteFor(written, message.invite, message.to, letter);
+  const bytes = await mimeBytes({
+    messageId,
+    date: wallTime(instantMs(base.now)),
+    from: { name: base.collectivity.label, address: context.mailFrom },
+    to: { name: message.to.name, address: message.to.email },
+    letter,
+    boundarySeed: digest,
+    headers: { 'X-Relais-Kind': message.kind },
+    ...(invite === null ? {} : { invite: { text: invite.text, method: invite.method, filename: 'rendez-vous.ics' } }),
+  });
+  const sealed = Buffer.from(seal(context.keyring, Buffer.from(JSON.stringify({ to: message.to.email, bytes: bytes.toString('base64') })), `outbox/${id}`));
+  return { n, kind: message.kind, ref: message.to.ref, uid: invite?.uid ?? null, sequence: message.invite?.sequence ?? null, method: message.invite?.method ?? null, messageId, sealed };
+}
+
+async function letterFor(tx: Tx, { command, base, context }: Written, id: string, message: Addressed<Mail<string, unknown>>, body: LetterBody): Promise<Letter> {
+  const { collectivity } = base;
+  const { action, greeting = `Bonjour ${message.to.name},`, ...rest } = body;
+  const common = { ...rest, greeting, sender: collectivity.label, contact: collectivity.contact, specimen: isRehearsal(collectivity) };
+  if (message.link === undefined) return common;
+  const token = randomBytes(32).toString('base64url');
+  await addLink(tx, { token, collectivity: base.collectivityId, noun: command.noun, dossier: command.dossier, item: message.link.item ?? null, purpose: message.link.purpose, ref: message.to.ref, message: id, until: message.link.until });
+  return { ...common, action: { label: action ?? 'Ouvrir la page', url: `${context.publicUrl}/l/${token}`, until: frenchInstant(message.link.until, collectivity.zone) } };
+}
+
+/** The UID is secret and stable: a keyed hash of what never changes while the day lives. */
+function inviteFor({ base, context }: Written, spec: InviteSpec, to: { readonly name: string; readonly email: string }, letter: Letter): { readonly uid: string; readonly text: string; readonly method: InviteSpec['method'] } {
+  const key = context.keyring.keys.get(context.keyring.current);
+  if (key === undefined) throw new Error('the keyring has no current key');
+  const uid = createHmac('sha256', key).update(`invite/${base.collectivityId}/${spec.key}`).digest('hex').slice(0, 32);
+  const answer = letter.action === undefined ? '' : `\n\n${letter.action.label} : ${letter.action.url}`;
+  const text = calendarInvite({
+    uid: `${uid}@${context.mailFrom.slice(context.mailFrom.indexOf('@') + 1)}`,
+    sequence: spec.sequence,
+    method: spec.method,
+    dtstamp: base.now,
+    start: { date: civilDate(spec.date), time: spec.start },
+    end: { date: civilDate(spec.date), time: spec.end },
+    zone: timeZone(spec.zone),
+    summary: spec.summary,
+    description: `${letter.paragraphs.join('\n\n')}${answer}`,
+    location: spec.location,
+    tentative: spec.tentative,
+    organizer: { name: base.collectivity.label, email: context.mailFrom },
+    attendee: { name: to.name, email: to.email },
+  });
+  return { uid, text, method: spec.method };
+}

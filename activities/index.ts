@@ -1,0 +1,21 @@
+import { collectivityId, dossierId } from '../domain/ids';
+import type { Command, Noun, Outcome, Standing } from '../domain/nouns';
+import { undelivered as left } from '../store/outbox';
+import type { Context } from './context';
+import { deliver, tell } from './deliver';
+import { perform, standing } from './perform';
+
+/** The activities of the worker; workflows know their types only. */
+// eslint-disable-next-line typescript/explicit-module-boundary-types -- the type of the activities is this very value
+export function createActivities(context: Context) {
+  return {
+    perform: <N extends Noun>(command: Command<N>): Promise<Outcome<N>> => perform(context, command),
+    standing: <N extends Noun>(noun: N, collectivity: string, dossier: string): Promise<Standing<N> | null> => standing(context, noun, collectivityId(collectivity), dossierId(dossier)),
+    undelivered: (collectivity: string, command: string): Promise<{ readonly messages: readonly string[]; readonly tells: readonly string[] }> =>
+      context.db.read(collectivityId(collectivity), (tx) => left(tx, command)),
+    deliver: (collectivity: string, id: string): Promise<void> => deliver(context, collectivity, id),
+    tell: (collectivity: string, id: string): Promise<void> => tell(context, collectivity, id),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,17 @@
+import type { Client } from '@temporalio/client';
+import type { Log } from '../runtime/log';
+import type { Keyring } from '../runtime/sealing';
+import type { Database } from '../store/db';
+
+/** What the API needs of the outside, made once by its main. */
+export type Service = {
+  readonly db: Database;
+  readonly client: Client;
+  readonly keyring: Keyring;
+  readonly log: Log;
+  readonly publicUrl: string;
+  /** SHA-256 of the instance key, whose role `operator` only creates collectivities and their first keys */
+  readonly operatorHash: string;
+  /** folder of the kept documents */
+  readonly documents: string;
+};

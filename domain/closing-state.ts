@@ -1,0 +1,128 @@
+import type { Instant, Month } from './dates';
+import type { StatementId } from './ids';
+import type { HeldEntry, InformationEntry } from './liquidation';
+import { add } from './money';
+import type { NumberedStatement, StatementStatus } from './statement';
+import { noTotals, type Totals } from './statement-draft';
+
+export const closingStatuses = ['announced', 'draft', 'approved', 'issued', 'published', 'settled'] as const;
+export type ClosingStatus = (typeof closingStatuses)[number];
+
+export type Closing = {
+  readonly status: ClosingStatus;
+  readonly month: Month;
+  readonly announcedOn: Instant;
+  /** the PROJET as last mailed: figures and digest only, since it is neither stored nor numbered */
+  readonly draft: { readonly totals: Totals; readonly digest: string; readonly on: Instant } | null;
+  readonly approval: { readonly by: string; readonly at: Instant; readonly totals: Totals; readonly digest: string } | null;
+  /** digest of what the next batch must find, since the last batch took its part away */
+  readonly expected: { readonly digest: string; readonly batch: number; readonly since: Instant } | null;
+  readonly issued: Totals;
+  readonly statements: number;
+  readonly acknowledged: number;
+  readonly rejected: number;
+  readonly replaced: number;
+  readonly information: readonly InformationEntry[];
+  readonly held: readonly HeldEntry[];
+  readonly unpublished: readonly StatementId[];
+  readonly publishedOn: Instant | null;
+  readonly replacing: { readonly statement: StatementId; readonly number: string } | null;
+  readonly reminded: readonly string[];
+};
+
+/** What a statement tells its closing. */
+export type Heard = { readonly type: 'acknowledged' | 'rejected' | 'completed'; readonly statement: StatementId } | { readonly type: 'replaced'; readonly statement: StatementId; readonly from: StatementStatus };
+
+export type ClosingDue = 'freeze' | 'approval-reminder' | 'issue' | 'acknowledgement-reminder';
+
+export type Projected = { readonly totals: Totals; readonly digest: string; readonly at: Instant };
+export type ClosingEvent =
+  | { readonly type: 'announced'; readonly month: Month; readonly at: Instant }
+  | ({ readonly type: 'drafted' } & Projected)
+  /** the documents are no more those that were approved */
+  | ({ readonly type: 'reopened' } & Projected)
+  | { readonly type: 'approved'; readonly by: string; readonly totals: Totals; readonly digest: string; readonly at: Instant }
+  | {
+      readonly type: 'issued';
+      readonly issued: readonly { readonly statement: StatementId; readonly number: string }[];
+      /** what the store writes beside the closing; the journal leaves it out */
+      readonly rows: readonly NumberedStatement[];
+      readonly totals: Totals;
+      readonly remaining: string | null;
+      readonly information: readonly InformationEntry[];
+      readonly held: readonly HeldEntry[];
+      readonly at: Instant;
+    }
+  | { readonly type: 'published'; readonly statements: readonly StatementId[]; readonly replaces: string | null; readonly first: boolean; readonly at: Instant }
+  | { readonly type: 'replacement-asked'; readonly statement: StatementId; readonly number: string; readonly reason: string }
+  | { readonly type: 'replacement-dropped'; readonly statement: StatementId }
+  | { readonly type: 'heard'; readonly statement: StatementId; readonly what: Heard['type']; readonly wasRejected: boolean }
+  | { readonly type: 'reminded'; readonly due: ClosingDue; readonly item: string }
+  | { readonly type: 'settled'; readonly at: Instant };
+
+/** Numbers taken in several batches add up to one month. */
+function plusTotals(a: Totals, b: Totals): Totals {
+  return {
+    count: a.count + b.count,
+    netCents: add(a.netCents, b.netCents),
+    overpaymentCents: add(a.overpaymentCents, b.overpaymentCents),
+    informationCents: add(a.informationCents, b.informationCents),
+    held: a.held + b.held,
+  };
+}
+
+function begun({ month, at }: Extract<ClosingEvent, { type: 'announced' }>): Closing {
+  const counts = { statements: 0, acknowledged: 0, rejected: 0, replaced: 0 };
+  return { status: 'announced', month, announcedOn: at, draft: null, approval: null, expected: null, issued: noTotals, ...counts, information: [], held: [], unpublished: [], publishedOn: null, replacing: null, reminded: [] };
+}
+
+function afterIssue(state: Closing, event: Extract<ClosingEvent, { type: 'issued' }>): Closing {
+  const { expected } = state;
+  const left = event.remaining === null || expected === null ? null : { digest: event.remaining, batch: expected.batch + 1, since: event.at };
+  return {
+    ...state,
+    status: left === null ? 'issued' : 'approved',
+    expected: left,
+    issued: plusTotals(state.issued, event.totals),
+    statements: state.statements + event.issued.length,
+    information: [...state.information, ...event.information],
+    held: [...state.held, ...event.held],
+    unpublished: [...state.unpublished, ...event.issued.map(({ statement }) => statement)],
+  };
+}
+
+/** Tells of one statement may arrive in another order than they left: counts do not mind. */
+function afterHearing(state: Closing, { what, wasRejected }: Extract<ClosingEvent, { type: 'heard' }>): Closing {
+  return {
+    ...state,
+    acknowledged: state.acknowledged + (what === 'acknowledged' ? 1 : 0),
+    replaced: state.replaced + (what === 'replaced' ? 1 : 0),
+    rejected: state.rejected + (what === 'rejected' ? 1 : 0) - (wasRejected ? 1 : 0),
+  };
+}
+
+export function evolve(state: Closing | null, event: ClosingEvent): Closing {
+  if (event.type === 'announced') return begun(event);
+  if (state === null) throw new Error(`a closing cannot begin with ${event.type}`);
+  switch (event.type) {
+    case 'drafted':
+    case 'reopened':
+      return { ...state, status: 'draft', draft: { totals: event.totals, digest: event.digest, on: event.at }, approval: null, expected: null, reminded: [] };
+    case 'approved':
+      return { ...state, status: 'approved', approval: { by: event.by, at: event.at, totals: event.totals, digest: event.digest }, expected: { digest: event.digest, batch: 1, since: event.at } };
+    case 'issued':
+      return afterIssue(state, event);
+    case 'published':
+      return { ...state, status: 'published', publishedOn: event.at, unpublished: [], replacing: null, reminded: [] };
+    case 'replacement-asked':
+      return { ...state, replacing: { statement: event.statement, number: event.number } };
+    case 'replacement-dropped':
+      return { ...state, status: 'published', replacing: null, draft: null, expected: null };
+    case 'heard':
+      return afterHearing(state, event);
+    case 'reminded':
+      return { ...state, reminded: [...state.reminded, `${event.due}/${event.item}`] };
+    case 'settled':
+      return { ...state, status: 'settled' };
+  }
+}

@@ -1,0 +1,171 @@
+import type { CivilDate, Instant, TimeZone } from './dates';
+import { accept, refuse, unless, type Decision, type FactsOf, type Party, type Refusal, type Rules } from './decision';
+import type { Territory } from './holidays';
+import { pointer, reader, type Reader } from './reader';
+import { changedFields, isDepartement, quiet } from './reference';
+
+/** R-55: the label is a setting, since départements are not the only collectivities. */
+export type Collectivity = {
+  readonly status: 'active';
+  readonly label: string;
+  readonly siren: string;
+  readonly address: readonly string[];
+  readonly zone: TimeZone;
+  readonly territory: Territory;
+  readonly contact: { readonly name: string; readonly phone: string; readonly email: string };
+  /** persons named for escalations, in order: cover never ends in silence */
+  readonly escalation: readonly Party[];
+  readonly accountant: Party;
+  /** who signs the statements and the département's letters, with the capacity that is printed */
+  readonly signatories?: readonly (Party & { readonly capacity: string })[];
+  /** the CDOM of each département that the collectivity deals with, by its number ("03", "2A") */
+  readonly cdoms: Readonly<Record<string, Party>>;
+  /** R-11: whether an overpayment may be set off against a later statement */
+  readonly offsetAllowed: boolean;
+  readonly clock: Clock;
+  /** where mail goes: the instance's own transport, or a folder / loopback address for a rehearsal */
+  readonly mail: { readonly kind: 'instance' } | { readonly kind: 'url'; readonly url: string };
+  readonly closing: { readonly dayOfMonth: number; readonly hour: number };
+};
+
+/** D17: identity for a real collectivity; a rehearsal runs `speed` times faster than the wall clock. */
+export type Clock =
+  | { readonly kind: 'real' }
+  | { readonly kind: 'rehearsal'; readonly origin: Instant; readonly anchor: number /* WallTime, ms */; readonly speed: number };
+
+export function isRehearsal(collectivity: Collectivity): boolean {
+  return collectivity.clock.kind === 'rehearsal';
+}
+
+export const keyRoles = ['administrator', 'approver', 'accountant', 'auditor'] as const;
+/** The secret itself is shown once and kept nowhere: only its hash comes here. */
+export type ApiKey = {
+  readonly id: string;
+  readonly hash: string;
+  readonly user: string;
+  readonly role: (typeof keyRoles)[number];
+  readonly expires: CivilDate | null;
+};
+
+/** What is stored: the settings that every rule may read, and the keys that none needs. */
+export type CollectivityRecord = Collectivity & { readonly keys: readonly (ApiKey & { readonly revoked: Instant | null })[] };
+
+export type SetCollectivity = { readonly type: 'set'; readonly settings: Omit<Collectivity, 'status'> };
+export type IssueKey = { readonly type: 'issue-key'; readonly key: ApiKey };
+export type RevokeKey = { readonly type: 'revoke-key'; readonly key: string };
+
+export type CollectivityNoun = {
+  readonly state: CollectivityRecord;
+  readonly action: SetCollectivity | IssueKey | RevokeKey;
+  readonly event:
+    | { readonly type: 'set'; readonly fields: readonly string[]; readonly state: Collectivity }
+    | { readonly type: 'key-issued'; readonly key: ApiKey }
+    | { readonly type: 'key-revoked'; readonly key: string; readonly at: Instant };
+  readonly due: never;
+  readonly mail: never;
+  readonly facts: object;
+};
+type Event = CollectivityNoun['event'];
+type Facts = FactsOf<'collectivity'>;
+
+/** At one day per second real timers still fall in the right order; beyond, they do not. */
+const fastestRehearsal = 86_400;
+/** D17: a folder, or this machine; no query, since mail libraries read a host from it. */
+const rehearsalMail = /^(file:\/\/\/[^?#]+|smtps?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?\/?)$/;
+
+function readSettings(input: SetCollectivity['settings']): { readonly settings: Collectivity; readonly refusals: readonly Refusal[] } {
+  const read = reader(pointer('/settings'));
+  read.check('address', input.address.length > 0, 'address-missing');
+  read.check('escalation', input.escalation.length > 0, 'escalation-missing');
+  const { dayOfMonth, hour } = input.closing;
+  read.check('closing/dayOfMonth', Number.isInteger(dayOfMonth) && dayOfMonth >= 1 && dayOfMonth <= 28, 'closing-day');
+  read.check('closing/hour', Number.isInteger(hour) && hour >= 0 && hour <= 23, 'closing-hour');
+  checkClock(read, input);
+  const settings: Collectivity = {
+    ...input,
+    status: 'active',
+    label: read.text('label', input.label),
+    siren: read.siren('siren', input.siren),
+    address: input.address.map((line, n) => read.text(`address/${n}`, line, 100)),
+    contact: {
+      name: read.text('contact/name', input.contact.name),
+      phone: read.phone('contact/phone', input.contact.phone),
+      email: read.email('contact/email', input.contact.email),
+    },
+    escalation: input.escalation.map((party, n) => read.party(`escalation/${n}`, party)),
+    accountant: read.party('accountant', input.accountant),
+    cdoms: Object.fromEntries(
+      Object.entries(input.cdoms).map(([departement, party]) => {
+        read.check(`cdoms/${departement}`, isDepartement(departement), 'departement-malformed');
+        return [departement, read.party(`cdoms/${departement}`, party)];
+      }),
+    ),
+    ...(input.signatories === undefined
+      ? {}
+      : {
+          signatories: input.signatories.map((signatory, n) => ({
+            ...read.party(`signatories/${n}`, signatory),
+            capacity: read.text(`signatories/${n}/capacity`, signatory.capacity),
+          })),
+        }),
+  };
+  return { settings, refusals: read.refusals };
+}
+
+function checkClock(read: Reader, { clock, mail }: SetCollectivity['settings']): void {
+  if (clock.kind === 'real') return;
+  read.check('clock/speed', clock.speed > 0 && clock.speed <= fastestRehearsal, 'rehearsal-speed', { max: fastestRehearsal });
+  read.check('mail', mail.kind === 'url' && rehearsalMail.test(mail.url), 'rehearsal-mail');
+}
+
+function decideSet(state: CollectivityRecord | null, action: SetCollectivity, facts: Facts): Decision<Event> {
+  const { settings, refusals } = readSettings(action.settings);
+  const switched = state !== null && state.clock.kind !== settings.clock.kind;
+  const fields = state === null ? changedFields(null, settings) : changedFields(state, { ...settings, keys: state.keys });
+  return unless(facts, [...refusals, switched ? { code: 'clock-fixed', field: '/settings/clock' } : null], () =>
+    fields.length === 0 ? [] : [{ type: 'set', fields, state: settings }],
+  );
+}
+
+function decideIssue(state: CollectivityRecord, { key }: IssueKey, facts: Facts): Decision<Event> {
+  const read = reader(pointer('/key'));
+  read.key('id', key.id);
+  read.key('user', key.user);
+  read.check(
+    'id',
+    state.keys.every(({ id }) => id !== key.id),
+    'key-already-issued',
+  );
+  read.check('hash', /^[A-Za-z0-9+/=_-]{32,128}$/.test(key.hash), 'key-hash');
+  read.check('expires', key.expires === null || key.expires > facts.today, 'key-expired');
+  return unless(facts, read.refusals, () => [{ type: 'key-issued', key }]);
+}
+
+/** A collectivity that nobody can administer any more could not even issue its next key. */
+function decideRevoke(state: CollectivityRecord, action: RevokeKey, facts: Facts): Decision<Event> {
+  const key = state.keys.find(({ id }) => id === action.key);
+  if (key === undefined) return refuse({ code: 'unknown-key', field: '/key' });
+  if (key.revoked !== null) return accept();
+  const left = state.keys.filter((other) => other.id !== key.id && isKeyValid(other, facts.today) && other.role === 'administrator');
+  if (key.role === 'administrator' && left.length === 0) return refuse({ code: 'last-administrator-key', field: '/key' });
+  return accept({ type: 'key-revoked', key: key.id, at: facts.now });
+}
+
+export function isKeyValid(key: CollectivityRecord['keys'][number], today: CivilDate): boolean {
+  return key.revoked === null && (key.expires === null || today <= key.expires);
+}
+
+function decide(state: CollectivityRecord | null, action: CollectivityNoun['action'], facts: Facts): Decision<Event> {
+  if (action.type === 'set') return decideSet(state, action, facts);
+  if (state === null) return refuse({ code: 'unknown-dossier' });
+  return action.type === 'issue-key' ? decideIssue(state, action, facts) : decideRevoke(state, action, facts);
+}
+
+function evolve(state: CollectivityRecord | null, event: Event): CollectivityRecord {
+  if (event.type === 'set') return { ...event.state, keys: state?.keys ?? [] };
+  if (state === null) throw new Error(`a collectivity cannot begin with ${event.type}`);
+  if (event.type === 'key-issued') return { ...state, keys: [...state.keys, { ...event.key, revoked: null }] };
+  return { ...state, keys: state.keys.map((key) => (key.id === event.key ? { ...key, revoked: event.at } : key)) };
+}
+
+export const collectivity: Rules<'collectivity'> = { ...quiet, decide, evolve, tells: () => [] };

@@ -1,0 +1,387 @@
+import { at, dateIn, later, plusDays, plusMonths, type CivilDate } from './dates';
+import {
+  accept,
+  canMove,
+  refuse,
+  unless,
+  type Addressed,
+  type Decision,
+  type Due,
+  type FactsOf,
+  type FallDue,
+  type Mail,
+  type NextAction,
+  type Refusal,
+  type Rules,
+  type Tell,
+  type Transitions,
+} from './decision';
+import {
+  partyOf,
+  partyRef,
+  readSignatory,
+  readTerms,
+  type ConventionSignatory,
+  type ConventionTerms,
+  type TermsFacts,
+} from './convention-terms';
+import { enforceable, formalityFaults, isEnforceable, readVote, type Deliberation, type Formalities, type Vote } from './deliberation';
+import { childId, type DossierId } from './ids';
+import { parameters, valueOn } from './parameters';
+import { pointer, reader } from './reader';
+import { changedFields } from './reference';
+import type { RoundOutcome, SignatureRefusal } from './signature-round';
+
+export const conventionStatuses = [
+  'draft',
+  'voted',
+  'enforceable',
+  'signing',
+  'signed',
+  'in-force',
+  'refused',
+  'ended',
+  'archived',
+] as const;
+export type ConventionStatus = (typeof conventionStatuses)[number];
+/** From draft and voted to signing only by R-22's override. A round that expires gives the convention back as it was. */
+export const conventionTransitions = {
+  draft: ['voted', 'signing', 'archived'],
+  voted: ['enforceable', 'signing', 'archived'],
+  enforceable: ['signing', 'archived'],
+  signing: ['signed', 'refused', 'draft', 'voted', 'enforceable'],
+  signed: ['in-force', 'ended'],
+  'in-force': ['ended'],
+  refused: ['signing', 'archived'],
+  ended: ['archived'],
+  archived: [],
+} as const satisfies Transitions<ConventionStatus>;
+
+export type Convention = ConventionTerms & {
+  readonly status: ConventionStatus;
+  readonly deliberation: Deliberation | null;
+  readonly round: DossierId | null;
+  readonly rounds: number;
+  /** of the document to sign, once its signature has been opened */
+  readonly digest: string | null;
+  readonly signed: readonly { readonly party: string; readonly on: CivilDate }[];
+  readonly refusal: { readonly ref: string; readonly reason: SignatureRefusal } | null;
+  readonly renewalReminded: boolean;
+};
+
+export type ConventionDue = 'effect' | 'end' | 'renewal-reminder';
+
+export type ConventionNoun = {
+  readonly state: Convention;
+  readonly action:
+    | { readonly type: 'create'; readonly terms: ConventionTerms }
+    | { readonly type: 'revise'; readonly terms: ConventionTerms }
+    /** E-26: a signatory may change between the vote and the signature */
+    | { readonly type: 'set-signatory'; readonly party: string; readonly signatory: ConventionSignatory }
+    | ({ readonly type: 'record-deliberation' } & Vote)
+    | ({ readonly type: 'make-enforceable' } & Formalities)
+    | { readonly type: 'open-signature'; readonly digest: string }
+    | { readonly type: 'archive' }
+    | RoundOutcome
+    | FallDue<ConventionDue>;
+  readonly event:
+    | { readonly type: 'created'; readonly state: ConventionTerms }
+    | { readonly type: 'revised'; readonly fields: readonly string[]; readonly state: ConventionTerms }
+    | { readonly type: 'signatory-set'; readonly party: string; readonly state: ConventionSignatory }
+    | ({ readonly type: 'deliberation-recorded' } & Vote)
+    | ({ readonly type: 'made-enforceable' } & Formalities)
+    | { readonly type: 'signature-opened'; readonly round: DossierId; readonly digest: string }
+    | { readonly type: 'signed'; readonly signed: Convention['signed'] }
+    | { readonly type: 'signature-refused'; readonly ref: string; readonly reason: SignatureRefusal }
+    | { readonly type: 'signature-expired' }
+    | { readonly type: 'took-effect'; readonly on: CivilDate }
+    | { readonly type: 'renewal-reminded' }
+    | { readonly type: 'ended' }
+    | { readonly type: 'archived' };
+  readonly due: ConventionDue;
+  readonly mail: Mail<
+    'convention-in-force',
+    {
+      readonly title: string;
+      readonly organisations: readonly string[];
+      readonly effectiveOn: CivilDate;
+      readonly to: CivilDate;
+      readonly epci: number;
+    }
+  >;
+  readonly facts: TermsFacts;
+};
+type Action = ConventionNoun['action'];
+type Event = ConventionNoun['event'];
+type StatusEvent = Exclude<
+  Event,
+  { readonly type: 'created' | 'revised' | 'signatory-set' | 'deliberation-recorded' | 'made-enforceable' }
+>;
+type Facts = FactsOf<'convention'>;
+
+/** R-21: the later of its own start, its last signature and the day on which its deliberation became enforceable. */
+export function effectiveOn({ from, signed, deliberation }: Convention): CivilDate | null {
+  const [first, ...others] = signed;
+  const enforceableOn = deliberation?.enforceableOn ?? null;
+  if (first === undefined || enforceableOn === null) return null;
+  return others.reduce((date, { on }) => later(date, on), later(later(from, first.on), enforceableOn));
+}
+
+/** R-21, R-32: no day outside the dates and the EPCI list. A convention that has ended still covers the days it covered. */
+export function coversDay(convention: Convention, { date, epci }: { readonly date: CivilDate; readonly epci: string }): Refusal | null {
+  const { status, to } = convention;
+  const start = effectiveOn(convention);
+  const bound = status === 'signed' || status === 'in-force' || status === 'ended' || status === 'archived';
+  if (!bound || start === null) return { code: 'convention-not-in-force', detail: { status } };
+  if (date < start || date > to) return { code: 'outside-convention', field: '/date', detail: { from: start, to } };
+  return convention.epci.includes(epci) ? null : { code: 'epci-outside-convention', field: '/site', detail: { epci } };
+}
+
+function decideTerms(state: Convention | null, action: Extract<Action, { type: 'create' | 'revise' }>, facts: Facts): Decision<Event> {
+  const { terms, refusals } = readTerms(action.terms, facts);
+  if (action.type === 'create')
+    return state === null ? unless(facts, refusals, () => [{ type: 'created', state: terms }]) : refuse({ code: 'already-exists' });
+  if (state === null) return refuse({ code: 'unknown-dossier' });
+  if (state.status !== 'draft') return wrong(state);
+  const fields = changedFields(termsOf(state), terms);
+  return unless(facts, refusals, () => (fields.length === 0 ? [] : [{ type: 'revised', fields, state: terms }]));
+}
+
+function termsOf({ title, parties, programmes, epci, from, to, noticeMonths }: Convention): ConventionTerms {
+  return { title, parties, programmes, epci, from, to, noticeMonths };
+}
+
+function wrong({ status }: Convention): Decision<never> {
+  return refuse({ code: 'wrong-status', detail: { status } });
+}
+
+function decideSignatory(state: Convention, action: Extract<Action, { type: 'set-signatory' }>, facts: Facts): Decision<Event> {
+  if (!canMove(conventionTransitions, state.status, 'signing')) return wrong(state);
+  const read = reader(pointer(''));
+  read.check(
+    'party',
+    state.parties.some(({ key }) => key === action.party),
+    'unknown-party',
+  );
+  const signatory = readSignatory(read, 'signatory', action.signatory);
+  return unless(facts, read.refusals, () => [{ type: 'signatory-set', party: action.party, state: signatory }]);
+}
+
+/** A vote may still be recorded while R-22's override has the convention signed first. */
+function decideVote(state: Convention, action: Vote, facts: Facts): Decision<Event> {
+  if (state.deliberation !== null || state.status === 'archived') return wrong(state);
+  const { vote, refusals } = readVote(action, facts.today);
+  return unless(facts, refusals, () => [{ type: 'deliberation-recorded', ...vote }]);
+}
+
+function decideEnforceable(state: Convention, { transmittedOn, publishedOn }: Formalities, facts: Facts): Decision<Event> {
+  const { deliberation } = state;
+  if (deliberation === null) return refuse({ code: 'deliberation-missing' });
+  if (isEnforceable(deliberation) || state.status === 'archived') return wrong(state);
+  const formalities = { transmittedOn, publishedOn };
+  return unless(facts, formalityFaults(formalities, deliberation, facts.today), () => [{ type: 'made-enforceable', ...formalities }]);
+}
+
+/** R-22: a convention signed before its deliberation is enforceable is a classic illegality; who insists says why. */
+function decideOpen(state: Convention, { digest }: Extract<Action, { type: 'open-signature' }>, facts: Facts): Decision<Event> {
+  if (!canMove(conventionTransitions, state.status, 'signing')) return wrong(state);
+  const early: Refusal | null = isEnforceable(state.deliberation)
+    ? null
+    : { code: 'deliberation-not-enforceable', override: 'administrator' };
+  const malformed: Refusal | null = /^[0-9a-f]{64}$/.test(digest) ? null : { code: 'digest-malformed', field: '/digest' };
+  const over: Refusal | null = state.to < facts.today ? { code: 'convention-over', detail: { to: state.to } } : null;
+  return unless(facts, [early, malformed, over], () => [
+    { type: 'signature-opened', round: childId(facts.dossier, `round-${state.rounds + 1}`), digest },
+  ]);
+}
+
+/** Only the round that is open speaks: an earlier one, or anybody else, changes nothing. */
+function decideRound(state: Convention, action: RoundOutcome, facts: Facts): Decision<Event> {
+  const { by } = facts;
+  if (state.status !== 'signing') return wrong(state);
+  if (by.kind !== 'dossier' || by.dossier !== state.round) return refuse({ code: 'wrong-round' });
+  switch (action.type) {
+    case 'round-signed': {
+      const onOf = (ref: string): CivilDate[] =>
+        action.signatures.filter((each) => each.ref === ref).map((each) => dateIn(each.at, facts.collectivity.zone));
+      return accept<Event>({
+        type: 'signed',
+        signed: state.parties.flatMap((party) => onOf(partyRef(facts.dossier, party)).map((on) => ({ party: party.key, on }))),
+      });
+    }
+    case 'round-refused':
+      return accept<Event>({ type: 'signature-refused', ref: action.ref, reason: action.reason });
+    case 'round-expired':
+      return accept<Event>({ type: 'signature-expired' });
+  }
+}
+
+function decideFallDue(state: Convention, due: ConventionDue, facts: Facts): Decision<Event> {
+  if (!dues(state, facts).some(({ what }) => what === due)) return accept();
+  const start = effectiveOn(state);
+  if (due === 'effect') return start === null ? accept() : accept<Event>({ type: 'took-effect', on: start });
+  return accept<Event>({ type: due === 'end' ? 'ended' : 'renewal-reminded' });
+}
+
+function decide(state: Convention | null, action: Action, facts: Facts): Decision<Event> {
+  if (action.type === 'create' || action.type === 'revise') return decideTerms(state, action, facts);
+  if (state === null) return refuse({ code: 'unknown-dossier' });
+  switch (action.type) {
+    case 'set-signatory':
+      return decideSignatory(state, action, facts);
+    case 'record-deliberation':
+      return decideVote(state, action, facts);
+    case 'make-enforceable':
+      return decideEnforceable(state, action, facts);
+    case 'open-signature':
+      return decideOpen(state, action, facts);
+    case 'archive':
+      return canMove(conventionTransitions, state.status, 'archived') ? accept<Event>({ type: 'archived' }) : wrong(state);
+    case 'fall-due':
+      return decideFallDue(state, action.due, facts);
+    default:
+      return decideRound(state, action, facts);
+  }
+}
+
+function moved(state: Convention, status: ConventionStatus): Convention {
+  if (!canMove(conventionTransitions, state.status, status)) throw new Error(`a convention cannot go from ${state.status} to ${status}`);
+  return { ...state, status };
+}
+
+/** Where the deliberation stands, for a convention whose signature is not open. */
+function unsignedStatus({ deliberation }: Convention): ConventionStatus {
+  if (deliberation === null) return 'draft';
+  return isEnforceable(deliberation) ? 'enforceable' : 'voted';
+}
+
+function deliberated(state: Convention, deliberation: Deliberation): Convention {
+  const next = { ...state, deliberation };
+  return state.status === 'draft' || state.status === 'voted' ? moved(next, unsignedStatus(next)) : next;
+}
+
+function begun(terms: ConventionTerms): Convention {
+  return {
+    status: 'draft',
+    ...terms,
+    deliberation: null,
+    round: null,
+    rounds: 0,
+    digest: null,
+    signed: [],
+    refusal: null,
+    renewalReminded: false,
+  };
+}
+
+function evolve(state: Convention | null, event: Event): Convention {
+  if (event.type === 'created') return begun(event.state);
+  if (state === null) throw new Error(`a convention cannot begin with ${event.type}`);
+  switch (event.type) {
+    case 'revised':
+      return { ...state, ...event.state };
+    case 'signatory-set':
+      return {
+        ...state,
+        parties: state.parties.map((party) => (party.key === event.party ? { ...party, signatory: event.state } : party)),
+      };
+    case 'deliberation-recorded':
+      return deliberated(state, {
+        reference: event.reference,
+        votedOn: event.votedOn,
+        transmittedOn: null,
+        publishedOn: null,
+        enforceableOn: null,
+      });
+    case 'made-enforceable':
+      return state.deliberation === null ? state : deliberated(state, enforceable(state.deliberation, event));
+    default:
+      return evolveStatus(state, event);
+  }
+}
+
+function evolveStatus(state: Convention, event: StatusEvent): Convention {
+  switch (event.type) {
+    case 'signature-opened':
+      return { ...moved(state, 'signing'), round: event.round, rounds: state.rounds + 1, digest: event.digest, refusal: null };
+    case 'signed':
+      return { ...moved(state, 'signed'), signed: event.signed };
+    case 'signature-refused':
+      return { ...moved(state, 'refused'), refusal: { ref: event.ref, reason: event.reason } };
+    case 'signature-expired':
+      return moved(state, unsignedStatus(state));
+    case 'took-effect':
+      return moved(state, 'in-force');
+    case 'renewal-reminded':
+      return { ...state, renewalReminded: true };
+    case 'ended':
+      return moved(state, 'ended');
+    case 'archived':
+      return moved(state, 'archived');
+  }
+}
+
+/** Before working hours, and outside the hours at which clocks change. */
+const morning = '06:00';
+
+/** R-21 for the effect; R-34 for the reminder: three months before the last day on which notice may be given. */
+function dues(state: Convention, facts: Facts): readonly Due<ConventionDue>[] {
+  const { zone } = facts.collectivity;
+  const start = effectiveOn(state);
+  const bound = state.status === 'signed' || state.status === 'in-force';
+  const effect: readonly Due<ConventionDue>[] =
+    state.status === 'signed' && start !== null && start <= state.to ? [{ what: 'effect', at: at(start, morning, zone) }] : [];
+  const reminder: readonly Due<ConventionDue>[] =
+    state.status === 'in-force' && !state.renewalReminded
+      ? [{ what: 'renewal-reminder', at: at(renewalOn(state, facts), morning, zone) }]
+      : [];
+  const end: readonly Due<ConventionDue>[] = bound ? [{ what: 'end', at: at(plusDays(state.to, 1), morning, zone) }] : [];
+  return [...effect, ...reminder, ...end];
+}
+
+function renewalOn({ to, noticeMonths }: Convention, facts: Facts): CivilDate {
+  return plusMonths(to, -(noticeMonths + valueOn(parameters.renewalReminderMonths, facts.today)));
+}
+
+function taskOf(state: Convention): string | null {
+  if (state.status === 'draft') return 'convention-deliberation';
+  if (state.status === 'voted') return 'convention-enforceability';
+  if (state.status === 'enforceable') return 'convention-signature';
+  if (state.status === 'refused') return 'convention-refused';
+  if (state.status === 'signed' && effectiveOn(state) === null)
+    return state.deliberation === null ? 'convention-deliberation' : 'convention-enforceability';
+  return state.status === 'in-force' && state.renewalReminded ? 'convention-renewal' : null;
+}
+
+function nextActions(state: Convention, facts: Facts): readonly NextAction[] {
+  const what = taskOf(state);
+  if (what === null) return [];
+  const until = what === 'convention-renewal' ? at(plusMonths(state.to, -state.noticeMonths), morning, facts.collectivity.zone) : null;
+  const detail = state.refusal === null ? {} : { detail: { reason: state.refusal.reason } };
+  return [{ key: what, owner: { kind: 'role', role: 'administrator' }, what, until, ...detail }];
+}
+
+function messages(event: Event, state: Convention, facts: Facts): readonly Addressed<ConventionNoun['mail']>[] {
+  if (event.type !== 'took-effect') return [];
+  const { title, to, parties, epci } = state;
+  const organisations = parties.map(({ organisation }) => organisation);
+  const data = { title, organisations, effectiveOn: event.on, to, epci: epci.length };
+  return parties.map((party) => ({ kind: 'convention-in-force', data, to: partyOf(facts.dossier, party) }));
+}
+
+function tells(event: Event, _state: Convention, facts: Facts): readonly Tell[] {
+  if (event.type !== 'signature-opened') return [];
+  return [
+    { noun: 'signature-round', dossier: event.round, action: { type: 'open', subject: { noun: 'convention', dossier: facts.dossier } } },
+  ];
+}
+
+export const convention: Rules<'convention'> = {
+  decide,
+  evolve,
+  dues,
+  nextActions,
+  messages,
+  tells,
+  closed: ({ status }) => status === 'archived',
+};

@@ -1,0 +1,213 @@
+import { plus, type CivilDate, type Instant } from './dates';
+import { accept, actorRef, refuse, unless, type Addressed, type Decision, type Due, type FactsOf, type FallDue, type Mail, type NextAction, type Party, type Refusal, type Rules, type Tell } from './decision';
+import type { EngagementId, PersonId } from './ids';
+import { parameters, valueOn, type AnswerDelay } from './parameters';
+
+export const creditorStatuses = ['declared', 'effective', 'refused'] as const;
+export type CreditorStatus = (typeof creditorStatuses)[number];
+export const bankRefusals = ['call-back-failed', 'holder-mismatch', 'account-closed', 'other'] as const;
+export type BankRefusal = (typeof bankRefusals)[number];
+
+/** R-14: who holds the contract, the doctor or a company with its own SIRET. The IBAN is sealed before it comes here. */
+export type BankDetails = {
+  readonly sealed: string;
+  readonly maskedIban: string;
+  readonly holderKind: 'person' | 'company';
+  readonly siret: string | null;
+  readonly holderMatches: boolean;
+  /** a SEPA account outside France, which no inner key vouches for */
+  readonly foreign: boolean;
+};
+type Declared = BankDetails & { readonly version: number; readonly by: string; readonly at: Instant };
+
+export type CreditorState = {
+  readonly status: CreditorStatus;
+  readonly engagement: EngagementId;
+  readonly doctor: PersonId;
+  readonly version: number;
+  readonly effective: (Declared & { readonly confirmedBy: string; readonly confirmedOn: Instant }) | null;
+  readonly pending: Declared | null;
+  readonly refusal: { readonly reason: BankRefusal | 'silence'; readonly by: string; readonly at: Instant } | null;
+  readonly reminded: readonly string[];
+};
+
+export type CreditorAction =
+  | ({ readonly type: 'declare'; readonly engagement: EngagementId } & BankDetails)
+  | { readonly type: 'confirm'; readonly version: number; readonly callBack: CivilDate | null }
+  | { readonly type: 'refuse'; readonly version: number; readonly reason: BankRefusal }
+  | FallDue<CreditorDue>;
+
+export type CreditorDue = 'confirm-reminder' | 'confirm-lapse';
+
+export type CreditorEvent =
+  /** `state`: what the journal leaves out */
+  | { readonly type: 'declared'; readonly engagement: EngagementId; readonly doctor: PersonId; readonly version: number; readonly state: Declared }
+  | { readonly type: 'confirmed'; readonly version: number; readonly callBack: CivilDate | null; readonly by: string; readonly at: Instant }
+  | { readonly type: 'refused'; readonly version: number; readonly reason: BankRefusal | 'silence'; readonly by: string; readonly at: Instant }
+  | { readonly type: 'reminded'; readonly item: string };
+
+type BankText = { readonly maskedIban: string };
+export type CreditorMail =
+  | Mail<'bank-details-declared', BankText & { readonly change: boolean }>
+  | Mail<'bank-details-effective', BankText>
+  | Mail<'bank-details-refused', BankText & { readonly reason: BankRefusal | 'silence'; readonly earlierKept: boolean }>
+  | Mail<'bank-details-waiting', { readonly creditor: string; readonly until: Instant }>;
+
+export type CreditorFacts = { readonly doctorId: PersonId | null; /** at the address known before the change */ readonly doctor: Party | null };
+
+export type Creditor = {
+  readonly state: CreditorState;
+  readonly action: CreditorAction;
+  readonly event: CreditorEvent;
+  readonly due: CreditorDue;
+  readonly mail: CreditorMail;
+  readonly facts: CreditorFacts;
+};
+type Facts = FactsOf<'creditor'>;
+
+/** R-13: while details are changing, closings hold the payments of that creditor. */
+export function isHeld({ effective, pending }: CreditorState): boolean {
+  return effective === null || pending !== null;
+}
+
+function decideDeclare(state: CreditorState | null, { type: _, engagement, ...details }: Extract<CreditorAction, { type: 'declare' }>, facts: Facts): Decision<CreditorEvent> {
+  const doctor = state?.doctor ?? facts.doctorId;
+  if (doctor === null) return refuse({ code: 'unknown-engagement', field: '/engagement' });
+  const same = [state?.pending, state?.effective].some((known) => known?.sealed === details.sealed);
+  const refusals: readonly (Refusal | null)[] = [
+    state !== null && state.engagement !== engagement ? { code: 'other-engagement', field: '/engagement' } : null,
+    details.holderKind === 'company' && details.siret === null ? { code: 'siret-missing', field: '/siret' } : null,
+    details.sealed === '' ? { code: 'text-missing', field: '/iban' } : null,
+  ];
+  const version = (state?.version ?? 0) + 1;
+  return unless(facts, refusals, () => (same ? [] : [{ type: 'declared', engagement, doctor, version, state: { ...details, version, by: actorRef(facts.by), at: facts.now } }]));
+}
+
+/** R-15: another person than the declarer, and an administrator. */
+function notTheConfirmer(pending: Declared, { by }: Facts): Refusal | null {
+  if (by.kind !== 'user' || by.role !== 'administrator') return { code: 'administrator-only' };
+  return actorRef(by) === pending.by ? { code: 'self-confirmation' } : null;
+}
+
+/** The version that was looked at: a second declaration in between is another account. */
+function notThatVersion(pending: Declared, version: number): Refusal | null {
+  return pending.version === version ? null : { code: 'details-changed', field: '/version', detail: { version: pending.version } };
+}
+
+/** R-13: a change is confirmed by calling back a number known before it; mails from a lookalike address change nothing (E-13). */
+function callBackFault(state: CreditorState, callBack: CivilDate | null, facts: Facts): Refusal | null {
+  if (callBack === null) return state.effective === null ? null : { code: 'call-back-missing', field: '/callBack' };
+  return callBack > facts.today ? { code: 'date-future', field: '/callBack' } : null;
+}
+
+function decideConfirm(state: CreditorState, { version, callBack }: Extract<CreditorAction, { type: 'confirm' }>, facts: Facts): Decision<CreditorEvent> {
+  const { pending } = state;
+  if (pending === null) return refuse({ code: 'nothing-pending' });
+  const refusals: readonly (Refusal | null)[] = [
+    notTheConfirmer(pending, facts),
+    notThatVersion(pending, version),
+    callBackFault(state, callBack, facts),
+    pending.holderMatches ? null : { code: 'holder-mismatch', override: 'administrator' },
+    pending.foreign ? { code: 'iban-foreign', override: 'administrator' } : null,
+  ];
+  return unless(facts, refusals, () => [{ type: 'confirmed', version, callBack, by: actorRef(facts.by), at: facts.now }]);
+}
+
+function decideRefuse(state: CreditorState, { version, reason }: Extract<CreditorAction, { type: 'refuse' }>, facts: Facts): Decision<CreditorEvent> {
+  const { pending } = state;
+  if (pending === null) return refuse({ code: 'nothing-pending' });
+  return unless(facts, [notTheConfirmer(pending, facts), notThatVersion(pending, version)], () => [{ type: 'refused', version, reason, by: actorRef(facts.by), at: facts.now }]);
+}
+
+function decideFallDue(state: CreditorState, { due, item }: FallDue<CreditorDue>, facts: Facts): Decision<CreditorEvent> {
+  const listed = dues(state, facts).some((each) => each.what === due && each.item === item && each.at <= facts.now);
+  if (!listed || state.pending === null || item === undefined) return accept();
+  return accept(due === 'confirm-reminder' ? { type: 'reminded', item } : { type: 'refused', version: state.pending.version, reason: 'silence', by: 'clock', at: facts.now });
+}
+
+function decide(state: CreditorState | null, action: CreditorAction, facts: Facts): Decision<CreditorEvent> {
+  if (action.type === 'declare') return decideDeclare(state, action, facts);
+  if (state === null) return refuse({ code: 'unknown-dossier' });
+  switch (action.type) {
+    case 'confirm':
+      return decideConfirm(state, action, facts);
+    case 'refuse':
+      return decideRefuse(state, action, facts);
+    case 'fall-due':
+      return decideFallDue(state, action, facts);
+  }
+}
+
+function evolve(state: CreditorState | null, event: CreditorEvent): CreditorState {
+  if (event.type === 'declared') {
+    const { engagement, doctor, version } = event;
+    const effective = state?.effective ?? null;
+    return { status: effective === null ? 'declared' : 'effective', engagement, doctor, version, effective, pending: event.state, refusal: null, reminded: [] };
+  }
+  if (state === null || state.pending === null) {
+    if (state !== null && event.type === 'reminded') return state;
+    throw new Error(`nothing is pending before ${event.type}`);
+  }
+  switch (event.type) {
+    case 'confirmed':
+      return { ...state, status: 'effective', effective: { ...state.pending, confirmedBy: event.by, confirmedOn: event.at }, pending: null };
+    case 'refused':
+      return { ...state, status: state.effective === null ? 'refused' : 'effective', pending: null, refusal: { reason: event.reason, by: event.by, at: event.at } };
+    case 'reminded':
+      return { ...state, reminded: [...state.reminded, event.item] };
+  }
+}
+
+function delay(facts: Facts): AnswerDelay {
+  return valueOn(parameters.bankDetailsConfirmation, facts.today);
+}
+
+function lapseOf(pending: Declared, facts: Facts): Instant {
+  return plus(pending.at, { days: delay(facts).closedAfterDays });
+}
+
+/** The version is part of the item: details declared again are asked again from the start. */
+function dues({ pending, reminded }: CreditorState, facts: Facts): readonly Due<CreditorDue>[] {
+  if (pending === null) return [];
+  const reminders = delay(facts).reminderDays.map((days) => ({ what: 'confirm-reminder', at: plus(pending.at, { days }), item: `${pending.version}.${days}` }) as const);
+  return [...reminders.filter(({ item }) => !reminded.includes(item)), { what: 'confirm-lapse', at: lapseOf(pending, facts), item: String(pending.version) }];
+}
+
+function nextActions({ pending, effective }: CreditorState, facts: Facts): readonly NextAction[] {
+  if (pending === null) return [];
+  const what = effective === null ? 'creditor-confirm' : 'creditor-confirm-change';
+  return [{ key: `confirm-${pending.version}`, owner: { kind: 'role', role: 'administrator' }, what, until: lapseOf(pending, facts), detail: { version: pending.version, maskedIban: pending.maskedIban } }];
+}
+
+/** The notice goes to the address known before: a thief who declares an account does not read it there. */
+function messages(event: CreditorEvent, state: CreditorState, facts: Facts): readonly Addressed<CreditorMail>[] {
+  const { doctor: to } = facts;
+  const { contact } = facts.collectivity;
+  switch (event.type) {
+    case 'declared':
+      return to === null ? [] : [{ kind: 'bank-details-declared', data: { maskedIban: event.state.maskedIban, change: state.effective !== null }, to }];
+    case 'confirmed':
+      return to === null || state.effective === null ? [] : [{ kind: 'bank-details-effective', data: { maskedIban: state.effective.maskedIban }, to }];
+    case 'refused': {
+      if (to === null) return [];
+      const data = { maskedIban: state.effective?.maskedIban ?? '', reason: event.reason, earlierKept: state.effective !== null };
+      return [{ kind: 'bank-details-refused', data, to, link: { purpose: 'bank-details', until: plus(facts.now, { days: delay(facts).closedAfterDays }), item: state.engagement } }];
+    }
+    case 'reminded':
+      return state.pending === null ? [] : [{ kind: 'bank-details-waiting', data: { creditor: facts.dossier, until: lapseOf(state.pending, facts) }, to: { ref: 'contact', name: contact.name, email: contact.email } }];
+  }
+}
+
+function tells(event: CreditorEvent, state: CreditorState, facts: Facts): readonly Tell[] {
+  return event.type === 'confirmed' ? [{ noun: 'engagement', dossier: state.engagement, action: { type: 'creditor-ready', creditor: facts.dossier } }] : [];
+}
+
+export const creditor: Rules<'creditor'> = {
+  decide,
+  evolve,
+  dues,
+  nextActions,
+  messages,
+  tells,
+  closed: ({ pending }) => pending === null,
+};

@@ -1,0 +1,248 @@
+import { closingMessages, type ClosingMail } from './closing-mail';
+import { evolve, type Closing, type ClosingDue, type ClosingEvent, type Heard, type Projected } from './closing-state';
+import { firstDay, lastDay, plus, type Month } from './dates';
+import { accept, actorRef, refuse, unless, type Actor, type Decision, type Due, type FactsOf, type FallDue, type NextAction, type Party, type Refusal, type Rules, type Tell } from './decision';
+import { childId, type CollectivityId, type DossierId, type StatementId } from './ids';
+import { controlTotals, type Liquidation } from './liquidation';
+import type { Cents } from './money';
+import { numbered, type Numbering } from './numbering';
+import { parameters, valueOn } from './parameters';
+import type { StatementStatus } from './statement';
+import { draftsFingerprint, sameTotals, type DraftKind, type Totals } from './statement-draft';
+
+/** More than this in one transaction would keep the collectivity's counter and its other writers waiting. */
+export const issueBatch = 100;
+
+export type ClosingAction =
+  | { readonly type: 'announce'; readonly month: Month }
+  | { readonly type: 'freeze' }
+  | { readonly type: 'project' }
+  | { readonly type: 'approve'; readonly totals: Totals; readonly digest: string }
+  | { readonly type: 'issue' }
+  | { readonly type: 'publish' }
+  | { readonly type: 'replace-statement'; readonly statement: StatementId; readonly reason: string }
+  | Heard
+  | FallDue<ClosingDue>;
+export type PublishedStatement = { readonly statement: StatementId; readonly number: string; readonly kind: DraftKind; readonly doctor: string; readonly netCents: Cents; readonly informationCents: Cents };
+
+export type ClosingFacts = {
+  /** of the month; while a statement is being replaced, of that statement (see `replacementOf`) */
+  readonly liquidation: Liquidation;
+  /** R-15: who attested a half-day of these documents, and who declared or confirmed the bank details they pay to */
+  readonly attesters: readonly string[];
+  readonly bankHandlers: readonly string[];
+  readonly numbering: Numbering;
+  /** sealed, by creditor id */
+  readonly bankSnapshots: Readonly<Record<string, string>>;
+  readonly digestOf: (text: string) => string;
+  /** documents of this closing whose file is not sealed yet */
+  readonly unsealed: number;
+  /** the statement named by the action, or the one being replaced */
+  readonly target: { readonly statement: StatementId; readonly number: string; readonly status: StatementStatus; readonly paid: boolean } | null;
+  /** those in `unpublished` */
+  readonly statements: readonly PublishedStatement[];
+  readonly doctors: Readonly<Record<string, Party>>;
+  readonly siteNames: Readonly<Record<string, string>>;
+  readonly approvers: readonly Party[];
+};
+
+export type MonthClosing = {
+  readonly state: Closing;
+  readonly action: ClosingAction;
+  readonly event: ClosingEvent;
+  readonly due: ClosingDue;
+  readonly mail: ClosingMail;
+  readonly facts: ClosingFacts;
+};
+type Facts = FactsOf<'month-closing'>;
+
+/** One closing per collectivity and month: a second run finds the first. */
+export function closingId(collectivity: CollectivityId, month: Month): DossierId {
+  return childId(collectivity, 'closing', month);
+}
+
+function wrongStatus(state: Closing): Decision<never> {
+  return refuse({ code: 'wrong-status', detail: { status: state.status } });
+}
+
+function decideAnnounce(state: Closing | null, month: Month, facts: Facts): Decision<ClosingEvent> {
+  if (state !== null) return accept();
+  if (firstDay(month) > facts.today) return refuse({ code: 'month-future', field: '/month' });
+  const early: Refusal | null = facts.today <= lastDay(month) ? { code: 'month-not-over', field: '/month', override: 'administrator' } : null;
+  return unless(facts, [early], () => [{ type: 'announced', month, at: facts.now }]);
+}
+
+/** R-58: computed anew each time it is looked at. */
+function projected(facts: Facts): Projected {
+  return { totals: controlTotals(facts.liquidation), digest: facts.digestOf(draftsFingerprint(facts.liquidation.drafts)), at: facts.now };
+}
+
+function decideProject(state: Closing, facts: Facts): Decision<ClosingEvent> {
+  if (state.status !== 'draft') return wrongStatus(state);
+  const found = projected(facts);
+  const same = state.draft !== null && state.draft.digest === found.digest && sameTotals(state.draft.totals, found.totals);
+  return same ? accept() : accept({ type: 'drafted', ...found });
+}
+
+function decideApprove(state: Closing, seen: { readonly totals: Totals; readonly digest: string }, facts: Facts): Decision<ClosingEvent> {
+  if (state.status !== 'draft') return wrongStatus(state);
+  const { totals, digest } = projected(facts);
+  const changed: Refusal | null = seen.digest === digest && sameTotals(seen.totals, totals) ? null : { code: 'draft-changed', field: '/digest', detail: { count: totals.count, netCents: totals.netCents } };
+  return unless(facts, [selfApproval(facts), changed], () => [{ type: 'approved', by: actorRef(facts.by), totals, digest, at: facts.now }]);
+}
+
+/** R-15: who attests, who approves and who handles bank details are different people. */
+function selfApproval({ by, attesters, bankHandlers }: Facts): Refusal | null {
+  if (by.kind !== 'user' || by.role !== 'approver') return { code: 'approver-only' };
+  const did = [...attesters, ...bankHandlers].includes(actorRef(by));
+  return did ? { code: 'self-approval' } : null;
+}
+
+/** Recomputes before it numbers: what changed since the approval goes back to the approver. */
+function decideIssue(state: Closing, facts: Facts): Decision<ClosingEvent> {
+  if (state.status === 'issued' || state.status === 'published') return accept();
+  if (state.status !== 'approved' || state.expected === null) return wrongStatus(state);
+  const { replacing } = state;
+  if (replacing !== null && (facts.target === null || facts.target.paid)) return accept({ type: 'replacement-dropped', statement: replacing.statement });
+  const found = projected(facts);
+  if (found.digest !== state.expected.digest) return accept({ type: 'reopened', ...found });
+  const { drafts, information, held } = facts.liquidation;
+  const batch = drafts.slice(0, issueBatch);
+  const rest = drafts.slice(issueBatch);
+  const rows = numbered(batch, { facts, replaces: replacing?.number ?? null });
+  const last = rest.length === 0;
+  return accept({
+    type: 'issued',
+    issued: rows.map(({ statement, number }) => ({ statement, number })),
+    rows,
+    totals: controlTotals({ drafts: batch, information: last ? information : [], held: last ? held : [] }),
+    remaining: last ? null : facts.digestOf(draftsFingerprint(rest)),
+    information: last ? information : [],
+    held: last ? held : [],
+    at: facts.now,
+  });
+}
+
+function decidePublish(state: Closing, facts: Facts): Decision<ClosingEvent> {
+  if (state.status === 'published' || state.status === 'settled') return accept();
+  if (state.status !== 'issued') return wrongStatus(state);
+  if (facts.unsealed > 0) return refuse({ code: 'documents-missing', detail: { count: facts.unsealed } });
+  const replaces = state.replacing?.number ?? null;
+  return settling(state, { type: 'published', statements: state.unpublished, replaces, first: state.publishedOn === null, at: facts.now }, facts);
+}
+
+/** E-19: wrong content takes a new number, by the same way: PROJET, approval, issue. */
+function decideReplacement(state: Closing, { statement, reason }: Extract<ClosingAction, { type: 'replace-statement' }>, facts: Facts): Decision<ClosingEvent> {
+  if (state.status !== 'published') return wrongStatus(state);
+  const { target } = facts;
+  if (target === null || target.statement !== statement) return refuse({ code: 'unknown-statement', field: '/statement' });
+  const [held] = facts.liquidation.held;
+  const refusals: readonly (Refusal | null)[] = [
+    target.paid ? { code: 'already-acknowledged', detail: { number: target.number } } : null,
+    target.status === 'replaced' ? { code: 'statement-replaced', detail: { number: target.number } } : null,
+    held === undefined ? null : { code: 'replacement-held', detail: { reason: held.reason } },
+    reason.trim() === '' ? { code: 'text-missing', field: '/reason' } : null,
+  ];
+  return unless(facts, refusals, () => [{ type: 'replacement-asked', statement, number: target.number, reason: reason.trim() }, { type: 'drafted', ...projected(facts) }]);
+}
+
+function decideHeard(state: Closing, action: Heard, facts: Facts): Decision<ClosingEvent> {
+  if (!isStatement(facts.by, action.statement)) return refuse({ code: 'statement-only' });
+  const wasRejected = action.type === 'completed' || (action.type === 'replaced' && action.from === 'rejected');
+  return settling(state, { type: 'heard', statement: action.statement, what: action.type, wasRejected }, facts);
+}
+
+function isStatement(by: Actor, statement: StatementId): boolean {
+  return by.kind === 'dossier' && by.noun === 'statement' && by.dossier === statement;
+}
+
+/** The month ends with the last document acknowledged or replaced. */
+function settling(state: Closing, event: ClosingEvent, facts: Facts): Decision<ClosingEvent> {
+  const after = evolve(state, event);
+  const done = after.status === 'published' && after.acknowledged + after.replaced >= after.statements;
+  return done ? accept<ClosingEvent>(event, { type: 'settled', at: facts.now }) : accept(event);
+}
+
+function decideFallDue(state: Closing, { due, item }: FallDue<ClosingDue>, facts: Facts): Decision<ClosingEvent> {
+  if (!dues(state, facts).some((each) => each.what === due && each.item === item && each.at <= facts.now)) return accept();
+  if (due === 'freeze') return accept({ type: 'drafted', ...projected(facts) });
+  return due === 'issue' ? decideIssue(state, facts) : accept({ type: 'reminded', due, item: item ?? '' });
+}
+
+function decide(state: Closing | null, action: ClosingAction, facts: Facts): Decision<ClosingEvent> {
+  if (action.type === 'announce') return decideAnnounce(state, action.month, facts);
+  if (state === null) return refuse({ code: 'unknown-dossier' });
+  switch (action.type) {
+    case 'freeze':
+      return state.status === 'announced' ? accept({ type: 'drafted', ...projected(facts) }) : decideProject(state, facts);
+    case 'project':
+      return decideProject(state, facts);
+    case 'approve':
+      return decideApprove(state, action, facts);
+    case 'issue':
+      return decideIssue(state, facts);
+    case 'publish':
+      return decidePublish(state, facts);
+    case 'replace-statement':
+      return decideReplacement(state, action, facts);
+    case 'acknowledged':
+    case 'rejected':
+    case 'completed':
+    case 'replaced':
+      return decideHeard(state, action, facts);
+    case 'fall-due':
+      return decideFallDue(state, action, facts);
+  }
+}
+
+function dues(state: Closing, facts: Facts): readonly Due<ClosingDue>[] {
+  const after = (what: ClosingDue, since: Closing['publishedOn'], days: readonly number[]): readonly Due<ClosingDue>[] =>
+    since === null ? [] : days.map((each) => ({ what, at: plus(since, { days: each }), item: String(each) })).filter(({ item }) => !state.reminded.includes(`${what}/${item}`));
+  switch (state.status) {
+    case 'announced':
+      return [{ what: 'freeze', at: plus(state.announcedOn, { days: freezeDays }) }];
+    case 'draft':
+      return after('approval-reminder', state.draft?.on ?? null, valueOn(parameters.closingApprovalReminderDays, facts.today));
+    case 'approved':
+      return state.expected === null ? [] : [{ what: 'issue', at: state.expected.since, item: String(state.expected.batch) }];
+    case 'published':
+      return after('acknowledgement-reminder', state.publishedOn, valueOn(parameters.statementAcknowledgementReminderDays, facts.today));
+    case 'issued':
+    case 'settled':
+      return [];
+  }
+}
+
+/** The time that doctors and sites have left for the presences of the month. */
+const freezeDays = 1;
+
+function nextActions(state: Closing, facts: Facts): readonly NextAction[] {
+  const { status, month, draft, publishedOn } = state;
+  const waiting = state.statements - state.acknowledged - state.replaced - state.rejected;
+  const approver = { key: 'approve', owner: { kind: 'role', role: 'approver' }, what: 'closing-approve' } as const;
+  const administrator = { key: 'attestations', owner: { kind: 'role', role: 'administrator' }, what: 'closing-attestations' } as const;
+  const accountant = { key: 'acknowledge', owner: { kind: 'role', role: 'accountant' }, what: 'statements-acknowledge' } as const;
+  if (status === 'announced') return [{ ...administrator, until: plus(state.announcedOn, { days: freezeDays }), detail: { month } }];
+  if (status === 'draft' && draft !== null) {
+    const days = Math.max(...valueOn(parameters.closingApprovalReminderDays, facts.today));
+    return [{ ...approver, until: plus(draft.on, { days }), detail: { month, count: draft.totals.count, netCents: draft.totals.netCents } }];
+  }
+  if (publishedOn === null || status === 'settled' || waiting <= 0) return [];
+  return [{ ...accountant, until: plus(publishedOn, { days: valueOn(parameters.paymentTargetDays, facts.today) }), detail: { month, waiting } }];
+}
+
+/** R-09: the document that was cancelled hears its successor's number. */
+function tells(event: ClosingEvent, state: Closing): readonly Tell[] {
+  if (event.type !== 'issued' || state.replacing === null) return [];
+  return [{ noun: 'statement', dossier: state.replacing.statement, action: { type: 'replace', by: event.issued.map(({ number }) => number) } }];
+}
+
+export const monthClosing: Rules<'month-closing'> = {
+  decide,
+  evolve,
+  dues,
+  nextActions,
+  messages: closingMessages,
+  tells,
+  closed: ({ status }) => status === 'settled',
+};

@@ -1,0 +1,76 @@
+import type { ConsultationDay } from './consultation-day';
+import type { Creditor } from './creditor';
+import type { MonthClosing } from './month-closing';
+import type { Statement } from './statement';
+import type { CollectivityNoun } from './collectivity';
+import type { ConventionNoun } from './convention';
+import type { DataImport } from './data-import';
+import type { PersonNoun } from './person';
+import type { ProgrammeNoun } from './programme';
+import type { SignatureRound } from './signature-round';
+import type { SiteNoun } from './site';
+import type { ZoneNoun } from './zone';
+import type { WallTime } from './dates';
+import type { Actor, Override, Refusal } from './decision';
+import type { CollectivityId, CommandId, DossierId } from './ids';
+
+/** What a noun is made of; each noun's file declares its own shape. */
+export type Shape = {
+  readonly state: { readonly status: string };
+  readonly action: { readonly type: string };
+  readonly event: { readonly type: string };
+  readonly due: string;
+  readonly mail: { readonly kind: string };
+  readonly facts: object;
+};
+
+export type Nouns = {
+  readonly collectivity: CollectivityNoun;
+  readonly programme: ProgrammeNoun;
+  readonly zone: ZoneNoun;
+  readonly site: SiteNoun;
+  readonly person: PersonNoun;
+  readonly 'data-import': DataImport;
+  readonly convention: ConventionNoun;
+  readonly 'signature-round': SignatureRound;
+  readonly 'consultation-day': ConsultationDay;
+  readonly 'month-closing': MonthClosing;
+  readonly statement: Statement;
+  readonly creditor: Creditor;
+};
+
+export type Noun = keyof Nouns;
+
+export type Command<N extends Noun = Noun> = {
+  readonly id: CommandId;
+  readonly collectivity: CollectivityId;
+  readonly noun: N;
+  readonly dossier: DossierId;
+  readonly by: Actor;
+  readonly received: WallTime;
+  readonly expected?: number;
+  readonly overrides?: readonly Override[];
+  readonly action: Nouns[N]['action'] | { readonly type: 'refresh' };
+};
+
+export type Standing<N extends Noun = Noun> = {
+  readonly version: number;
+  readonly status: Nouns[N]['state']['status'];
+  readonly closed: boolean;
+  /** the dossier in French, for the Temporal UI; no personal data */
+  readonly card: string;
+  readonly dues: readonly { readonly what: Nouns[N]['due']; readonly item?: string; readonly at: WallTime }[];
+};
+
+/** `standing` is null when nothing exists yet: a creation was refused. */
+export type Outcome<N extends Noun = Noun> = { readonly refusals: readonly Refusal[]; readonly standing: Standing<N> | null };
+
+/** The input of a dossier's workflow: who it is, and the latest standing that a run before it knew. */
+export type Start<N extends Noun = Noun> = {
+  readonly collectivity: CollectivityId;
+  readonly noun: N;
+  readonly dossier: DossierId;
+  /** a new run waits for the command that it was started with; one that begins anew reads the record */
+  readonly awaits: 'command' | 'record';
+  readonly standing: Standing<N> | null;
+};

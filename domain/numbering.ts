@@ -1,0 +1,28 @@
+import { yearOf } from './dates';
+import { isRehearsal } from './collectivity';
+import type { FactsOf } from './decision';
+import { childId } from './ids';
+import { canonicalJson, statementNumber, type DraftKind, type StatementDraft } from './statement-draft';
+import type { NumberedStatement } from './statement';
+
+/** R-09: the last rank taken in this year's series; the counter's row is locked while a batch is numbered. */
+export type Numbering = { readonly prefix: string; readonly last: Readonly<Record<DraftKind, number>> };
+
+type Batch = { readonly facts: FactsOf<'month-closing'>; readonly replaces: string | null };
+
+/** Ranks follow the drafts' own order, so that the same PROJET always takes the same numbers. */
+export function numbered(drafts: readonly StatementDraft[], { facts, replaces }: Batch): readonly NumberedStatement[] {
+  const { prefix, last } = facts.numbering;
+  const specimen = isRehearsal(facts.collectivity);
+  const year = yearOf(facts.today);
+  const ranks = { ...last };
+  return drafts.map((draft): NumberedStatement => {
+    const bankSnapshot = facts.bankSnapshots[draft.creditor.id];
+    if (bankSnapshot === undefined) throw new RangeError(`no bank snapshot of creditor ${draft.creditor.id}`);
+    ranks[draft.kind] += 1;
+    const seq = ranks[draft.kind];
+    const number = statementNumber({ prefix, year, seq, specimen, kind: draft.kind });
+    const dataHash = facts.digestOf(canonicalJson({ number, replaces, draft }));
+    return { statement: childId(facts.collectivityId, 'statement', number), number, seq, draft, bankSnapshot, dataHash, replaces };
+  });
+}

@@ -1,0 +1,311 @@
+import { dateIn, plus, type Instant } from './dates';
+import {
+  accept,
+  actorRef,
+  canMove,
+  refuse,
+  type Addressed,
+  type Decision,
+  type Due,
+  type FactsOf,
+  type FallDue,
+  type Mail,
+  type NextAction,
+  type Party,
+  type Rules,
+  type Tell,
+  type Transitions,
+} from './decision';
+import type { DossierId } from './ids';
+import type { Noun } from './nouns';
+import { parameters, valueOn, type AnswerDelay } from './parameters';
+
+export const roundStatuses = ['open', 'complete', 'refused', 'expired'] as const;
+export type RoundStatus = (typeof roundStatuses)[number];
+export const roundTransitions = {
+  open: ['complete', 'refused', 'expired'],
+  complete: [],
+  refused: [],
+  expired: [],
+} as const satisfies Transitions<RoundStatus>;
+
+/** Who refuses to sign says why, from a closed list: `board` has to vote first, `authority` is not empowered to sign. */
+export const signatureRefusals = ['content', 'authority', 'board', 'wrong-person', 'other'] as const;
+export type SignatureRefusal = (typeof signatureRefusals)[number];
+
+/** The name and the capacity are what the document prints (Code civil, art. 1367; CRPA, art. L.212-3). */
+export type Signatory = Party & { readonly capacity: string };
+export type Signature = { readonly ref: string; readonly at: Instant; readonly by: string; readonly digest: string };
+
+/** Nouns whose documents are signed: each hears how its round ended. */
+export type RoundSubject = Extract<Noun, 'convention' | 'engagement'>;
+
+/** What is signed, as the subject's own file words it; read from its record, since names never travel between dossiers. */
+export type RoundTerms = {
+  readonly title: string;
+  /** of the document's bytes: what every signature is tied to */
+  readonly digest: string;
+  readonly groups: readonly (readonly Signatory[])[];
+};
+
+export type Round = RoundTerms & {
+  readonly status: RoundStatus;
+  readonly subject: { readonly noun: RoundSubject; readonly dossier: DossierId };
+  readonly level: 'simple';
+  readonly signatures: readonly Signature[];
+  /** when the group whose turn it is was asked */
+  readonly askedOn: Instant;
+  /** how many times that group was reminded */
+  readonly reminded: number;
+  readonly refusal: { readonly ref: string; readonly reason: SignatureRefusal; readonly at: Instant } | null;
+};
+
+export type RoundDue = 'reminder' | 'expiry';
+
+/** What the subject hears; refs and times only. */
+export type RoundOutcome =
+  | { readonly type: 'round-signed'; readonly signatures: readonly { readonly ref: string; readonly at: Instant }[] }
+  | { readonly type: 'round-refused'; readonly ref: string; readonly reason: SignatureRefusal }
+  | { readonly type: 'round-expired' };
+
+type AskText = {
+  readonly title: string;
+  readonly capacity: string;
+  readonly subject: RoundSubject;
+  readonly digest: string;
+  readonly level: Round['level'];
+  readonly until: Instant;
+};
+
+export type SignatureRound = {
+  readonly state: Round;
+  readonly action:
+    | { readonly type: 'open'; readonly subject: Round['subject'] }
+    | { readonly type: 'sign' }
+    | { readonly type: 'refuse'; readonly reason: SignatureRefusal }
+    | FallDue<RoundDue>;
+  readonly event:
+    | {
+        readonly type: 'opened';
+        readonly subject: Round['subject'];
+        readonly level: Round['level'];
+        readonly digest: string;
+        readonly refs: readonly (readonly string[])[];
+        readonly at: Instant;
+        readonly state: Pick<RoundTerms, 'title' | 'groups'>;
+      }
+    | ({ readonly type: 'signed' } & Signature)
+    | { readonly type: 'group-asked'; readonly refs: readonly string[]; readonly at: Instant }
+    | { readonly type: 'completed'; readonly at: Instant }
+    | { readonly type: 'refused'; readonly ref: string; readonly reason: SignatureRefusal; readonly at: Instant }
+    /** `count`: how many reminders are behind now, those that a stopped machine missed included */
+    | { readonly type: 'reminded'; readonly count: number }
+    | { readonly type: 'expired'; readonly at: Instant };
+  readonly due: RoundDue;
+  readonly mail:
+    | Mail<'signature-asked' | 'signature-reminder', AskText>
+    | Mail<
+        'signature-complete',
+        {
+          readonly title: string;
+          readonly subject: RoundSubject;
+          readonly digest: string;
+          readonly level: Round['level'];
+          readonly signatures: readonly { readonly name: string; readonly capacity: string; readonly at: Instant }[];
+        }
+      >;
+  readonly facts: {
+    /** the terms that the subject's record gives now; null when the subject is unknown or asks for no signature */
+    readonly terms: RoundTerms | null;
+  };
+};
+type Event = SignatureRound['event'];
+type Facts = FactsOf<'signature-round'>;
+
+/** Those whose turn it is and who have not signed: the first group that is not complete. */
+export function awaited(round: Pick<Round, 'groups' | 'signatures'>): readonly Signatory[] {
+  const hasSigned = ({ ref }: Signatory): boolean => round.signatures.some((signature) => signature.ref === ref);
+  return round.groups.map((group) => group.filter((signatory) => !hasSigned(signatory))).find((left) => left.length > 0) ?? [];
+}
+
+function decideOpen(state: Round | null, subject: Round['subject'], facts: Facts): Decision<Event> {
+  if (state !== null) return refuse({ code: 'already-exists' });
+  const { terms } = facts;
+  if (terms === null) return refuse({ code: 'nothing-to-sign', field: '/subject' });
+  const refs = terms.groups.map((group) => group.map(({ ref }) => ref));
+  if (refs.length === 0 || refs.some((group) => group.length === 0)) return refuse({ code: 'signatories-missing' });
+  if (new Set(refs.flat()).size !== refs.flat().length) return refuse({ code: 'signatory-duplicate' });
+  const { title, groups, digest } = terms;
+  return accept<Event>({ type: 'opened', subject, level: 'simple', digest, refs, at: facts.now, state: { title, groups } });
+}
+
+/** Only the holder of the mailed link acts: nobody of the collectivity can sign for a party. */
+function turnOf(state: Round, facts: Facts): Decision<never> | Signatory {
+  if (state.status !== 'open') return refuse({ code: 'too-late', detail: { status: state.status } });
+  const { by } = facts;
+  if (by.kind !== 'link') return refuse({ code: 'link-only' });
+  if (state.signatures.some(({ ref }) => ref === by.ref)) return refuse({ code: 'already-signed' });
+  const signatory = awaited(state).find(({ ref }) => ref === by.ref);
+  if (signatory !== undefined) return signatory;
+  const later = state.groups.flat().some(({ ref }) => ref === by.ref);
+  return refuse({ code: later ? 'not-your-turn' : 'not-a-signatory' });
+}
+
+function decideSign(state: Round, facts: Facts): Decision<Event> {
+  const turn = turnOf(state, facts);
+  if ('ok' in turn) return turn;
+  const signature: Signature = { ref: turn.ref, at: facts.now, by: actorRef(facts.by), digest: state.digest };
+  const after = { ...state, signatures: [...state.signatures, signature] };
+  const left = awaited(after);
+  const signed: Event = { type: 'signed', ...signature };
+  if (left.length === 0) return accept<Event>(signed, { type: 'completed', at: facts.now });
+  const sameGroup = awaited(state).some(({ ref }) => ref === left[0]?.ref);
+  if (sameGroup) return accept(signed);
+  return accept<Event>(signed, { type: 'group-asked', refs: left.map(({ ref }) => ref), at: facts.now });
+}
+
+/** After a long stop one reminder goes out, not all those missed; and none once the time to answer is over. */
+function decideFallDue(state: Round, { due, item }: FallDue<RoundDue>, facts: Facts): Decision<Event> {
+  if (!dues(state, facts).some((listed) => listed.what === due && listed.item === item)) return accept();
+  if (due === 'expiry' || facts.now >= expiryOf(state, facts)) return accept<Event>({ type: 'expired', at: facts.now });
+  const behind = delayOf(state, facts).reminderDays.filter((days) => plus(state.askedOn, { days }) <= facts.now).length;
+  return accept<Event>({ type: 'reminded', count: Math.max(behind, state.reminded + 1) });
+}
+
+function decide(state: Round | null, action: SignatureRound['action'], facts: Facts): Decision<Event> {
+  if (action.type === 'open') return decideOpen(state, action.subject, facts);
+  if (state === null) return refuse({ code: 'unknown-dossier' });
+  switch (action.type) {
+    case 'sign':
+      return decideSign(state, facts);
+    case 'refuse': {
+      const turn = turnOf(state, facts);
+      return 'ok' in turn ? turn : accept<Event>({ type: 'refused', ref: turn.ref, reason: action.reason, at: facts.now });
+    }
+    case 'fall-due':
+      return decideFallDue(state, action, facts);
+  }
+}
+
+function moved(state: Round, status: RoundStatus): Round {
+  if (!canMove(roundTransitions, state.status, status)) throw new Error(`a round cannot go from ${state.status} to ${status}`);
+  return { ...state, status };
+}
+
+function evolve(state: Round | null, event: Event): Round {
+  if (event.type === 'opened') {
+    const { subject, level, digest, at } = event;
+    return { status: 'open', subject, level, digest, ...event.state, signatures: [], askedOn: at, reminded: 0, refusal: null };
+  }
+  if (state === null) throw new Error(`a round cannot begin with ${event.type}`);
+  switch (event.type) {
+    case 'signed': {
+      const { ref, at, by, digest } = event;
+      return { ...state, signatures: [...state.signatures, { ref, at, by, digest }] };
+    }
+    case 'group-asked':
+      return { ...state, askedOn: event.at, reminded: 0 };
+    case 'completed':
+      return moved(state, 'complete');
+    case 'refused':
+      return { ...moved(state, 'refused'), refusal: { ref: event.ref, reason: event.reason, at: event.at } };
+    case 'reminded':
+      return { ...state, reminded: event.count };
+    case 'expired':
+      return moved(state, 'expired');
+  }
+}
+
+function delayOf(state: Round, facts: Facts): AnswerDelay {
+  return valueOn(parameters.signature, dateIn(state.askedOn, facts.collectivity.zone));
+}
+
+function expiryOf(state: Round, facts: Facts): Instant {
+  return plus(state.askedOn, { days: delayOf(state, facts).closedAfterDays });
+}
+
+/** Each group has its own delay, from the day on which it was asked; one reminder is awaited at a time. */
+function dues(state: Round, facts: Facts): readonly Due<RoundDue>[] {
+  if (state.status !== 'open') return [];
+  const next = delayOf(state, facts).reminderDays[state.reminded];
+  const reminder: readonly Due<RoundDue>[] =
+    next === undefined ? [] : [{ what: 'reminder', at: plus(state.askedOn, { days: next }), item: String(state.reminded + 1) }];
+  return [...reminder, { what: 'expiry', at: expiryOf(state, facts) }];
+}
+
+function nextActions(state: Round, facts: Facts): readonly NextAction[] {
+  if (state.status !== 'open') return [];
+  const until = expiryOf(state, facts);
+  return awaited(state).map(({ ref }) => ({ key: `sign-${ref}`, owner: { kind: 'party', ref }, what: 'signature', until }));
+}
+
+function asked(kind: 'signature-asked' | 'signature-reminder', state: Round, facts: Facts): readonly Addressed<SignatureRound['mail']>[] {
+  const until = expiryOf(state, facts);
+  const { title, digest, level } = state;
+  return awaited(state).map(({ capacity, ...to }) => ({
+    kind,
+    data: { title, capacity, subject: state.subject.noun, digest, level, until },
+    to,
+    link: { purpose: 'sign', until },
+  }));
+}
+
+function completed(state: Round): readonly Addressed<SignatureRound['mail']>[] {
+  const all = state.groups.flat();
+  const signatures = state.signatures.flatMap(({ ref, at }) =>
+    all.filter((each) => each.ref === ref).map(({ name, capacity }) => ({ name, capacity, at })),
+  );
+  const { title, digest, level } = state;
+  return all.map(({ ref, name, email }) => ({
+    kind: 'signature-complete',
+    data: { title, subject: state.subject.noun, digest, level, signatures },
+    to: { ref, name, email },
+  }));
+}
+
+function messages(event: Event, state: Round, facts: Facts): readonly Addressed<SignatureRound['mail']>[] {
+  switch (event.type) {
+    case 'opened':
+    case 'group-asked':
+      return asked('signature-asked', state, facts);
+    case 'reminded':
+      return asked('signature-reminder', state, facts);
+    case 'completed':
+      return completed(state);
+    case 'signed':
+    case 'refused':
+    case 'expired':
+      return [];
+  }
+}
+
+function outcomeOf(event: Event, state: Round): RoundOutcome | null {
+  switch (event.type) {
+    case 'completed':
+      return { type: 'round-signed', signatures: state.signatures.map(({ ref, at }) => ({ ref, at })) };
+    case 'refused':
+      return { type: 'round-refused', ref: event.ref, reason: event.reason };
+    case 'expired':
+      return { type: 'round-expired' };
+    case 'opened':
+    case 'signed':
+    case 'group-asked':
+    case 'reminded':
+      return null;
+  }
+}
+
+function tells(event: Event, state: Round): readonly Tell[] {
+  const action = outcomeOf(event, state);
+  return action === null ? [] : [{ ...state.subject, action }];
+}
+
+export const signatureRound: Rules<'signature-round'> = {
+  decide,
+  evolve,
+  dues,
+  nextActions,
+  messages,
+  tells,
+  closed: ({ status }) => status !== 'open',
+};

@@ -1,0 +1,176 @@
+import type { CivilDate, Half, Instant, Month } from './dates';
+import type { Json } from './decision';
+import type { ConventionId, CreditorId, DayId, EngagementId, PersonId, SiteId } from './ids';
+import { add, cents, euroWords, times, zero, type Cents } from './money';
+import type { Component, Payer } from './programme';
+
+/** R-11: what is owed to the creditor, or what the creditor has to give back. Never both on one document. */
+export const draftKinds = ['statement', 'overpayment'] as const;
+export type DraftKind = (typeof draftKinds)[number];
+export const lineKinds = ['service', 'arrears', 'correction'] as const;
+export type LineKind = (typeof lineKinds)[number];
+
+export type Imputation = NonNullable<Component['imputation']>;
+export type CreditorRef = { readonly id: CreditorId; readonly version: number };
+export type ConventionTerms = {
+  readonly id: ConventionId;
+  readonly number: string;
+  readonly deliberation: string;
+  readonly enforceableOn: CivilDate;
+  /** R-11: whether an overpayment may be set off against a later statement */
+  readonly offsetAllowed: boolean;
+};
+
+/** What one statement is about: two half-days that differ in any of these never share a document (R-08, R-14). */
+export type Scope = {
+  readonly doctor: PersonId;
+  readonly creditor: CreditorRef;
+  readonly convention: ConventionTerms;
+  readonly imputation: Imputation;
+  /** D.1617-23 CGCT, annual budget: the year of the service, not of the document */
+  readonly budgetYear: number;
+};
+
+/** R-04, E-03: each half-day has its own proof, even when two make one line. */
+export type Evidence = { readonly half: Half; readonly day: DayId; readonly attestedBy: readonly string[]; readonly attestedOn: Instant };
+
+/** A component's half-days on one date at one site. */
+export type InformationLine = {
+  readonly engagement: EngagementId;
+  readonly component: string;
+  readonly label: string;
+  readonly payer: Payer;
+  readonly legalBasis: string;
+  /** R-36: the text that sets the rate */
+  readonly source: string;
+  readonly date: CivilDate;
+  readonly site: SiteId;
+  readonly evidence: readonly Evidence[];
+  readonly quantity: number;
+  readonly unit: Cents;
+  readonly amount: Cents;
+};
+
+export type StatementLine = InformationLine & {
+  readonly kind: LineKind;
+  /** number of the statement whose line this one corrects */
+  readonly corrects: string | null;
+};
+
+/** R-10: what earlier statements of the engagement and budget year brought, by month of their closing. */
+export type CumulativeMonth = { readonly month: Month; readonly issued: Cents; readonly acknowledged: Cents };
+export type Cumulative = {
+  readonly engagement: EngagementId;
+  readonly budgetYear: number;
+  readonly months: readonly CumulativeMonth[];
+  readonly issued: Cents;
+  readonly acknowledged: Cents;
+  /** `issued` with the document at hand */
+  readonly withThis: Cents;
+};
+
+export type StatementDraft = Scope & {
+  readonly kind: DraftKind;
+  readonly month: Month;
+  readonly lines: readonly StatementLine[];
+  /** R-02: what another pays for the same days; never in the net */
+  readonly information: readonly InformationLine[];
+  readonly subtotals: Readonly<Record<LineKind, Cents>>;
+  readonly informationTotal: Cents;
+  readonly net: Cents;
+  /** R-20: the net in words; of an overpayment, the sum to give back */
+  readonly words: string;
+  readonly cumulative: readonly Cumulative[];
+};
+
+export type DraftParts = { readonly kind: DraftKind; readonly month: Month; readonly lines: readonly StatementLine[]; readonly information: readonly InformationLine[]; readonly cumulative: readonly Cumulative[] };
+
+export function sumOf(lines: readonly { readonly amount: Cents }[]): Cents {
+  return add(...lines.map(({ amount }) => amount));
+}
+
+/** The one place where a document is added up: PDF, table, mail and API show what is computed here. */
+export function draftOf({ doctor, creditor, convention, imputation, budgetYear }: Scope, { kind, month, lines, information, cumulative }: DraftParts): StatementDraft {
+  const net = sumOf(lines);
+  const of = (wanted: LineKind): Cents => sumOf(lines.filter((line) => line.kind === wanted));
+  const subtotals = { service: of('service'), arrears: of('arrears'), correction: of('correction') };
+  const scope = { doctor, creditor, convention, imputation, budgetYear };
+  return { ...scope, kind, month, lines, information, subtotals, informationTotal: sumOf(information), net, words: amountInWords(net), cumulative };
+}
+
+export function amountInWords(net: Cents): string {
+  return euroWords(cents(Math.abs(net)));
+}
+
+export type DraftFault = 'line-amount' | 'net' | 'subtotals' | 'words' | 'sign' | 'payer' | 'empty';
+
+/** R-20: figures, words and lines say the same sum; R-02, R-11: nobody else's money in the net, no negative net sent to pay. */
+export function draftFaults(draft: StatementDraft): readonly DraftFault[] {
+  const { lines, information, subtotals } = draft;
+  const checks: readonly (readonly [fault: DraftFault, holds: boolean])[] = [
+    ['line-amount', [...lines, ...information].every(({ unit, quantity, amount }) => times(unit, quantity) === amount)],
+    ['net', sumOf(lines) === draft.net],
+    ['subtotals', add(subtotals.service, subtotals.arrears, subtotals.correction) === draft.net && sumOf(information) === draft.informationTotal],
+    ['words', amountInWords(draft.net) === draft.words],
+    ['sign', draft.kind === 'statement' ? draft.net >= 0 : draft.net < 0],
+    ['payer', lines.every(({ payer }) => payer === 'collectivity') && information.every(({ payer }) => payer !== 'collectivity')],
+    ['empty', lines.length > 0],
+  ];
+  return checks.filter(([, holds]) => !holds).map(([fault]) => fault);
+}
+
+/** What an approver looks at: the documents of a PROJET in five figures. */
+export type Totals = {
+  readonly count: number;
+  readonly netCents: Cents;
+  readonly overpaymentCents: Cents;
+  readonly informationCents: Cents;
+  readonly held: number;
+};
+
+export const noTotals: Totals = { count: 0, netCents: zero, overpaymentCents: zero, informationCents: zero, held: 0 };
+
+export function sameTotals(a: Totals, b: Totals): boolean {
+  return a.count === b.count && a.netCents === b.netCents && a.overpaymentCents === b.overpaymentCents && a.informationCents === b.informationCents && a.held === b.held;
+}
+
+/** The same text for the same documents, whatever the order of keys: what a digest is taken of. */
+export function canonicalJson(value: Json): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const entries = Object.entries(value).toSorted(([a], [b]) => order(a, b));
+  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonicalJson(each)}`).join(',')}}`;
+}
+
+/** What was approved. The cumulative block is left out: an acknowledgement of last month must not undo this month's approval. */
+export function draftsFingerprint(drafts: readonly StatementDraft[]): string {
+  return canonicalJson(drafts.map((draft) => ({ ...draft, cumulative: [] })));
+}
+
+export type NumberParts = { readonly prefix: string; readonly year: number; readonly seq: number; readonly specimen: boolean; readonly kind?: DraftKind };
+
+/** R-09, E-40: `<dept>-<year of issue>-<type>-<seq>`, one gapless series per kind and year, a rehearsal in its own. */
+export function statementNumber({ prefix, year, seq, specimen, kind = 'statement' }: NumberParts): string {
+  if (!Number.isSafeInteger(seq) || seq < 1) throw new RangeError(`not a rank in a series: ${seq}`);
+  return `${specimen ? 'SPECIMEN-' : ''}${prefix}-${year}-${kind === 'statement' ? 'EL' : 'TP'}-${String(seq).padStart(4, '0')}`;
+}
+
+/** Order of code units: the same on every machine, where a locale's would not be. */
+export function order(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Map.groupBy, which Node 20 lacks; groups in order of their first item. */
+export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly [T, ...T[]]> {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

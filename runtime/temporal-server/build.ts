@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { guarded, stopChild } from '../guard';
+import { CLI_VERSION } from './versions';
+
+const PACKAGE = 'github.com/temporalio/cli/cmd/temporal';
+const BUILD_MS = 40 * 60_000;
+const LAST_LINES = 3;
+
+/** The first program of that name on the PATH. */
+export function onPath(name: string, env: NodeJS.ProcessEnv): string | null {
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null;
+}
+
+/** Found from the sources and from the compiled tree alike. */
+export function pinnedModule(): string {
+  let folder = __dirname;
+  while (!existsSync(join(folder, 'tools', 'temporal', 'go.mod'))) {
+    if (dirname(folder) === folder) throw new Error('le dossier tools/temporal est introuvable');
+    folder = dirname(folder);
+  }
+  return join(folder, 'tools', 'temporal');
+}
+
+/** Leaves the program at `into`, built from the pinned module exactly as its go.sum has it. */
+export async function buildServer(go: string, into: string, log: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const stamp = `-s -w -X github.com/temporalio/cli/internal/temporalcli.Version=${CLI_VERSION}`;
+  const args = ['build', '-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags', stamp, '-o', into, PACKAGE];
+  const child = guarded(go, args, { log, cwd: pinnedModule(), env: { ...env, CGO_ENABLED: '0' } });
+  const code = await new Promise<number | null>((resolve, reject) => {
+    const late = setTimeout(() => void stopChild(child).then(() => reject(new Error('compilation trop longue, abandonnée'))), BUILD_MS);
+    child.once('error', reject);
+    child.once('exit', (status) => {
+      clearTimeout(late);
+      resolve(status);
+    });
+  });
+  if (code !== 0) throw new Error(`go build a échoué\u00A0: ${await lastLines(log)} (journal\u00A0: ${log})`);
+}
+
+export async function lastLines(log: string): Promise<string> {
+  const text = await readFile(log, 'utf8').catch(() => '');
+  return text.trimEnd().split('\n').slice(-LAST_LINES).join(' / ');
+}

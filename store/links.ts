@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../domain/dates';
+import type { Tx } from './db';
+
+export type Link = {
+  readonly collectivity: string;
+  readonly tokenHash: string;
+  readonly noun: string;
+  readonly dossier: string;
+  readonly item: string | null;
+  readonly purpose: string;
+  readonly ref: string;
+  readonly message: string;
+  readonly until: string;
+  readonly revoked: boolean;
+  readonly command: string | null;
+};
+
+/** A database that leaks must not give working links: only the hash is kept. */
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
+
+export type NewLink = { readonly token: string; readonly collectivity: string; readonly noun: string; readonly dossier: string; readonly item: string | null; readonly purpose: string; readonly ref: string; readonly message: string; readonly until: Instant };
+
+export async function addLink(tx: Tx, { token, ...link }: NewLink): Promise<void> {
+  await tx.insertInto('links').values({ ...link, token_hash: tokenHash(token), command: null }).execute();
+}
+
+/** The collectivity is not known before the link is: read by an operator's transaction. */
+export async function linkOf(tx: Tx, token: string): Promise<Link | null> {
+  const row = await tx.selectFrom('links').selectAll().where('token_hash', '=', tokenHash(token)).executeTakeFirst();
+  if (row === undefined) return null;
+  const { token_hash: hash, ...link } = row;
+  return { ...link, tokenHash: hash };
+}
+
+/** An event that makes links moot revokes them in its own transaction; a link already used keeps showing its outcome. */
+export async function revoke(tx: Tx, dossier: string, purposes: readonly string[] | 'all'): Promise<void> {
+  const query = tx.updateTable('links').set({ revoked: true }).where('dossier', '=', dossier).where('command', 'is', null);
+  if (purposes === 'all') await query.execute();
+  else if (purposes.length > 0) await query.where('purpose', 'in', [...purposes]).execute();
+}
+
+/** Remembers the first command of a link; a later one is shown the outcome of the first. */
+export async function useLink(tx: Tx, hash: string, command: string): Promise<string> {
+  await tx.updateTable('links').set({ command }).where('token_hash', '=', hash).where('command', 'is', null).execute();
+  const row = await tx.selectFrom('links').select('command').where('token_hash', '=', hash).executeTakeFirstOrThrow();
+  return row.command ?? command;
+}

@@ -1,0 +1,81 @@
+import type { Tell } from '../domain/decision';
+import type { DossierId } from '../domain/ids';
+import type { Command, Noun, Nouns } from '../domain/nouns';
+import type { Tx } from './db';
+
+export type OutboxRow = {
+  readonly n: number;
+  readonly kind: string;
+  readonly ref: string;
+  readonly uid: string | null;
+  readonly sequence: number | null;
+  readonly method: string | null;
+  readonly messageId: string;
+  readonly sealed: Buffer;
+};
+
+export const messageRowId = (command: string, n: number): string => `${command}/m${n}`;
+
+export async function addMessages(tx: Tx, command: Command, at: string, rows: readonly OutboxRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const { collectivity, noun, dossier } = command;
+  await tx
+    .insertInto('outbox')
+    .values(rows.map(({ messageId, ...row }) => ({ ...row, id: messageRowId(command.id, row.n), collectivity, noun, dossier, command: command.id, message_id: messageId, created_at: at })))
+    .execute();
+}
+
+export async function addTells(tx: Tx, command: Command, tells: readonly Tell[]): Promise<void> {
+  if (tells.length === 0) return;
+  const { collectivity, noun: from_noun, dossier: from_dossier, id } = command;
+  await tx
+    .insertInto('tells')
+    .values(tells.map(({ noun, dossier, action }, n) => ({ collectivity, id: `${id}/${n}`, command: id, n, from_noun, from_dossier, noun, dossier, action: JSON.stringify(action) })))
+    .execute();
+}
+
+export type Pending = { readonly id: string; readonly kind: string; readonly noun: string; readonly dossier: string; readonly ref: string; readonly uid: string | null; readonly sequence: number | null; readonly method: string | null; readonly messageId: string; readonly sealed: Buffer; readonly status: string };
+
+/** Ids of what a command still has to send and to tell, in order. */
+export async function undelivered(tx: Tx, command: string): Promise<{ readonly messages: readonly string[]; readonly tells: readonly string[] }> {
+  const messages = await tx.selectFrom('outbox').select('id').where('command', '=', command).where('status', 'in', ['pending', 'sending']).orderBy('n').execute();
+  const tells = await tx.selectFrom('tells').select('id').where('command', '=', command).where('told', '=', false).orderBy('n').execute();
+  return { messages: messages.map(({ id }) => id), tells: tells.map(({ id }) => id) };
+}
+
+/** Commands that still have something to send or to tell, in any state: what a start takes up again. */
+export async function undeliveredCommands(tx: Tx): Promise<readonly { collectivity: string; command: string }[]> {
+  const messages = await tx.selectFrom('outbox').select(['collectivity', 'command']).distinct().where('status', 'in', ['pending', 'sending']).execute();
+  const tells = await tx.selectFrom('tells').select(['collectivity', 'command']).distinct().where('told', '=', false).execute();
+  return [...new Map([...messages, ...tells].map((row) => [`${row.collectivity} ${row.command}`, row])).values()];
+}
+
+/** Locks a row to send. */
+export async function claim(tx: Tx, id: string): Promise<Pending | null> {
+  const row = await tx.selectFrom('outbox').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (row === undefined) return null;
+  const { kind, noun, dossier, ref, uid, sequence, method, message_id: messageId, sealed, status } = row;
+  return { id, kind, noun, dossier, ref, uid, sequence, method, messageId, sealed, status };
+}
+
+/** The other versions of the same calendar entry. */
+export async function versionsOf(tx: Tx, uid: string): Promise<readonly { readonly sequence: number; readonly method: string; readonly status: string }[]> {
+  const rows = await tx.selectFrom('outbox').select(['sequence', 'method', 'status']).where('uid', '=', uid).orderBy('sequence').execute();
+  return rows.map(({ sequence, method, status }) => ({ sequence: sequence ?? 0, method: method ?? '', status }));
+}
+
+export async function mark(tx: Tx, id: string, status: 'sending' | 'sent' | 'superseded' | 'refused', response: string | null = null): Promise<void> {
+  await tx.updateTable('outbox').set({ status, response }).where('id', '=', id).execute();
+}
+
+export type PendingTell = { [N in Noun]: { readonly id: string; readonly fromNoun: Noun; readonly fromDossier: DossierId; readonly noun: N; readonly dossier: DossierId; readonly action: Nouns[N]['action']; readonly told: boolean } }[Noun];
+
+export async function tellOf(tx: Tx, id: string): Promise<PendingTell | null> {
+  const row = await tx.selectFrom('tells').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return null;
+  return { id, fromNoun: row.from_noun, fromDossier: row.from_dossier, noun: row.noun, dossier: row.dossier, action: row.action, told: row.told } as PendingTell;
+}
+
+export async function markTold(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('tells').set({ told: true }).where('id', '=', id).execute();
+}

@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { BaseFacts } from '../domain/decision';
+import type { CollectivityId, DossierId } from '../domain/ids';
+import type { Command, Noun, Nouns } from '../domain/nouns';
+import type { Tx } from './db';
+import type { NounTable } from './tables';
+
+/** A half-day that a dossier keeps for a person (slot 0) or for a numbered room of a site (R-05, R-40). */
+export type Holding = { readonly holder: string; readonly slot: number; readonly date: string; readonly half: string };
+
+/** What the engine must know of a noun's rows. */
+export type Records<N extends Noun> = {
+  readonly table: NounTable;
+  /** rows to lock before the dossier: people first, then sites, each in order of id (a fixed order prevents deadlocks) */
+  readonly locks?: (state: Nouns[N]['state'] | null, action: Command<N>['action']) => { readonly people?: readonly DossierId[]; readonly sites?: readonly DossierId[] };
+  readonly facts: (tx: Tx, base: BaseFacts, state: Nouns[N]['state'] | null, action: Command<N>['action']) => Promise<Nouns[N]['facts']>;
+  readonly holdings?: (state: Nouns[N]['state']) => readonly Holding[];
+  /** columns beside the common ones: what SQL searches or constrains */
+  readonly columns?: (state: Nouns[N]['state']) => Readonly<Record<string, string | number | boolean | null>>;
+  /** rows of its own tables that an event writes: keys, imported rows, statements */
+  readonly rows?: (tx: Tx, base: BaseFacts, event: Nouns[N]['event'], state: Nouns[N]['state']) => Promise<void>;
+};
+
+export type Kept<N extends Noun> = { readonly state: Nouns[N]['state'] | null; readonly version: number };
+
+/** One row's state, or null. The body was written by evolve alone, so it is trusted here and nowhere else. */
+export async function stateOf<State>(tx: Tx, table: NounTable, id: string): Promise<State | null> {
+  const row = await tx.selectFrom(table).select('body').where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : (row.body as State);
+}
+
+export async function statesOf<State>(tx: Tx, table: NounTable, ids: readonly string[]): Promise<ReadonlyMap<string, State>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.selectFrom(table).select(['id', 'body']).where('id', 'in', [...ids]).execute();
+  return new Map(rows.map(({ id, body }) => [id, body as State]));
+}
+
+async function lock(tx: Tx, table: NounTable, ids: readonly string[]): Promise<void> {
+  for (const id of [...new Set(ids)].toSorted()) await tx.selectFrom(table).select('id').where('id', '=', id).forUpdate().execute();
+}
+
+/** Reads, locks persons, sites and the dossier in that order, and reads again. */
+export async function load<N extends Noun>(tx: Tx, records: Records<N>, command: Command<N>): Promise<Kept<N>> {
+  const before = await stateOf<Nouns[N]['state']>(tx, records.table, command.dossier);
+  const { people = [], sites = [] } = records.locks?.(before, command.action) ?? {};
+  await lock(tx, 'people', people);
+  await lock(tx, 'sites', sites);
+  const row = await tx.selectFrom(records.table).select(['body', 'version']).where('id', '=', command.dossier).forUpdate().executeTakeFirst();
+  return row === undefined ? { state: null, version: 0 } : { state: row.body as Nouns[N]['state'], version: row.version };
+}
+
+export type Saved = { readonly closed: boolean; readonly nextDue: string | null };
+
+/** Stores the whole state where `version` still holds. */
+export async function save<N extends Noun>(tx: Tx, records: Records<N>, where: { collectivity: CollectivityId; id: DossierId; version: number }, state: Nouns[N]['state'], saved: Saved): Promise<void> {
+  const own = Object.entries(records.columns?.(state) ?? {});
+  const row = { status: state.status, closed: saved.closed, next_due: saved.nextDue, body: JSON.stringify(state), version: where.version + 1, ...Object.fromEntries(own) };
+  if (where.version === 0) {
+    await tx.insertInto(records.table).values({ collectivity: where.collectivity, id: where.id, ...row }).execute();
+  } else {
+    const { numUpdatedRows } = await tx.updateTable(records.table).set(row).where('id', '=', where.id).where('version', '=', where.version).executeTakeFirstOrThrow();
+    if (numUpdatedRows !== 1n) throw new Error(`${records.table} ${where.id} is no longer at version ${where.version}`);
+  }
+  if (records.holdings !== undefined) await hold(tx, where.collectivity, where.id, records.holdings(state));
+}
+
+async function hold(tx: Tx, collectivity: CollectivityId, dossier: DossierId, holdings: readonly Holding[]): Promise<void> {
+  await tx.deleteFrom('holdings').where('dossier', '=', dossier).execute();
+  if (holdings.length > 0) await tx.insertInto('holdings').values(holdings.map((each) => ({ collectivity, dossier, ...each }))).execute();
+}
+
+/** Half-days held by others than this dossier, for the given holders, between two dates (inclusive). */
+export async function heldBy(tx: Tx, holders: readonly string[], from: string, to: string, except: string): Promise<readonly (Holding & { readonly dossier: string })[]> {
+  if (holders.length === 0) return [];
+  return tx
+    .selectFrom('holdings')
+    .select(['holder', 'slot', 'date', 'half', 'dossier'])
+    .where('holder', 'in', [...holders])
+    .where('date', '>=', from)
+    .where('date', '<=', to)
+    .where('dossier', '!=', except)
+    .orderBy('date')
+    .execute();
+}
+
+/** The next number of a series: the row lock makes two transactions wait for each other, so numbers have no gap and no double. */
+export async function takeNumbers(tx: Tx, collectivity: CollectivityId, series: string, count: number): Promise<number> {
+  const row = await tx
+    .insertInto('counters')
+    .values({ collectivity, series, value: count })
+    .onConflict((conflict) => conflict.columns(['collectivity', 'series']).doUpdateSet({ value: sql`counters.value + ${count}` }))
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return row.value - count + 1;
+}
+

@@ -1,0 +1,48 @@
+import { frenchInstant, type Instant, type TimeZone } from '../domain/dates';
+import type { Refusal } from '../domain/decision';
+import type { Noun, Nouns } from '../domain/nouns';
+import { collectivityWords } from './french/collectivity';
+import { commonRefusals } from './french/common';
+import { consultationDayWords } from './french/consultation-day';
+
+export type Detail = Readonly<Record<string, string | number>>;
+export type Sentence = (detail: Detail) => string;
+
+/** Every word that a user may read of a noun: the compiler keeps statuses and dates complete, a test the refusals and tasks. */
+export type Words<N extends Noun> = {
+  readonly name: string;
+  readonly statuses: Readonly<Record<Nouns[N]['state']['status'], string>>;
+  readonly dues: Readonly<Record<Nouns[N]['due'], string>>;
+  readonly refusals: Readonly<Record<string, Sentence>>;
+  readonly tasks: Readonly<Record<string, Sentence>>;
+};
+
+export const words: { readonly [N in Noun]: Words<N> } = {
+  collectivity: collectivityWords,
+  'consultation-day': consultationDayWords,
+};
+
+/** The sentence of a refusal: the noun's own wording first, then what all share. */
+export function refusalSentence(noun: Noun, refusal: Refusal): string {
+  const write = words[noun].refusals[refusal.code] ?? commonRefusals[refusal.code];
+  if (write === undefined) throw new Error(`no wording for the refusal ${refusal.code} of ${noun}`);
+  return write(refusal.detail ?? {});
+}
+
+export function taskSentence(noun: Noun, what: string, detail: Detail): string {
+  const write = words[noun].tasks[what] ?? commonTasks[what];
+  if (write === undefined) throw new Error(`no wording for the task ${what} of ${noun}`);
+  return write(detail);
+}
+
+const commonTasks: Readonly<Record<string, Sentence>> = {
+  undelivered: () => 'Un courriel n’a pas pu être remis : vérifier l’adresse et prévenir la personne par un autre moyen',
+};
+
+/** The dossier in a few French lines for the Temporal UI: what it is, where it stands, what comes next. No personal data. */
+export function cardOf<N extends Noun>(said: Words<N>, status: Nouns[N]['state']['status'], dues: readonly { readonly what: Nouns[N]['due']; readonly at: Instant }[], zone: TimeZone): string {
+  const statuses: Readonly<Record<string, string>> = said.statuses;
+  const names: Readonly<Record<string, string>> = said.dues;
+  const lines = dues.toSorted((a, b) => (a.at < b.at ? -1 : 1)).map(({ what, at }) => `- ${names[what] ?? what} : ${frenchInstant(at, zone)}`);
+  return [`**${said.name}** : ${statuses[status] ?? status}`, ...(lines.length > 0 ? ['', 'Prochaines échéances :', ...lines] : [])].join('\n');
+}

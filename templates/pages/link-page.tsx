@@ -1,0 +1,120 @@
+import type { JSX } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+
+export type Choice = { readonly value: string; readonly label: string; readonly hint?: string };
+export type Field =
+  | { readonly kind: 'radio'; readonly name: string; readonly label: string; readonly choices: readonly Choice[] }
+  | { readonly kind: 'checkboxes'; readonly name: string; readonly label: string; readonly choices: readonly Choice[] }
+  | { readonly kind: 'select'; readonly name: string; readonly label: string; readonly choices: readonly Choice[]; readonly required: boolean }
+  | { readonly kind: 'text'; readonly name: string; readonly label: string; readonly hint?: string; readonly required: boolean; readonly autocomplete?: string };
+
+export type PageModel = {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly facts?: readonly (readonly [label: string, value: string])[];
+  readonly downloads?: readonly { readonly label: string; readonly href: string }[];
+  readonly form?: { readonly fields: readonly Field[]; readonly submit: string; readonly faults: Readonly<Record<string, string>> };
+  readonly sender: string;
+  readonly contact?: { readonly name: string; readonly phone: string; readonly email: string };
+  readonly specimen: boolean;
+};
+
+/** A page that a mailed link opens: one purpose, no script, no choice made in advance (RGAA AA). */
+export function linkPage(page: PageModel): string {
+  return `<!doctype html>${renderToString(<Page {...page} />)}`;
+}
+
+function Page({ title, paragraphs, facts = [], downloads = [], form, sender, contact, specimen }: PageModel): JSX.Element {
+  const faults = Object.entries(form?.faults ?? {});
+  return (
+    <html lang="fr">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${faults.length > 0 ? 'Erreur : ' : ''}${title} – ${sender}`}</title>
+        <style dangerouslySetInnerHTML={{ __html: css }} />
+      </head>
+      <body>
+        <header>
+          <p class="sender">{sender}</p>
+          {specimen && <p class="specimen">SPÉCIMEN – répétition, données fictives</p>}
+        </header>
+        <main>
+          <h1>{title}</h1>
+          {faults.length > 0 && <FaultSummary faults={faults} />}
+          {paragraphs.map((paragraph) => <p>{paragraph}</p>)}
+          {facts.length > 0 && <dl>{facts.map(([label, value]) => <div><dt>{label}</dt><dd>{value}</dd></div>)}</dl>}
+          {downloads.length > 0 && <ul>{downloads.map(({ label, href }) => <li><a href={href}>{label}</a></li>)}</ul>}
+          {form !== undefined && (
+            <form method="post">
+              {form.fields.map((field) => <FieldBlock field={field} fault={form.faults[field.name]} />)}
+              <button type="submit">{form.submit}</button>
+            </form>
+          )}
+        </main>
+        {contact !== undefined && (
+          <footer>
+            <p>{`Une question ? ${contact.name}, ${contact.phone}, `}<a href={`mailto:${contact.email}`}>{contact.email}</a></p>
+          </footer>
+        )}
+      </body>
+    </html>
+  );
+}
+
+function FaultSummary({ faults }: { readonly faults: readonly (readonly [string, string])[] }): JSX.Element {
+  return (
+    <div class="faults" role="alert">
+      <p>{faults.length === 1 ? 'Une réponse est à corriger :' : `${faults.length} réponses sont à corriger :`}</p>
+      <ul>{faults.map(([name, text]) => <li><a href={`#${name}`}>{text}</a></li>)}</ul>
+    </div>
+  );
+}
+
+function FieldBlock({ field, fault }: { readonly field: Field; readonly fault: string | undefined }): JSX.Element {
+  const error = fault === undefined ? null : <p class="fault" id={`${field.name}-fault`}>{fault}</p>;
+  const described = fault === undefined ? {} : { 'aria-describedby': `${field.name}-fault`, 'aria-invalid': true };
+  switch (field.kind) {
+    case 'radio':
+    case 'checkboxes':
+      return (
+        <fieldset id={field.name} {...described}>
+          <legend>{field.label}</legend>
+          {error}
+          {field.choices.map(({ value, label, hint }) => (
+            <p><label><input type={field.kind === 'radio' ? 'radio' : 'checkbox'} name={field.name} value={value} /> {label}{hint === undefined ? null : <span class="hint">{` – ${hint}`}</span>}</label></p>
+          ))}
+        </fieldset>
+      );
+    case 'select':
+      return (
+        <p>
+          <label for={field.name}>{field.label}</label>
+          {error}
+          <select id={field.name} name={field.name} required={field.required} {...described}>
+            <option value="">Choisir…</option>
+            {field.choices.map(({ value, label }) => <option value={value}>{label}</option>)}
+          </select>
+        </p>
+      );
+    case 'text':
+      return (
+        <p>
+          <label for={field.name}>{field.label}{field.hint === undefined ? null : <span class="hint">{` – ${field.hint}`}</span>}</label>
+          {error}
+          <input id={field.name} name={field.name} type="text" required={field.required} autoComplete={field.autocomplete ?? 'off'} {...described} />
+        </p>
+      );
+  }
+}
+
+const css = `:root{color-scheme:light dark;--ink:#161616;--paper:#fff;--act:#000091;--bad:#b34000}
+@media (prefers-color-scheme:dark){:root{--ink:#eee;--paper:#161616;--act:#9a9aff;--bad:#ff9575}}
+body{font:1.0625rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:40rem;margin:0 auto;padding:1rem}
+h1{font-size:1.5rem;line-height:1.25}.sender{font-weight:700}.specimen{border:2px solid;padding:.25rem .75rem;font-weight:700}
+dl div{margin-bottom:.5rem}dt{font-weight:700}dd{margin:0}
+fieldset{border:1px solid;margin:0 0 1rem;padding:.5rem 1rem}legend,label{font-weight:600}fieldset label{font-weight:400;display:inline-block;min-height:1.75rem}
+input[type=text],select{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.5rem;margin-top:.25rem}
+button{font:inherit;font-weight:700;color:#fff;background:#000091;border:0;padding:.75rem 1.25rem;cursor:pointer}
+:focus-visible{outline:3px solid var(--act);outline-offset:2px}a{color:var(--act)}
+.faults{border-left:4px solid var(--bad);padding:.25rem 1rem}.fault{color:var(--bad);font-weight:600;margin:.25rem 0}.hint{font-weight:400}`;

@@ -1,0 +1,224 @@
+import { execFileSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { guarded } from '../runtime/guard';
+import { openDatabase } from '../store/db';
+import type { Database } from '../store/db';
+import { migrate } from '../store/migrate';
+
+const ROOT = resolve(__dirname, '..');
+export const MIGRATIONS = join(ROOT, 'store', 'migrations');
+
+export type TestDatabase = {
+  readonly db: Database;
+  readonly url: string;
+  /** Empties the database, roles apart, and applies the migrations again. */
+  readonly fresh: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+type Place = { readonly url: string; readonly leave: () => Promise<void> };
+export type Engine = {
+  readonly name: 'PGlite' | 'PostgreSQL';
+  /** Why it cannot be tested on this machine; null when it can. */
+  readonly missing: () => string | null;
+  readonly place: () => Promise<Place>;
+};
+
+export function testFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'relais-test-'));
+}
+
+function newest(folder: string): number {
+  return Math.max(0, ...readdirSync(folder).filter((name) => /\.(ts|js)$/.test(name)).map((name) => statSync(join(folder, name)).mtimeMs));
+}
+
+/** The database's child runs compiled. A build that is older than its sources is made again, beside, so that another test never reads half a file. */
+export function ensureBuilt(): void {
+  const built = join(ROOT, 'dist', 'store', 'pglite');
+  const sources = join(ROOT, 'store', 'pglite');
+  if (existsSync(join(built, 'main.js')) && newest(built) >= newest(sources)) return;
+  const aside = mkdtempSync(join(ROOT, 'dist.test-'));
+  try {
+    execFileSync(process.execPath, [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', ROOT, '--outDir', aside], { stdio: 'ignore' });
+  } catch {
+    // Type errors are for `npm run typecheck`; the compiler has written its files all the same.
+  }
+  mkdirSync(built, { recursive: true });
+  for (const name of readdirSync(join(aside, 'store', 'pglite'))) renameSync(join(aside, 'store', 'pglite', name), join(built, name));
+  rmSync(aside, { recursive: true, force: true });
+}
+
+/** The first start of an embedded database takes seconds; a copy of a stopped one, a tenth of a second. */
+async function pgliteTemplate(): Promise<string> {
+  const cache = join(tmpdir(), `relais-test-cache-${userInfo().uid}`);
+  const ready = join(cache, 'pglite-0.5.14');
+  if (existsSync(ready)) return ready;
+  mkdirSync(cache, { recursive: true, mode: 0o700 });
+  const making = mkdtempSync(join(cache, 'making-'));
+  const db = await openDatabase(`pglite:${making}`, { guarded, log: join(making, 'log') });
+  await db.close();
+  try {
+    renameSync(making, ready);
+  } catch {
+    // Another test file was quicker.
+    rmSync(making, { recursive: true, force: true });
+  }
+  return ready;
+}
+
+async function pglitePlace(): Promise<Place> {
+  ensureBuilt();
+  const folder = testFolder();
+  cpSync(join(await pgliteTemplate(), 'postgres'), join(folder, 'postgres'), { recursive: true });
+  return { url: `pglite:${folder}`, leave: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })) };
+}
+
+function binaries(): string | null {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).toSorted((one, other) => Number(other) - Number(one)) : [];
+  return versions.map((version) => join(debian, version, 'bin')).find((folder) => existsSync(join(folder, 'initdb'))) ?? null;
+}
+
+const isRoot = process.getuid?.() === 0;
+
+/** PostgreSQL refuses to run as root; Debian's packages make a user for it. */
+function asServer(program: string, args: readonly string[]): readonly [string, readonly string[]] {
+  return isRoot ? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', '--', program, ...args]] : [program, args];
+}
+
+function serverAccount(): { readonly uid: number; readonly gid: number } | null {
+  if (!isRoot) return userInfo();
+  try {
+    const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    return { uid: id('-u'), gid: id('-g') };
+  } catch {
+    return null;
+  }
+}
+
+function gone(child: ChildProcess): Promise<void> {
+  return child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((done) => child.once('exit', () => done()));
+}
+
+async function answering(url: string, child: ChildProcess): Promise<void> {
+  for (let tries = 0; tries < 400 && child.exitCode === null; tries += 1) {
+    const client = new Client({ connectionString: url });
+    client.on('error', () => undefined);
+    const connected = await client.connect().then(
+      () => true,
+      () => false,
+    );
+    await client.end();
+    if (connected) return;
+    await pause(25);
+  }
+  throw new Error('the PostgreSQL server of the tests does not answer');
+}
+
+async function ownServer(): Promise<Place> {
+  const bin = binaries();
+  const account = serverAccount();
+  if (bin === null || account === null) throw new Error(`no PostgreSQL: ${missingServer() ?? ''}`);
+  const folder = testFolder();
+  chownSync(folder, account.uid, account.gid);
+  const data = join(folder, 'data');
+  const [initdb, initArgs] = asServer(join(bin, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions']);
+  execFileSync(initdb, initArgs, { cwd: folder, stdio: 'ignore' });
+  const settings = ['fsync=off', 'listen_addresses=', `unix_socket_directories=${folder}`, 'deadlock_timeout=50ms', 'timezone=America/Cayenne', 'shared_buffers=16MB'];
+  const [program, args] = asServer(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]);
+  const child = guarded(program, args, { log: join(folder, 'log'), cwd: folder });
+  const url = `postgres://postgres@/postgres?host=${encodeURIComponent(folder)}`;
+  await answering(url, child);
+  return {
+    url,
+    leave: async () => {
+      child.kill('SIGINT');
+      await gone(child);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** On a server that is there already, a database of this test's own. */
+async function databaseOn(server: string): Promise<Place> {
+  const name = `relais_test_${randomBytes(6).toString('hex')}`;
+  const say = async (statement: string): Promise<void> => {
+    const client = new Client({ connectionString: server });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  await say(`CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, leave: () => say(`DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+function givenServer(): string | undefined {
+  return process.env['DATABASE_URL_TEST'];
+}
+
+function missingServer(): string | null {
+  if (givenServer() !== undefined) return null;
+  if (binaries() === null) return 'Debian’s package postgresql is not installed and DATABASE_URL_TEST is not set';
+  return serverAccount() === null ? 'PostgreSQL refuses root and there is no user postgres' : null;
+}
+
+export const pglite: Engine = { name: 'PGlite', missing: () => null, place: pglitePlace };
+export const postgres: Engine = {
+  name: 'PostgreSQL',
+  missing: missingServer,
+  place: () => {
+    const given = givenServer();
+    return given === undefined ? ownServer() : databaseOn(given);
+  },
+};
+
+/** A database of its own for one test file, with the product's tables unless told otherwise. */
+export async function openTestDatabase(engine: Engine = pglite, migrations: string | null = MIGRATIONS): Promise<TestDatabase> {
+  const place = await engine.place();
+  const db = await openDatabase(place.url, { guarded, log: 2, ...(migrations === null ? {} : { migrations }) });
+  const fresh = async (): Promise<void> => {
+    await db.pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC');
+    if (migrations !== null) await migrate(db.pool, migrations);
+  };
+  const close = async (): Promise<void> => {
+    await db.close();
+    await place.leave();
+  };
+  return { db, url: place.url, fresh, close };
+}
+
+export type Rig = { readonly engine: Engine; readonly db: Database; readonly url: string; readonly fresh: () => Promise<void> };
+
+/** The same suite on each engine. A user's machine may lack a server, which is counted as skipped, with its reason; CI may not. */
+export function describeOnDatabases(title: string, suite: (rig: Rig) => void, migrations: string | null = MIGRATIONS): void {
+  for (const engine of [pglite, postgres]) {
+    const reason = process.env['CI'] === undefined ? engine.missing() : null;
+    const describeIt = reason === null ? describe : describe.skip;
+    describeIt(`${title} [${engine.name}${reason === null ? '' : `, skipped: ${reason}`}]`, () => {
+      let opened: TestDatabase | undefined;
+      const now = (): TestDatabase => {
+        if (opened === undefined) throw new Error('the database opens in beforeAll: read rig.db inside a test');
+        return opened;
+      };
+      beforeAll(async () => void (opened = await openTestDatabase(engine, migrations)), 120_000);
+      afterAll(() => opened?.close(), 30_000);
+      suite({
+        engine,
+        get db() {
+          return now().db;
+        },
+        get url() {
+          return now().url;
+        },
+        fresh: () => now().fresh(),
+      });
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from 'jest';
+import { Connection } from '@temporalio/client';
+import { prepareNamespace } from '../runtime/temporal';
+import { startTemporalServer } from '../runtime/temporal-server';
+import { keepForTeardown } from './global-teardown';
+import { TEST_NAMESPACE, TEST_TEMPORAL } from './temporal-rig';
+
+type GlobalConfig = {
+  readonly rootDir: string;
+  readonly testPathPatterns: { toExecutor: (options: { rootDir: string }) => { isMatch: (path: string) => boolean } };
+};
+
+/** One server for the whole run, unless no test that was asked for needs one, or one is given. */
+export default async function setUp(global: GlobalConfig, _project: Config): Promise<void> {
+  if (process.env['RELAIS_NO_SERVERS'] === '1' || process.env[TEST_TEMPORAL] || !needsServer(global)) return;
+  const server = await startTemporalServer({
+    dataFolder: null,
+    durable: false,
+    headless: true,
+    progress: (line) => process.stderr.write(`${line}\n`),
+    env: { temporalAddress: process.env['TEMPORAL_ADDRESS'], temporalCli: process.env['TEMPORAL_CLI'] },
+  });
+  keepForTeardown(server);
+  const connection = await Connection.connect({ address: server.address });
+  await prepareNamespace(connection, TEST_NAMESPACE);
+  await connection.close();
+  process.env[TEST_TEMPORAL] = server.address;
+}
+
+function needsServer({ rootDir, testPathPatterns }: GlobalConfig): boolean {
+  const asked = testPathPatterns.toExecutor({ rootDir });
+  const files = readdirSync(join(rootDir, 'test'), { recursive: true, encoding: 'utf8' });
+  return files.some((file) => /\.live\.test\.tsx?$/.test(file) && asked.isMatch(join(rootDir, 'test', file)));
+}

@@ -1,0 +1,17 @@
+import type { Command, Noun } from '../domain/nouns';
+
+/** What the API, the activities and the workflows agree on: ids and names, nothing else. */
+export const commandUpdate = 'command';
+export const commandSignal = 'command';
+export const taskQueue = 'relais';
+export const deliveryQueue = 'relais-delivery';
+
+/** The story that carries each noun; a noun without a long life is changed by a one-shot run. */
+export const stories = {
+  collectivity: 'referenceChange',
+  'consultation-day': 'consultationDay',
+} as const satisfies Record<Noun, string>;
+
+/** Ids hold no personal data and no date: a moved day keeps its run. */
+export const dossierRun = (command: Pick<Command, 'noun' | 'dossier'>): string => `${command.noun}/${command.dossier}`;
+export const deliveryRun = (collectivity: string, command: string): string => `delivery/${collectivity}/${command}`;

@@ -1,0 +1,9 @@
+import { deliver, tell, undelivered } from './activities';
+
+export type Delivery = { readonly collectivity: string; readonly command: string };
+
+/** Sends the mails of a command and tells the dossiers that must hear of it. Twice is harmless: each row knows whether it left. */
+export async function delivery({ collectivity, command }: Delivery): Promise<void> {
+  const { messages, tells } = await undelivered(collectivity, command);
+  await Promise.all([...messages.map((id) => deliver(collectivity, id)), ...tells.map((id) => tell(collectivity, id))]);
+}

@@ -1,0 +1,3 @@
+export { consultationDay } from './consultation-day';
+export { delivery } from './delivery';
+export { referenceChange } from './reference-change';
