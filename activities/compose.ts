@@ -59,7 +59,7 @@ function inviteFor({ base, context }: Written, spec: InviteSpec, to: { readonly 
   const key = context.keyring.keys.get(context.keyring.current);
   if (key === undefined) throw new Error('the keyring has no current key');
   const uid = createHmac('sha256', key).update(`invite/${base.collectivityId}/${spec.key}`).digest('hex').slice(0, 32);
-  const answer = letter.action === undefined ? '' : `\n\n${letter.action.label} : ${letter.action.url}`;
+  const answer = letter.action === undefined ? '' : `\n\n${letter.action.label}\u00A0: ${letter.action.url}`;
   const text = calendarInvite({
     uid: `${uid}@${context.mailFrom.slice(context.mailFrom.indexOf('@') + 1)}`,
     sequence: spec.sequence,

@@ -19,5 +19,4 @@ export type Context = {
   readonly transportOf: (collectivity: Collectivity) => MailTransport;
   /** folder of the kept documents */
   readonly documents: string;
-  readonly taskQueue: string;
 };

@@ -1,8 +1,9 @@
 import { collectivityId, dossierId } from '../domain/ids';
 import type { Command, Noun, Outcome, Standing } from '../domain/nouns';
-import { undelivered as left } from '../store/outbox';
+import { undelivered as left, type Undelivered } from '../store/outbox';
 import type { Context } from './context';
 import { deliver, tell } from './deliver';
+import { draw } from './documents';
 import { perform, standing } from './perform';
 
 /** The activities of the worker; workflows know their types only. */
@@ -11,8 +12,8 @@ export function createActivities(context: Context) {
   return {
     perform: <N extends Noun>(command: Command<N>): Promise<Outcome<N>> => perform(context, command),
     standing: <N extends Noun>(noun: N, collectivity: string, dossier: string): Promise<Standing<N> | null> => standing(context, noun, collectivityId(collectivity), dossierId(dossier)),
-    undelivered: (collectivity: string, command: string): Promise<{ readonly messages: readonly string[]; readonly tells: readonly string[] }> =>
-      context.db.read(collectivityId(collectivity), (tx) => left(tx, command)),
+    undelivered: (collectivity: string, command: string): Promise<Undelivered> => context.db.read(collectivityId(collectivity), (tx) => left(tx, command)),
+    draw: (collectivity: string, id: string): Promise<void> => draw(context, collectivity, id),
     deliver: (collectivity: string, id: string): Promise<void> => deliver(context, collectivity, id),
     tell: (collectivity: string, id: string): Promise<void> => tell(context, collectivity, id),
   };

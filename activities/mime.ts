@@ -41,7 +41,9 @@ export async function mimeBytes(parts: MailParts): Promise<Buffer> {
     text: { content: crlf(letterText(letter)), contentTransferEncoding: 'quoted-printable' },
     html: { content: crlf(letterHtml(letter)), contentTransferEncoding: 'quoted-printable' },
     // No headers here: the library would share them with the alternative, which then turns into an attachment.
-    ...(invite ? { icalEvent: { content: invite.text, method: invite.method, filename: invite.filename, contentTransferEncoding: 'base64' } } : {}),
+    ...(invite
+      ? { icalEvent: { content: invite.text, method: invite.method, filename: invite.filename, contentTransferEncoding: 'base64' } }
+      : {}),
     baseBoundary: parts.boundarySeed,
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -53,7 +55,9 @@ export async function mimeBytes(parts: MailParts): Promise<Buffer> {
 /** Whoever writes a template cannot forget to say that calendars do not tell us. */
 function withNotice(letter: Letter): Letter {
   const closing = letter.closing ?? [];
-  return [...letter.paragraphs, ...closing].includes(answerByLinkNotice) ? letter : { ...letter, closing: [...closing, answerByLinkNotice] };
+  return [...letter.paragraphs, ...closing].includes(answerByLinkNotice)
+    ? letter
+    : { ...letter, closing: [...closing, answerByLinkNotice] };
 }
 
 function partFaults({ messageId, from, to, invite, boundarySeed, headers = {} }: MailParts): readonly string[] {
@@ -63,7 +67,9 @@ function partFaults({ messageId, from, to, invite, boundarySeed, headers = {} }:
     [isMailAddress(from.address), 'From'],
     [isMailAddress(to.address), 'To'],
     [/^[A-Za-z0-9_-]{8,48}$/.test(boundarySeed), 'boundary seed'],
-    ...Object.entries(headers).map(([name, value]) => [names.includes(name) && /^[\x20-\x7e]{1,500}$/.test(value), `header ${name}`] as const),
+    ...Object.entries(headers).map(
+      ([name, value]) => [names.includes(name) && /^[\x20-\x7e]{1,500}$/.test(value), `header ${name}`] as const,
+    ),
   ];
   const faults = rules.filter(([holds]) => !holds).map(([, fault]) => fault);
   return invite ? [...faults, ...invitePartFaults(invite, from, to)] : faults;

@@ -1,10 +1,20 @@
 import { collectivity } from '../domain/collectivity';
 import { consultationDay } from '../domain/consultation-day';
+import { dataImport } from '../domain/data-import';
 import type { Rules } from '../domain/decision';
 import type { Noun, Nouns } from '../domain/nouns';
+import { person } from '../domain/person';
+import { programme } from '../domain/programme';
+import { site } from '../domain/site';
+import { zone } from '../domain/zone';
 import { collectivities } from '../store/collectivities';
 import { consultationDays } from '../store/consultation-days';
+import { dataImports } from '../store/data-imports';
+import { people } from '../store/people';
+import { programmes } from '../store/programmes';
 import type { Records } from '../store/records';
+import { sites } from '../store/sites';
+import { zones } from '../store/zones';
 import { words, type Words } from '../templates/french';
 import { consultationDayLetters } from '../templates/mails/consultation-day';
 import type { Letters } from '../templates/mails/letters';
@@ -14,5 +24,10 @@ export type Entry<N extends Noun> = { readonly rules: Rules<N>; readonly records
 
 export const nouns: { readonly [N in Noun]: Entry<N> } = {
   collectivity: { rules: collectivity, records: collectivities, letters: {}, words: words.collectivity },
+  programme: { rules: programme, records: programmes, letters: {}, words: words.programme },
+  zone: { rules: zone, records: zones, letters: {}, words: words.zone },
+  site: { rules: site, records: sites, letters: {}, words: words.site },
+  person: { rules: person, records: people, letters: {}, words: words.person },
+  'data-import': { rules: dataImport, records: dataImports, letters: {}, words: words['data-import'] },
   'consultation-day': { rules: consultationDay, records: consultationDays, letters: consultationDayLetters, words: words['consultation-day'] },
 };

@@ -6,6 +6,7 @@ import { cardOf } from '../templates/french';
 import * as commands from '../store/commands';
 import type { Tx } from '../store/db';
 import * as journal from '../store/journal';
+import { addDocuments } from '../store/documents';
 import { revoke } from '../store/links';
 import { replaceNextActions } from '../store/next-actions';
 import { addMessages, addTells } from '../store/outbox';
@@ -13,6 +14,7 @@ import { load, save, stateOf } from '../store/records';
 import { instantAt, wallAt } from '../domain/clock';
 import { compose } from './compose';
 import type { Context } from './context';
+import { sealSource } from './documents';
 import { nouns, type Entry } from './nouns';
 import { startDelivery } from './start-delivery';
 
@@ -57,6 +59,7 @@ async function decideAndSave<N extends Noun>(tx: Tx, turn: Turn<N>): Promise<Out
   const messages: readonly Addressed<Mail<string, unknown>>[] = decision.events.flatMap((event) => rules.messages(event, known, facts));
   await addMessages(tx, command, facts.now, await compose(tx, { command, base: facts, context }, messages, letterOf(entry)));
   await addTells(tx, command, decision.events.flatMap((event) => rules.tells(event, known, facts)));
+  await addDocuments(tx, command, facts.now, decision.events.flatMap((event) => rules.documents?.(event, known, facts) ?? []).map((spec) => ({ ...spec, source: sealSource(context.keyring, spec) })));
   const outcome = await commands.keep(tx, command, { refusals: [], standing });
   await journal.append(tx, command, version + 1, decision.events, facts.now); // last: it locks the head of the one chain
   return outcome;
@@ -102,7 +105,7 @@ async function baseFacts(tx: Tx, command: Command): Promise<BaseFacts | null> {
   const collectivity = stored ?? (command.noun === 'collectivity' && command.action.type === 'set' && 'settings' in command.action ? { status: 'active' as const, ...command.action.settings } : null);
   if (collectivity === null) return null;
   const moment = instantAt(collectivity.clock, Date.now());
-  return { now: moment, today: dateIn(moment, collectivity.zone), by: command.by, overrides: command.overrides ?? [], collectivityId: command.collectivity, collectivity, dossier: command.dossier };
+  return { now: moment, today: dateIn(moment, collectivity.zone), by: command.by, overrides: command.overrides ?? [], collectivityId: command.collectivity, collectivity, dossier: command.dossier, digestOf: commands.digestOf };
 }
 
 /** The standing of a dossier as its record says it: what a run without memory starts from. */

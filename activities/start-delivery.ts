@@ -7,7 +7,7 @@ import type { Context } from './context';
 /** Starts the delivery of what a command wrote, when it wrote something. Started twice, the second finds the first. */
 export async function startDelivery(context: Context, command: Pick<Command, 'id' | 'collectivity'>): Promise<void> {
   const left = await context.db.read(command.collectivity, (tx) => undelivered(tx, command.id));
-  if (left.messages.length === 0 && left.tells.length === 0) return;
+  if (left.documents.length === 0 && left.messages.length === 0 && left.tells.length === 0) return;
   await beginDelivery(context, command.collectivity, command.id);
 }
 

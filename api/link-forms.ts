@@ -1,4 +1,5 @@
 import type { BaseFacts } from '../domain/decision';
+import type { DossierId } from '../domain/ids';
 import type { Command, Noun } from '../domain/nouns';
 import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
@@ -7,7 +8,8 @@ import { dayForms } from './consultation-days';
 
 export type Loaded = unknown;
 export type Fields = Readonly<Record<string, readonly string[]>>;
-export type Parsed<A> = { readonly ok: true; readonly action: A } | { readonly ok: false; readonly faults: Readonly<Record<string, string>> };
+/** `target` when the act is another dossier's than the one that mailed the link */
+export type Parsed<A> = { readonly ok: true; readonly action: A; readonly target?: { readonly noun: Noun; readonly dossier: DossierId } } | { readonly ok: false; readonly faults: Readonly<Record<string, string>> };
 export type Shown = { readonly title: string; readonly paragraphs: readonly string[]; readonly facts?: readonly (readonly [string, string])[]; readonly fields: readonly Field[]; readonly submit: string };
 
 /** What a link of one purpose shows and does, before its types are forgotten. */

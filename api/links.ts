@@ -4,14 +4,15 @@ import { dateIn, frenchInstant, instant, wallTime, type Instant } from '../domai
 import type { BaseFacts } from '../domain/decision';
 import { collectivityId, commandId, dossierId } from '../domain/ids';
 import type { Command, Noun, Outcome } from '../domain/nouns';
-import { outcomeOf } from '../store/commands';
+import { digestOf, outcomeOf } from '../store/commands';
 import { instantAt } from '../domain/clock';
 import type { Tx } from '../store/db';
 import { linkOf, useLink, type Link } from '../store/links';
 import { stateOf } from '../store/records';
 import { refusalSentence } from '../templates/french';
 import { linkPage, type PageModel } from '../templates/pages/link-page';
-import { formOf, type LinkForm, type Loaded } from './link-forms';
+import { formOf, type LinkForm, type Loaded, type Parsed } from './link-forms';
+import { isNoun } from './resources';
 import type { Service } from './service';
 import { submit } from './submit';
 
@@ -29,12 +30,13 @@ export function linkRoutes(service: Service): Router {
     const body: unknown = request.body;
     const parsed = opened.form.parse(fieldsOf(body), opened.loaded, opened.link);
     if (!parsed.ok) return reply(response, 422, formPage(opened, parsed.faults));
-    const [status, page] = await actOn(service, opened, parsed.action);
+    const [status, page] = await actOn(service, opened, parsed);
     reply(response, status, page);
   }));
   return router;
 }
 
+type Act = Extract<Parsed<Command['action']>, { readonly ok: true }>;
 type Live = { readonly kind: 'live'; readonly link: Link; readonly form: LinkForm; readonly loaded: Loaded; readonly base: BaseFacts };
 type Opened = Live | { readonly kind: 'moot'; readonly status: number; readonly page: PageModel };
 
@@ -70,7 +72,7 @@ async function baseOf(tx: Tx, link: Link): Promise<BaseFacts | null> {
   const collectivity = await stateOf<Collectivity>(tx, 'collectivities', link.collectivity);
   if (collectivity === null) return null;
   const now: Instant = instantAt(collectivity.clock, Date.now());
-  return { now, today: dateIn(now, collectivity.zone), by: { kind: 'link', ref: link.ref }, overrides: [], collectivityId: collectivityId(link.collectivity), collectivity, dossier: dossierId(link.dossier) };
+  return { now, today: dateIn(now, collectivity.zone), by: { kind: 'link', ref: link.ref }, overrides: [], collectivityId: collectivityId(link.collectivity), collectivity, dossier: dossierId(link.dossier), digestOf };
 }
 
 function moot(status: number, title: string, paragraphs: readonly string[], base?: BaseFacts): Opened {
@@ -87,12 +89,12 @@ function pageOf(title: string, paragraphs: readonly string[], base?: BaseFacts):
 async function spent(tx: Tx, link: Link, base: BaseFacts): Promise<Opened> {
   const known = link.command === null ? null : await outcomeOf(tx, link.command);
   if (known === null) return moot(202, 'Réponse reçue', ['Votre réponse est bien reçue ; elle est en cours d’enregistrement.'], base);
-  const [status, page] = outcomePage(link, known.outcome, base);
+  const [status, page] = outcomePage(link, known.outcome, base, isNoun(known.noun) ? known.noun : undefined);
   return { kind: 'moot', status, page };
 }
 
-function outcomePage(link: Link, outcome: Outcome, base: BaseFacts): readonly [number, PageModel] {
-  const noun = link.noun as Noun;
+function outcomePage(link: Link, outcome: Outcome, base: BaseFacts, performed?: Noun): readonly [number, PageModel] {
+  const noun = performed ?? (link.noun as Noun);
   if (outcome.refusals.length > 0) return [409, pageOf('Cette réponse n’a pas pu être prise en compte', outcome.refusals.map((refusal) => refusalSentence(noun, refusal)), base)];
   const form = formOf(link.noun, link.purpose);
   return [200, pageOf('C’est enregistré', form?.done ?? ['Merci, votre réponse est enregistrée.'], base)];
@@ -103,10 +105,10 @@ function formPage({ form, loaded, link, base }: Live, faults: Readonly<Record<st
   return { ...pageOf(shown.title, shown.paragraphs, base), ...(shown.facts === undefined ? {} : { facts: shown.facts }), form: { fields: shown.fields, submit: shown.submit, faults } };
 }
 
-async function actOn(service: Service, { link, base }: Live, action: Command['action']): Promise<readonly [number, PageModel]> {
+async function actOn(service: Service, { link, base }: Live, { action, target }: Act): Promise<readonly [number, PageModel]> {
   const id = commandId(`link/${link.tokenHash.slice(0, 32)}`);
-  const command = { id, collectivity: base.collectivityId, noun: link.noun as Noun, dossier: base.dossier, by: base.by, received: wallTime(Date.now()), action } as Command;
+  const command = { id, collectivity: base.collectivityId, noun: target?.noun ?? link.noun, dossier: target?.dossier ?? base.dossier, by: base.by, received: wallTime(Date.now()), action } as Command;
   const outcome = await submit(service, command);
   await service.db.transaction(base.collectivityId, (tx) => useLink(tx, link.tokenHash, id));
-  return outcome === null ? [202, pageOf('Réponse reçue', ['Votre réponse est bien reçue ; elle est en cours d’enregistrement.'], base)] : outcomePage(link, outcome, base);
+  return outcome === null ? [202, pageOf('Réponse reçue', ['Votre réponse est bien reçue ; elle est en cours d’enregistrement.'], base)] : outcomePage(link, outcome, base, target?.noun);
 }

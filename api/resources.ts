@@ -7,6 +7,11 @@ export type Resource = { readonly id: string; readonly noun: Noun; readonly vers
 
 export const tables = {
   collectivity: 'collectivities',
+  programme: 'programmes',
+  zone: 'zones',
+  site: 'sites',
+  person: 'people',
+  'data-import': 'data_imports',
   'consultation-day': 'consultation_days',
 } as const satisfies Record<Noun, NounTable>;
 

@@ -1,8 +1,13 @@
 import type { Route } from './act';
 import { collectivityRoutes } from './collectivities';
 import { commandRoutes } from './commands';
+import { dataImportRoutes } from './data-imports';
+import { peopleRoutes } from './people';
+import { programmeRoutes } from './programmes';
+import { siteRoutes } from './sites';
+import { zoneRoutes } from './zones';
 import { consultationDayRoutes } from './consultation-days';
 import { taskRoutes } from './tasks';
 
 /** Every route of the API, declared once: served, checked and documented from here. */
-export const routes: readonly Route[] = [...collectivityRoutes, ...consultationDayRoutes, ...commandRoutes, ...taskRoutes];
+export const routes: readonly Route[] = [...collectivityRoutes, ...programmeRoutes, ...zoneRoutes, ...siteRoutes, ...peopleRoutes, ...dataImportRoutes, ...consultationDayRoutes, ...commandRoutes, ...taskRoutes];

@@ -6,7 +6,7 @@ import { pathOf, read, type Route } from './act';
 import { resourceOf, resourcesOf } from './resources';
 
 /** Control characters and lone surrogates would be a fault of the database later: refused at the edge. */
-const clean = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/u;
+const clean = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Surrogate}]*$/u;
 export const textSchema = (max: number): z.ZodString => z.string().trim().min(1, 'Ce champ est obligatoire.').max(max).regex(clean, 'Ce texte contient des caractères interdits.').normalize('NFC');
 export const idSchema = z.string().max(200).refine(isId, 'Identifiant mal formé.');
 export const civilDateSchema = z.string().refine(isCivilDate, 'Date attendue sous la forme AAAA-MM-JJ.');
@@ -22,6 +22,6 @@ export function listAndGet(noun: Noun, title: string): readonly Route[] {
       query: z.strictObject({ after: idSchema.optional(), status: z.string().max(40).optional() }),
       load: (tx, _call, query) => resourcesOf(tx, noun, query),
     }),
-    read({ path: `${path}/:id`, title, roles: readers, tag: noun, load: (tx, { params }) => resourceOf(tx, noun, params['id'] ?? '') }),
+    read({ path: `${path}/:id`, title, roles: readers, tag: noun, load: async (tx, { params: { id = '' } }) => (isId(id) ? resourceOf(tx, noun, id) : null) }),
   ];
 }

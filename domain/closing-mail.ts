@@ -7,14 +7,58 @@ import type { Payer } from './programme';
 import { accountantLinkDays } from './statement';
 import { sumOf, type DraftKind, type Totals } from './statement-draft';
 
-type PaidByOthers = { readonly date: CivilDate; readonly site: string; readonly label: string; readonly payer: Payer; readonly quantity: number; readonly unit: Cents; readonly amount: Cents };
+type PaidByOthers = {
+  readonly date: CivilDate;
+  readonly site: string;
+  readonly label: string;
+  readonly payer: Payer;
+  readonly quantity: number;
+  readonly unit: Cents;
+  readonly amount: Cents;
+};
 
 export type ClosingMail =
-  | Mail<'closing-draft-ready', { readonly month: Month; readonly totals: Totals; readonly reopened: boolean; readonly reminder: boolean; readonly replaces: string | null }>
-  | Mail<'statements-published', { readonly month: Month; readonly numbers: readonly string[]; readonly netCents: Cents; readonly overpaymentCents: Cents; readonly replaces: string | null }>
+  | Mail<
+      'closing-draft-ready',
+      {
+        readonly month: Month;
+        readonly totals: Totals;
+        readonly reopened: boolean;
+        readonly reminder: boolean;
+        readonly replaces: string | null;
+      }
+    >
+  | Mail<
+      'statements-published',
+      {
+        readonly month: Month;
+        readonly numbers: readonly string[];
+        readonly netCents: Cents;
+        readonly overpaymentCents: Cents;
+        readonly replaces: string | null;
+      }
+    >
   | Mail<'statements-reminder', { readonly month: Month; readonly waiting: number }>
-  | Mail<'statement-copy', { readonly month: Month; readonly number: string; readonly kind: DraftKind; readonly netCents: Cents; readonly informationCents: Cents; readonly replaces: string | null }>
-  | Mail<'month-information', { readonly month: Month; readonly lines: readonly PaidByOthers[]; readonly totalCents: Cents; readonly held: readonly { readonly reason: HeldReason; readonly quantity: number; readonly amountCents: Cents }[] }>;
+  | Mail<
+      'statement-copy',
+      {
+        readonly month: Month;
+        readonly number: string;
+        readonly kind: DraftKind;
+        readonly netCents: Cents;
+        readonly informationCents: Cents;
+        readonly replaces: string | null;
+      }
+    >
+  | Mail<
+      'month-information',
+      {
+        readonly month: Month;
+        readonly lines: readonly PaidByOthers[];
+        readonly totalCents: Cents;
+        readonly held: readonly { readonly reason: HeldReason; readonly quantity: number; readonly amountCents: Cents }[];
+      }
+    >;
 
 type Facts = FactsOf<'month-closing'>;
 type Message = Addressed<ClosingMail>;
@@ -22,8 +66,10 @@ type Message = Addressed<ClosingMail>;
 const copyLinkDays = 90;
 
 export function closingMessages(event: ClosingEvent, state: Closing, facts: Facts): readonly Message[] {
-  if (event.type === 'drafted' || event.type === 'reopened') return draftReady(state, facts, { reopened: event.type === 'reopened', reminder: false });
-  if (event.type === 'published') return [...toAccountant(event, state, facts), ...copies(event, state, facts), ...(event.first ? information(state, facts) : [])];
+  if (event.type === 'drafted' || event.type === 'reopened')
+    return draftReady(state, facts, { reopened: event.type === 'reopened', reminder: false });
+  if (event.type === 'published')
+    return [...toAccountant(event, state, facts), ...copies(event, state, facts), ...(event.first ? information(state, facts) : [])];
   return event.type === 'reminded' ? reminder(event.due, state, facts) : [];
 }
 
@@ -31,7 +77,8 @@ export function closingMessages(event: ClosingEvent, state: Closing, facts: Fact
 function draftReady(state: Closing, facts: Facts, how: { readonly reopened: boolean; readonly reminder: boolean }): readonly Message[] {
   if (state.draft === null) return [];
   const { contact } = facts.collectivity;
-  const to: readonly Party[] = facts.approvers.length > 0 ? facts.approvers : [{ ref: 'contact', name: contact.name, email: contact.email }];
+  const to: readonly Party[] =
+    facts.approvers.length > 0 ? facts.approvers : [{ ref: 'contact', name: contact.name, email: contact.email }];
   const data = { month: state.month, totals: state.draft.totals, replaces: state.replacing?.number ?? null, ...how };
   return to.map((party) => ({ kind: 'closing-draft-ready', data, to: party }));
 }
@@ -42,15 +89,29 @@ function accountantLink(facts: Facts): LinkSpec {
 
 function toAccountant(event: Extract<ClosingEvent, { type: 'published' }>, { month }: Closing, facts: Facts): readonly Message[] {
   if (event.statements.length === 0 && event.replaces === null) return [];
-  const sum = (kind: DraftKind): Cents => facts.statements.filter((each) => each.kind === kind).reduce((total, each) => add(total, each.netCents), zero);
-  const data = { month, numbers: facts.statements.map(({ number }) => number), netCents: sum('statement'), overpaymentCents: sum('overpayment'), replaces: event.replaces };
+  const sum = (kind: DraftKind): Cents =>
+    facts.statements.filter((each) => each.kind === kind).reduce((total, each) => add(total, each.netCents), zero);
+  const data = {
+    month,
+    numbers: facts.statements.map(({ number }) => number),
+    netCents: sum('statement'),
+    overpaymentCents: sum('overpayment'),
+    replaces: event.replaces,
+  };
   return [{ kind: 'statements-published', data, to: facts.collectivity.accountant, link: accountantLink(facts) }];
 }
 
 function copies(event: Extract<ClosingEvent, { type: 'published' }>, { month }: Closing, facts: Facts): readonly Message[] {
   return facts.statements.flatMap(({ statement, number, kind, doctor, netCents, informationCents }) => {
     const data = { month, number, kind, netCents, informationCents, replaces: event.replaces };
-    return [{ kind: 'statement-copy', data, to: doctorOf(doctor, facts), link: { purpose: 'statement-copy', until: plus(facts.now, { days: copyLinkDays }), item: statement } } as const];
+    return [
+      {
+        kind: 'statement-copy',
+        data,
+        to: doctorOf(doctor, facts),
+        link: { purpose: 'statement-copy', until: plus(facts.now, { days: copyLinkDays }), item: statement },
+      } as const,
+    ];
   });
 }
 
@@ -59,8 +120,18 @@ function information({ month, information: entries, held }: Closing, facts: Fact
   const doctors = [...new Set([...entries, ...held].map(({ doctor }) => doctor))];
   return doctors.map((doctor) => {
     const lines = entries.filter((entry) => entry.doctor === doctor).flatMap((entry) => entry.lines);
-    const its = held.filter((entry) => entry.doctor === doctor).map(({ reason, quantity, amount }) => ({ reason, quantity, amountCents: amount }));
-    const shown = lines.map(({ date, site, label, payer, quantity, unit, amount }) => ({ date, site: facts.siteNames[site] ?? site, label, payer, quantity, unit, amount }));
+    const its = held
+      .filter((entry) => entry.doctor === doctor)
+      .map(({ reason, quantity, amount }) => ({ reason, quantity, amountCents: amount }));
+    const shown = lines.map(({ date, site, label, payer, quantity, unit, amount }) => ({
+      date,
+      site: facts.siteNames[site] ?? site,
+      label,
+      payer,
+      quantity,
+      unit,
+      amount,
+    }));
     return { kind: 'month-information', data: { month, lines: shown, totalCents: sumOf(lines), held: its }, to: doctorOf(doctor, facts) };
   });
 }
@@ -75,5 +146,7 @@ function reminder(due: ClosingDue, state: Closing, facts: Facts): readonly Messa
   if (due === 'approval-reminder') return draftReady(state, facts, { reopened: false, reminder: true });
   const waiting = state.statements - state.acknowledged - state.replaced - state.rejected;
   if (due !== 'acknowledgement-reminder' || waiting <= 0) return [];
-  return [{ kind: 'statements-reminder', data: { month: state.month, waiting }, to: facts.collectivity.accountant, link: accountantLink(facts) }];
+  return [
+    { kind: 'statements-reminder', data: { month: state.month, waiting }, to: facts.collectivity.accountant, link: accountantLink(facts) },
+  ];
 }

@@ -31,7 +31,9 @@ export type Closing = {
 };
 
 /** What a statement tells its closing. */
-export type Heard = { readonly type: 'acknowledged' | 'rejected' | 'completed'; readonly statement: StatementId } | { readonly type: 'replaced'; readonly statement: StatementId; readonly from: StatementStatus };
+export type Heard =
+  | { readonly type: 'acknowledged' | 'rejected' | 'completed'; readonly statement: StatementId }
+  | { readonly type: 'replaced'; readonly statement: StatementId; readonly from: StatementStatus };
 
 export type ClosingDue = 'freeze' | 'approval-reminder' | 'issue' | 'acknowledgement-reminder';
 
@@ -53,7 +55,13 @@ export type ClosingEvent =
       readonly held: readonly HeldEntry[];
       readonly at: Instant;
     }
-  | { readonly type: 'published'; readonly statements: readonly StatementId[]; readonly replaces: string | null; readonly first: boolean; readonly at: Instant }
+  | {
+      readonly type: 'published';
+      readonly statements: readonly StatementId[];
+      readonly replaces: string | null;
+      readonly first: boolean;
+      readonly at: Instant;
+    }
   | { readonly type: 'replacement-asked'; readonly statement: StatementId; readonly number: string; readonly reason: string }
   | { readonly type: 'replacement-dropped'; readonly statement: StatementId }
   | { readonly type: 'heard'; readonly statement: StatementId; readonly what: Heard['type']; readonly wasRejected: boolean }
@@ -73,12 +81,28 @@ function plusTotals(a: Totals, b: Totals): Totals {
 
 function begun({ month, at }: Extract<ClosingEvent, { type: 'announced' }>): Closing {
   const counts = { statements: 0, acknowledged: 0, rejected: 0, replaced: 0 };
-  return { status: 'announced', month, announcedOn: at, draft: null, approval: null, expected: null, issued: noTotals, ...counts, information: [], held: [], unpublished: [], publishedOn: null, replacing: null, reminded: [] };
+  return {
+    status: 'announced',
+    month,
+    announcedOn: at,
+    draft: null,
+    approval: null,
+    expected: null,
+    issued: noTotals,
+    ...counts,
+    information: [],
+    held: [],
+    unpublished: [],
+    publishedOn: null,
+    replacing: null,
+    reminded: [],
+  };
 }
 
 function afterIssue(state: Closing, event: Extract<ClosingEvent, { type: 'issued' }>): Closing {
   const { expected } = state;
-  const left = event.remaining === null || expected === null ? null : { digest: event.remaining, batch: expected.batch + 1, since: event.at };
+  const left =
+    event.remaining === null || expected === null ? null : { digest: event.remaining, batch: expected.batch + 1, since: event.at };
   return {
     ...state,
     status: left === null ? 'issued' : 'approved',
@@ -104,12 +128,28 @@ function afterHearing(state: Closing, { what, wasRejected }: Extract<ClosingEven
 export function evolve(state: Closing | null, event: ClosingEvent): Closing {
   if (event.type === 'announced') return begun(event);
   if (state === null) throw new Error(`a closing cannot begin with ${event.type}`);
+  return step(state, event);
+}
+
+function step(state: Closing, event: Exclude<ClosingEvent, { type: 'announced' }>): Closing {
   switch (event.type) {
     case 'drafted':
     case 'reopened':
-      return { ...state, status: 'draft', draft: { totals: event.totals, digest: event.digest, on: event.at }, approval: null, expected: null, reminded: [] };
+      return {
+        ...state,
+        status: 'draft',
+        draft: { totals: event.totals, digest: event.digest, on: event.at },
+        approval: null,
+        expected: null,
+        reminded: [],
+      };
     case 'approved':
-      return { ...state, status: 'approved', approval: { by: event.by, at: event.at, totals: event.totals, digest: event.digest }, expected: { digest: event.digest, batch: 1, since: event.at } };
+      return {
+        ...state,
+        status: 'approved',
+        approval: { by: event.by, at: event.at, totals: event.totals, digest: event.digest },
+        expected: { digest: event.digest, batch: 1, since: event.at },
+      };
     case 'issued':
       return afterIssue(state, event);
     case 'published':

@@ -14,7 +14,6 @@ import {
   type Refusal,
   type Rules,
   type Tell,
-  type Transitions,
 } from './decision';
 import {
   partyOf,
@@ -25,37 +24,13 @@ import {
   type ConventionTerms,
   type TermsFacts,
 } from './convention-terms';
-import { enforceable, formalityFaults, isEnforceable, readVote, type Deliberation, type Formalities, type Vote } from './deliberation';
+import { formalityFaults, isEnforceable, readVote, type Deliberation, type Formalities, type Vote } from './deliberation';
 import { childId, type DossierId } from './ids';
+import { conventionTransitions, evolve, type ConventionStatus } from './convention-record';
 import { parameters, valueOn } from './parameters';
 import { pointer, reader } from './reader';
 import { changedFields } from './reference';
 import type { RoundOutcome, SignatureRefusal } from './signature-round';
-
-export const conventionStatuses = [
-  'draft',
-  'voted',
-  'enforceable',
-  'signing',
-  'signed',
-  'in-force',
-  'refused',
-  'ended',
-  'archived',
-] as const;
-export type ConventionStatus = (typeof conventionStatuses)[number];
-/** From draft and voted to signing only by R-22's override. A round that expires gives the convention back as it was. */
-export const conventionTransitions = {
-  draft: ['voted', 'signing', 'archived'],
-  voted: ['enforceable', 'signing', 'archived'],
-  enforceable: ['signing', 'archived'],
-  signing: ['signed', 'refused', 'draft', 'voted', 'enforceable'],
-  signed: ['in-force', 'ended'],
-  'in-force': ['ended'],
-  refused: ['signing', 'archived'],
-  ended: ['archived'],
-  archived: [],
-} as const satisfies Transitions<ConventionStatus>;
 
 export type Convention = ConventionTerms & {
   readonly status: ConventionStatus;
@@ -113,10 +88,6 @@ export type ConventionNoun = {
 };
 type Action = ConventionNoun['action'];
 type Event = ConventionNoun['event'];
-type StatusEvent = Exclude<
-  Event,
-  { readonly type: 'created' | 'revised' | 'signatory-set' | 'deliberation-recorded' | 'made-enforceable' }
->;
 type Facts = FactsOf<'convention'>;
 
 /** R-21: the later of its own start, its last signature and the day on which its deliberation became enforceable. */
@@ -241,83 +212,6 @@ function decide(state: Convention | null, action: Action, facts: Facts): Decisio
       return decideFallDue(state, action.due, facts);
     default:
       return decideRound(state, action, facts);
-  }
-}
-
-function moved(state: Convention, status: ConventionStatus): Convention {
-  if (!canMove(conventionTransitions, state.status, status)) throw new Error(`a convention cannot go from ${state.status} to ${status}`);
-  return { ...state, status };
-}
-
-/** Where the deliberation stands, for a convention whose signature is not open. */
-function unsignedStatus({ deliberation }: Convention): ConventionStatus {
-  if (deliberation === null) return 'draft';
-  return isEnforceable(deliberation) ? 'enforceable' : 'voted';
-}
-
-function deliberated(state: Convention, deliberation: Deliberation): Convention {
-  const next = { ...state, deliberation };
-  return state.status === 'draft' || state.status === 'voted' ? moved(next, unsignedStatus(next)) : next;
-}
-
-function begun(terms: ConventionTerms): Convention {
-  return {
-    status: 'draft',
-    ...terms,
-    deliberation: null,
-    round: null,
-    rounds: 0,
-    digest: null,
-    signed: [],
-    refusal: null,
-    renewalReminded: false,
-  };
-}
-
-function evolve(state: Convention | null, event: Event): Convention {
-  if (event.type === 'created') return begun(event.state);
-  if (state === null) throw new Error(`a convention cannot begin with ${event.type}`);
-  switch (event.type) {
-    case 'revised':
-      return { ...state, ...event.state };
-    case 'signatory-set':
-      return {
-        ...state,
-        parties: state.parties.map((party) => (party.key === event.party ? { ...party, signatory: event.state } : party)),
-      };
-    case 'deliberation-recorded':
-      return deliberated(state, {
-        reference: event.reference,
-        votedOn: event.votedOn,
-        transmittedOn: null,
-        publishedOn: null,
-        enforceableOn: null,
-      });
-    case 'made-enforceable':
-      return state.deliberation === null ? state : deliberated(state, enforceable(state.deliberation, event));
-    default:
-      return evolveStatus(state, event);
-  }
-}
-
-function evolveStatus(state: Convention, event: StatusEvent): Convention {
-  switch (event.type) {
-    case 'signature-opened':
-      return { ...moved(state, 'signing'), round: event.round, rounds: state.rounds + 1, digest: event.digest, refusal: null };
-    case 'signed':
-      return { ...moved(state, 'signed'), signed: event.signed };
-    case 'signature-refused':
-      return { ...moved(state, 'refused'), refusal: { ref: event.ref, reason: event.reason } };
-    case 'signature-expired':
-      return moved(state, unsignedStatus(state));
-    case 'took-effect':
-      return moved(state, 'in-force');
-    case 'renewal-reminded':
-      return { ...state, renewalReminded: true };
-    case 'ended':
-      return moved(state, 'ended');
-    case 'archived':
-      return moved(state, 'archived');
   }
 }
 

@@ -1,5 +1,21 @@
 import { plus, type CivilDate, type Instant } from './dates';
-import { accept, actorRef, refuse, unless, type Addressed, type Decision, type Due, type FactsOf, type FallDue, type Mail, type NextAction, type Party, type Refusal, type Rules, type Tell } from './decision';
+import {
+  accept,
+  actorRef,
+  refuse,
+  unless,
+  type Addressed,
+  type Decision,
+  type Due,
+  type FactsOf,
+  type FallDue,
+  type Mail,
+  type NextAction,
+  type Party,
+  type Refusal,
+  type Rules,
+  type Tell,
+} from './decision';
 import type { EngagementId, PersonId } from './ids';
 import { parameters, valueOn, type AnswerDelay } from './parameters';
 
@@ -41,9 +57,21 @@ export type CreditorDue = 'confirm-reminder' | 'confirm-lapse';
 
 export type CreditorEvent =
   /** `state`: what the journal leaves out */
-  | { readonly type: 'declared'; readonly engagement: EngagementId; readonly doctor: PersonId; readonly version: number; readonly state: Declared }
+  | {
+      readonly type: 'declared';
+      readonly engagement: EngagementId;
+      readonly doctor: PersonId;
+      readonly version: number;
+      readonly state: Declared;
+    }
   | { readonly type: 'confirmed'; readonly version: number; readonly callBack: CivilDate | null; readonly by: string; readonly at: Instant }
-  | { readonly type: 'refused'; readonly version: number; readonly reason: BankRefusal | 'silence'; readonly by: string; readonly at: Instant }
+  | {
+      readonly type: 'refused';
+      readonly version: number;
+      readonly reason: BankRefusal | 'silence';
+      readonly by: string;
+      readonly at: Instant;
+    }
   | { readonly type: 'reminded'; readonly item: string };
 
 type BankText = { readonly maskedIban: string };
@@ -53,7 +81,10 @@ export type CreditorMail =
   | Mail<'bank-details-refused', BankText & { readonly reason: BankRefusal | 'silence'; readonly earlierKept: boolean }>
   | Mail<'bank-details-waiting', { readonly creditor: string; readonly until: Instant }>;
 
-export type CreditorFacts = { readonly doctorId: PersonId | null; /** at the address known before the change */ readonly doctor: Party | null };
+export type CreditorFacts = {
+  readonly doctorId: PersonId | null;
+  /** at the address known before the change */ readonly doctor: Party | null;
+};
 
 export type Creditor = {
   readonly state: CreditorState;
@@ -70,17 +101,33 @@ export function isHeld({ effective, pending }: CreditorState): boolean {
   return effective === null || pending !== null;
 }
 
-function decideDeclare(state: CreditorState | null, { type: _, engagement, ...details }: Extract<CreditorAction, { type: 'declare' }>, facts: Facts): Decision<CreditorEvent> {
+type Declare = Extract<CreditorAction, { type: 'declare' }>;
+
+function declareFaults(state: CreditorState | null, { engagement, holderKind, siret, sealed }: Declare): readonly (Refusal | null)[] {
+  return [
+    state !== null && state.engagement !== engagement ? { code: 'other-engagement', field: '/engagement' } : null,
+    holderKind === 'company' && siret === null ? { code: 'siret-missing', field: '/siret' } : null,
+    sealed === '' ? { code: 'text-missing', field: '/iban' } : null,
+  ];
+}
+
+function decideDeclare(state: CreditorState | null, action: Declare, facts: Facts): Decision<CreditorEvent> {
   const doctor = state?.doctor ?? facts.doctorId;
   if (doctor === null) return refuse({ code: 'unknown-engagement', field: '/engagement' });
-  const same = [state?.pending, state?.effective].some((known) => known?.sealed === details.sealed);
-  const refusals: readonly (Refusal | null)[] = [
-    state !== null && state.engagement !== engagement ? { code: 'other-engagement', field: '/engagement' } : null,
-    details.holderKind === 'company' && details.siret === null ? { code: 'siret-missing', field: '/siret' } : null,
-    details.sealed === '' ? { code: 'text-missing', field: '/iban' } : null,
-  ];
+  const { engagement, sealed, maskedIban, holderKind, siret, holderMatches, foreign } = action;
   const version = (state?.version ?? 0) + 1;
-  return unless(facts, refusals, () => (same ? [] : [{ type: 'declared', engagement, doctor, version, state: { ...details, version, by: actorRef(facts.by), at: facts.now } }]));
+  const details: Declared = {
+    sealed,
+    maskedIban,
+    holderKind,
+    siret,
+    holderMatches,
+    foreign,
+    version,
+    by: actorRef(facts.by),
+    at: facts.now,
+  };
+  return unless(facts, declareFaults(state, action), () => [{ type: 'declared', engagement, doctor, version, state: details }]);
 }
 
 /** R-15: another person than the declarer, and an administrator. */
@@ -100,7 +147,11 @@ function callBackFault(state: CreditorState, callBack: CivilDate | null, facts: 
   return callBack > facts.today ? { code: 'date-future', field: '/callBack' } : null;
 }
 
-function decideConfirm(state: CreditorState, { version, callBack }: Extract<CreditorAction, { type: 'confirm' }>, facts: Facts): Decision<CreditorEvent> {
+function decideConfirm(
+  state: CreditorState,
+  { version, callBack }: Extract<CreditorAction, { type: 'confirm' }>,
+  facts: Facts,
+): Decision<CreditorEvent> {
   const { pending } = state;
   if (pending === null) return refuse({ code: 'nothing-pending' });
   const refusals: readonly (Refusal | null)[] = [
@@ -113,16 +164,26 @@ function decideConfirm(state: CreditorState, { version, callBack }: Extract<Cred
   return unless(facts, refusals, () => [{ type: 'confirmed', version, callBack, by: actorRef(facts.by), at: facts.now }]);
 }
 
-function decideRefuse(state: CreditorState, { version, reason }: Extract<CreditorAction, { type: 'refuse' }>, facts: Facts): Decision<CreditorEvent> {
+function decideRefuse(
+  state: CreditorState,
+  { version, reason }: Extract<CreditorAction, { type: 'refuse' }>,
+  facts: Facts,
+): Decision<CreditorEvent> {
   const { pending } = state;
   if (pending === null) return refuse({ code: 'nothing-pending' });
-  return unless(facts, [notTheConfirmer(pending, facts), notThatVersion(pending, version)], () => [{ type: 'refused', version, reason, by: actorRef(facts.by), at: facts.now }]);
+  return unless(facts, [notTheConfirmer(pending, facts), notThatVersion(pending, version)], () => [
+    { type: 'refused', version, reason, by: actorRef(facts.by), at: facts.now },
+  ]);
 }
 
 function decideFallDue(state: CreditorState, { due, item }: FallDue<CreditorDue>, facts: Facts): Decision<CreditorEvent> {
   const listed = dues(state, facts).some((each) => each.what === due && each.item === item && each.at <= facts.now);
   if (!listed || state.pending === null || item === undefined) return accept();
-  return accept(due === 'confirm-reminder' ? { type: 'reminded', item } : { type: 'refused', version: state.pending.version, reason: 'silence', by: 'clock', at: facts.now });
+  return accept(
+    due === 'confirm-reminder'
+      ? { type: 'reminded', item }
+      : { type: 'refused', version: state.pending.version, reason: 'silence', by: 'clock', at: facts.now },
+  );
 }
 
 function decide(state: CreditorState | null, action: CreditorAction, facts: Facts): Decision<CreditorEvent> {
@@ -139,23 +200,43 @@ function decide(state: CreditorState | null, action: CreditorAction, facts: Fact
 }
 
 function evolve(state: CreditorState | null, event: CreditorEvent): CreditorState {
-  if (event.type === 'declared') {
-    const { engagement, doctor, version } = event;
-    const effective = state?.effective ?? null;
-    return { status: effective === null ? 'declared' : 'effective', engagement, doctor, version, effective, pending: event.state, refusal: null, reminded: [] };
-  }
-  if (state === null || state.pending === null) {
-    if (state !== null && event.type === 'reminded') return state;
-    throw new Error(`nothing is pending before ${event.type}`);
-  }
+  if (event.type === 'declared') return declared(state, event);
+  if (state === null || state.pending === null) throw new Error(`nothing is pending before ${event.type}`);
   switch (event.type) {
     case 'confirmed':
-      return { ...state, status: 'effective', effective: { ...state.pending, confirmedBy: event.by, confirmedOn: event.at }, pending: null };
+      return {
+        ...state,
+        status: 'effective',
+        effective: { ...state.pending, confirmedBy: event.by, confirmedOn: event.at },
+        pending: null,
+      };
     case 'refused':
-      return { ...state, status: state.effective === null ? 'refused' : 'effective', pending: null, refusal: { reason: event.reason, by: event.by, at: event.at } };
+      return {
+        ...state,
+        status: state.effective === null ? 'refused' : 'effective',
+        pending: null,
+        refusal: { reason: event.reason, by: event.by, at: event.at },
+      };
     case 'reminded':
       return { ...state, reminded: [...state.reminded, event.item] };
   }
+}
+
+function declared(
+  state: CreditorState | null,
+  { engagement, doctor, version, state: pending }: Extract<CreditorEvent, { type: 'declared' }>,
+): CreditorState {
+  const effective = state?.effective ?? null;
+  return {
+    status: effective === null ? 'declared' : 'effective',
+    engagement,
+    doctor,
+    version,
+    effective,
+    pending,
+    refusal: null,
+    reminded: [],
+  };
 }
 
 function delay(facts: Facts): AnswerDelay {
@@ -169,14 +250,27 @@ function lapseOf(pending: Declared, facts: Facts): Instant {
 /** The version is part of the item: details declared again are asked again from the start. */
 function dues({ pending, reminded }: CreditorState, facts: Facts): readonly Due<CreditorDue>[] {
   if (pending === null) return [];
-  const reminders = delay(facts).reminderDays.map((days) => ({ what: 'confirm-reminder', at: plus(pending.at, { days }), item: `${pending.version}.${days}` }) as const);
-  return [...reminders.filter(({ item }) => !reminded.includes(item)), { what: 'confirm-lapse', at: lapseOf(pending, facts), item: String(pending.version) }];
+  const reminders = delay(facts).reminderDays.map(
+    (days) => ({ what: 'confirm-reminder', at: plus(pending.at, { days }), item: `${pending.version}.${days}` }) as const,
+  );
+  return [
+    ...reminders.filter(({ item }) => !reminded.includes(item)),
+    { what: 'confirm-lapse', at: lapseOf(pending, facts), item: String(pending.version) },
+  ];
 }
 
 function nextActions({ pending, effective }: CreditorState, facts: Facts): readonly NextAction[] {
   if (pending === null) return [];
   const what = effective === null ? 'creditor-confirm' : 'creditor-confirm-change';
-  return [{ key: `confirm-${pending.version}`, owner: { kind: 'role', role: 'administrator' }, what, until: lapseOf(pending, facts), detail: { version: pending.version, maskedIban: pending.maskedIban } }];
+  return [
+    {
+      key: `confirm-${pending.version}`,
+      owner: { kind: 'role', role: 'administrator' },
+      what,
+      until: lapseOf(pending, facts),
+      detail: { version: pending.version, maskedIban: pending.maskedIban },
+    },
+  ];
 }
 
 /** The notice goes to the address known before: a thief who declares an account does not read it there. */
@@ -185,21 +279,42 @@ function messages(event: CreditorEvent, state: CreditorState, facts: Facts): rea
   const { contact } = facts.collectivity;
   switch (event.type) {
     case 'declared':
-      return to === null ? [] : [{ kind: 'bank-details-declared', data: { maskedIban: event.state.maskedIban, change: state.effective !== null }, to }];
+      return to === null
+        ? []
+        : [{ kind: 'bank-details-declared', data: { maskedIban: event.state.maskedIban, change: state.effective !== null }, to }];
     case 'confirmed':
-      return to === null || state.effective === null ? [] : [{ kind: 'bank-details-effective', data: { maskedIban: state.effective.maskedIban }, to }];
+      return to === null || state.effective === null
+        ? []
+        : [{ kind: 'bank-details-effective', data: { maskedIban: state.effective.maskedIban }, to }];
     case 'refused': {
       if (to === null) return [];
       const data = { maskedIban: state.effective?.maskedIban ?? '', reason: event.reason, earlierKept: state.effective !== null };
-      return [{ kind: 'bank-details-refused', data, to, link: { purpose: 'bank-details', until: plus(facts.now, { days: delay(facts).closedAfterDays }), item: state.engagement } }];
+      return [
+        {
+          kind: 'bank-details-refused',
+          data,
+          to,
+          link: { purpose: 'bank-details', until: plus(facts.now, { days: delay(facts).closedAfterDays }), item: state.engagement },
+        },
+      ];
     }
     case 'reminded':
-      return state.pending === null ? [] : [{ kind: 'bank-details-waiting', data: { creditor: facts.dossier, until: lapseOf(state.pending, facts) }, to: { ref: 'contact', name: contact.name, email: contact.email } }];
+      return state.pending === null
+        ? []
+        : [
+            {
+              kind: 'bank-details-waiting',
+              data: { creditor: facts.dossier, until: lapseOf(state.pending, facts) },
+              to: { ref: 'contact', name: contact.name, email: contact.email },
+            },
+          ];
   }
 }
 
 function tells(event: CreditorEvent, state: CreditorState, facts: Facts): readonly Tell[] {
-  return event.type === 'confirmed' ? [{ noun: 'engagement', dossier: state.engagement, action: { type: 'creditor-ready', creditor: facts.dossier } }] : [];
+  return event.type === 'confirmed'
+    ? [{ noun: 'engagement', dossier: state.engagement, action: { type: 'creditor-ready', creditor: facts.dossier } }]
+    : [];
 }
 
 export const creditor: Rules<'creditor'> = {
@@ -209,5 +324,6 @@ export const creditor: Rules<'creditor'> = {
   nextActions,
   messages,
   tells,
+  revokes: (event) => (event.type === 'declared' ? ['bank-details'] : []),
   closed: ({ pending }) => pending === null,
 };

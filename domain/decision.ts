@@ -54,6 +54,8 @@ export type BaseFacts = {
   readonly collectivity: Collectivity;
   /** the dossier's own id, known before its first event */
   readonly dossier: DossierId;
+  /** SHA-256 in hexadecimal: pure, and given because rules import nothing */
+  readonly digestOf: (text: string) => string;
 };
 
 /** Somebody who gets mail. `ref` is opaque and may be stored anywhere; name and email may not. */
@@ -84,6 +86,9 @@ export type Addressed<M> = M extends unknown ? M & {
   readonly invite?: InviteSpec;
 } : never;
 
+/** A document to draw: `kind` chooses the template, `data` is all that it may know, so that the same facts give the same bytes. */
+export type DocumentSpec = { readonly id: string; readonly kind: string; readonly name: string; readonly mediaType: string; readonly data: Json };
+
 /** What waits, for whom, until when: a row of GET /tasks that disappears when it is done. */
 export type NextAction = {
   readonly key: string;
@@ -111,6 +116,8 @@ export type Rules<N extends Noun> = {
   readonly nextActions: (state: Nouns[N]['state'], facts: FactsOf<N>) => readonly NextAction[];
   readonly messages: (event: Nouns[N]['event'], state: Nouns[N]['state'], facts: FactsOf<N>) => readonly Addressed<Nouns[N]['mail']>[];
   readonly tells: (event: Nouns[N]['event'], state: Nouns[N]['state'], facts: FactsOf<N>) => readonly Tell[];
+  /** documents that an event calls for: the row and its data are saved with the event, the bytes are drawn after the commit */
+  readonly documents?: (event: Nouns[N]['event'], state: Nouns[N]['state'], facts: FactsOf<N>) => readonly DocumentSpec[];
   /** purposes of mailed links that this event makes moot */
   readonly revokes?: (event: Nouns[N]['event']) => readonly string[];
   /** no command can change it any more, save those that reopen it */

@@ -3,7 +3,22 @@ import { compareHalfDays, lastDay, monthOf, yearOf, type CivilDate, type HalfDay
 import type { CreditorId, DayId, EngagementId, PersonId, SiteId } from './ids';
 import { add, subtract, times, zero, type Cents } from './money';
 import { rateOn, type Component, type Rate } from './programme';
-import { canonicalJson, draftOf, groupBy, order, sumOf, type ConventionTerms, type CreditorRef, type Evidence, type InformationLine, type LineKind, type Scope, type StatementDraft, type StatementLine, type Totals } from './statement-draft';
+import {
+  canonicalJson,
+  draftOf,
+  groupBy,
+  order,
+  sumOf,
+  type ConventionTerms,
+  type CreditorRef,
+  type Evidence,
+  type InformationLine,
+  type LineKind,
+  type Scope,
+  type StatementDraft,
+  type StatementLine,
+  type Totals,
+} from './statement-draft';
 
 /** only half-days whose service is attested come in here. The date is the civil date at the site (R-08, E-08). */
 export type AttestedHalf = HalfDay & {
@@ -18,7 +33,11 @@ export type AttestedHalf = HalfDay & {
 /** from one date on, who is paid. */
 export type CreditorPeriod = CreditorRef & { readonly from: CivilDate };
 /** What an engagement's half-days are paid by, under which convention and to whom. */
-export type Terms = { readonly components: readonly Component[]; readonly convention: ConventionTerms; readonly creditors: readonly CreditorPeriod[] };
+export type Terms = {
+  readonly components: readonly Component[];
+  readonly convention: ConventionTerms;
+  readonly creditors: readonly CreditorPeriod[];
+};
 
 export type IssuedState = 'issued' | 'acknowledged' | 'rejected' | 'replaced';
 /** One half-day of one line of a numbered document. */
@@ -48,12 +67,27 @@ export type LiquidationInput = {
 
 export type HeldReason = 'creditor-missing' | 'creditor-pending' | 'component-incomplete';
 /** Owed, but not payable today: said to the doctor and to the administrators, and paid as arrears once it can be. */
-export type HeldEntry = { readonly doctor: PersonId; readonly engagement: EngagementId; readonly reason: HeldReason; readonly quantity: number; readonly amount: Cents };
+export type HeldEntry = {
+  readonly doctor: PersonId;
+  readonly engagement: EngagementId;
+  readonly reason: HeldReason;
+  readonly quantity: number;
+  readonly amount: Cents;
+};
 /** D7: a doctor's information that no statement carries. */
 export type InformationEntry = { readonly doctor: PersonId; readonly lines: readonly InformationLine[]; readonly total: Cents };
-export type Liquidation = { readonly drafts: readonly StatementDraft[]; readonly information: readonly InformationEntry[]; readonly held: readonly HeldEntry[] };
+export type Liquidation = {
+  readonly drafts: readonly StatementDraft[];
+  readonly information: readonly InformationEntry[];
+  readonly held: readonly HeldEntry[];
+};
 
-type Half = { readonly doctor: PersonId; readonly line: Omit<StatementLine, 'evidence' | 'quantity' | 'amount'>; readonly evidence: Evidence; readonly quantity: 1 | -1 };
+type Half = {
+  readonly doctor: PersonId;
+  readonly line: Omit<StatementLine, 'evidence' | 'quantity' | 'amount'>;
+  readonly evidence: Evidence;
+  readonly quantity: 1 | -1;
+};
 type Owed = Half & { readonly terms: Terms; readonly imputation: Component['imputation'] };
 type Piece = Half & { readonly scope: Scope };
 type Stopped = Half & { readonly reason: HeldReason };
@@ -83,7 +117,13 @@ function liquidationOf(input: LiquidationInput, isWanted: (evidence: Evidence) =
 export function controlTotals({ drafts, information, held }: Liquidation): Totals {
   const net = (kind: StatementDraft['kind']): Cents => add(...drafts.filter((draft) => draft.kind === kind).map((draft) => draft.net));
   const informed = add(...drafts.map(({ informationTotal }) => informationTotal), ...information.map(({ total }) => total));
-  return { count: drafts.length, netCents: net('statement'), overpaymentCents: net('overpayment'), informationCents: informed, held: held.length };
+  return {
+    count: drafts.length,
+    netCents: net('statement'),
+    overpaymentCents: net('overpayment'),
+    informationCents: informed,
+    held: held.length,
+  };
 }
 
 /** The lines of a numbered document as the next subtraction reads them. */
@@ -128,19 +168,41 @@ function owedHalf(half: AttestedHalf, component: Component, rate: Rate, month: M
   const { doctor, engagement, date, site, day, attestedBy, attestedOn } = half;
   const { key, label, payer, legalBasis } = component;
   const kind: LineKind = monthOf(date) === month ? 'service' : 'arrears';
-  const line = { kind, engagement, component: key, label, payer, legalBasis, source: rate.source, date, site, unit: rate.halfDay, corrects: null };
+  const line = {
+    kind,
+    engagement,
+    component: key,
+    label,
+    payer,
+    legalBasis,
+    source: rate.source,
+    date,
+    site,
+    unit: rate.halfDay,
+    corrects: null,
+  };
   return { doctor, line, evidence: { half: half.half, day, attestedBy, attestedOn }, quantity: 1 };
 }
 
 /** A rejected document holds its half-days still until it is completed or replaced: they are neither paid by another way nor claimed back. */
-function inForce({ issued, month }: LiquidationInput, isWanted: (evidence: Evidence) => boolean): { readonly brought: ReadonlyMap<string, readonly IssuedLine[]>; readonly frozen: ReadonlySet<string> } {
+function inForce(
+  { issued, month }: LiquidationInput,
+  isWanted: (evidence: Evidence) => boolean,
+): { readonly brought: ReadonlyMap<string, readonly IssuedLine[]>; readonly frozen: ReadonlySet<string> } {
   const replaced = new Set(issued.map(({ replaces }) => replaces));
-  const live = issued.filter(({ state, number, line, evidence }) => state !== 'replaced' && !replaced.has(number) && line.date <= lastDay(month) && isWanted(evidence));
+  const live = issued.filter(
+    ({ state, number, line, evidence }) =>
+      state !== 'replaced' && !replaced.has(number) && line.date <= lastDay(month) && isWanted(evidence),
+  );
   const brought = groupBy(live, keyOf);
   return { brought, frozen: new Set(live.filter(({ state }) => state === 'rejected').map(keyOf)) };
 }
 
-function differences(owed: ReadonlyMap<string, Owed>, input: LiquidationInput, isWanted: (evidence: Evidence) => boolean): { readonly pieces: readonly Piece[]; readonly stopped: readonly Stopped[] } {
+function differences(
+  owed: ReadonlyMap<string, Owed>,
+  input: LiquidationInput,
+  isWanted: (evidence: Evidence) => boolean,
+): { readonly pieces: readonly Piece[]; readonly stopped: readonly Stopped[] } {
   const { brought, frozen } = inForce(input, isWanted);
   const pieces: Piece[] = [];
   const stopped: Stopped[] = [];
@@ -161,7 +223,8 @@ function difference(due: Owed | undefined, lines: readonly IssuedLine[], input: 
   const last = lines.at(-1);
   if (due !== undefined && missing > 0) {
     const { terms, imputation, ...half } = due;
-    const line = already === 0 || last === undefined ? due.line : { ...due.line, kind: 'correction' as const, unit: missing, corrects: last.number };
+    const line =
+      already === 0 || last === undefined ? due.line : { ...due.line, kind: 'correction' as const, unit: missing, corrects: last.number };
     return placed({ ...half, line }, terms, imputation);
   }
   if (last === undefined) return null;
@@ -176,7 +239,8 @@ function difference(due: Owed | undefined, lines: readonly IssuedLine[], input: 
 /** without a legal basis, a source and an imputation nothing enters a statement; R-14: the creditor is the one of the day worked. */
 function placed(half: Half, { convention, creditors }: Terms, imputation: Component['imputation']): Piece | Stopped {
   const { line, doctor } = half;
-  if (imputation === null || [line.legalBasis, line.source, imputation.account].some((text) => text.trim() === '')) return { ...half, reason: 'component-incomplete' };
+  if (imputation === null || [line.legalBasis, line.source, imputation.account].some((text) => text.trim() === ''))
+    return { ...half, reason: 'component-incomplete' };
   const creditor = creditors.filter(({ from }) => from <= line.date).toSorted((a, b) => order(b.from, a.from))[0];
   if (creditor === undefined) return { ...half, reason: 'creditor-missing' };
   const { id, version } = creditor;
@@ -190,13 +254,18 @@ function scopeKey({ doctor, convention, budgetYear, imputation, creditor }: Scop
   return canonicalJson([doctor, convention.id, budgetYear, imputation, creditor.id]);
 }
 
-function grouped(pieces: readonly Piece[], { blocked }: LiquidationInput): { readonly groups: readonly Group[]; readonly withheld: readonly Stopped[] } {
+function grouped(
+  pieces: readonly Piece[],
+  { blocked }: LiquidationInput,
+): { readonly groups: readonly Group[]; readonly withheld: readonly Stopped[] } {
   const groups: Group[] = [];
   const withheld: Stopped[] = [];
   const byScope = [...groupBy(pieces, ({ scope }) => scopeKey(scope))].toSorted(([a], [b]) => order(a, b));
   for (const [, all] of byScope) {
     const scope = newestScope(all);
-    const stopped = blocked.includes(scope.creditor.id) ? all.filter(({ line, quantity }) => scope.convention.offsetAllowed || times(line.unit, quantity) > 0) : [];
+    const stopped = blocked.includes(scope.creditor.id)
+      ? all.filter(({ line, quantity }) => scope.convention.offsetAllowed || times(line.unit, quantity) > 0)
+      : [];
     withheld.push(...stopped.map((piece) => ({ ...piece, reason: 'creditor-pending' as const })));
     groups.push(...documentsOf(scope, merged(all.filter((piece) => !stopped.includes(piece)))));
   }
@@ -210,7 +279,11 @@ function newestScope([first, ...others]: readonly [Piece, ...Piece[]]): Scope {
 /** a negative net is never sent to pay; without an agreed offset, negative lines leave the statement one by one. */
 function documentsOf(scope: Scope, lines: readonly StatementLine[]): readonly Group[] {
   const whole = { kind: sumOf(lines) < 0 ? 'overpayment' : 'statement', scope, lines } as const;
-  const split = (['statement', 'overpayment'] as const).map((kind) => ({ kind, scope, lines: lines.filter(({ amount }) => (kind === 'overpayment') === amount < 0) }));
+  const split = (['statement', 'overpayment'] as const).map((kind) => ({
+    kind,
+    scope,
+    lines: lines.filter(({ amount }) => (kind === 'overpayment') === amount < 0),
+  }));
   return (scope.convention.offsetAllowed ? [whole] : split).filter((group) => group.lines.length > 0);
 }
 
@@ -218,7 +291,10 @@ function documentsOf(scope: Scope, lines: readonly StatementLine[]): readonly Gr
 function merged(halves: readonly Half[]): readonly StatementLine[] {
   const sorted = halves.toSorted(
     (a, b) =>
-      compareHalfDays({ date: a.line.date, half: a.evidence.half }, { date: b.line.date, half: b.evidence.half }) || order(a.line.site, b.line.site) || order(a.line.component, b.line.component) || order(keyOf(a), keyOf(b)),
+      compareHalfDays({ date: a.line.date, half: a.evidence.half }, { date: b.line.date, half: b.evidence.half }) ||
+      order(a.line.site, b.line.site) ||
+      order(a.line.component, b.line.component) ||
+      order(keyOf(a), keyOf(b)),
   );
   const alike = groupBy(sorted, ({ doctor, line, quantity }) => canonicalJson([doctor, line, quantity]));
   return [...alike.values()].map((same): StatementLine => {
@@ -229,19 +305,33 @@ function merged(halves: readonly Half[]): readonly StatementLine[] {
 }
 
 /** D7: information goes with the first statement of the same doctor, convention and year; without one, it goes to the monthly mail alone. */
-function drawn(groups: readonly Group[], informative: readonly Half[], input: LiquidationInput): Pick<Liquidation, 'drafts' | 'information'> {
-  const left = new Map(groupBy(informative, (half) => carrierKey(half.doctor, input.terms[half.line.engagement]?.convention.id ?? '', yearOf(half.line.date))));
+function drawn(
+  groups: readonly Group[],
+  informative: readonly Half[],
+  input: LiquidationInput,
+): Pick<Liquidation, 'drafts' | 'information'> {
+  const left = new Map(
+    groupBy(informative, (half) => carrierKey(half.doctor, input.terms[half.line.engagement]?.convention.id ?? '', yearOf(half.line.date))),
+  );
   const paid = paidByEngagement(input);
   const drafts = groups.map(({ kind, scope, lines }) => {
     const carrier = carrierKey(scope.doctor, scope.convention.id, scope.budgetYear);
     const carried = kind === 'statement' ? (left.get(carrier) ?? []) : [];
     if (kind === 'statement') left.delete(carrier);
-    return draftOf(scope, { kind, month: input.month, lines, information: informationOf(carried), cumulative: recalled(scope, lines, paid, input.month) });
+    return draftOf(scope, {
+      kind,
+      month: input.month,
+      lines,
+      information: informationOf(carried),
+      cumulative: recalled(scope, lines, paid, input.month),
+    });
   });
-  const information = [...groupBy([...left.values()].flat(), ({ doctor }) => doctor)].toSorted(([a], [b]) => order(a, b)).map(([, halves]): InformationEntry => {
-    const lines = informationOf(halves);
-    return { doctor: halves[0].doctor, lines, total: sumOf(lines) };
-  });
+  const information = [...groupBy([...left.values()].flat(), ({ doctor }) => doctor)]
+    .toSorted(([a], [b]) => order(a, b))
+    .map(([, halves]): InformationEntry => {
+      const lines = informationOf(halves);
+      return { doctor: halves[0].doctor, lines, total: sumOf(lines) };
+    });
   return { drafts, information };
 }
 
@@ -282,11 +372,13 @@ function paidByEngagement({ issued }: LiquidationInput): Map<string, PaidSum[]> 
 
 function heldEntries(stopped: readonly Stopped[]): readonly HeldEntry[] {
   const same = groupBy(stopped, ({ doctor, line, reason }) => canonicalJson([doctor, line.engagement, reason]));
-  return [...same].toSorted(([a], [b]) => order(a, b)).map(([, all]) => ({
-    doctor: all[0].doctor,
-    engagement: all[0].line.engagement,
-    reason: all[0].reason,
-    quantity: all.reduce((sum, { quantity }) => sum + quantity, 0),
-    amount: add(...all.map(({ line, quantity }) => times(line.unit, quantity))),
-  }));
+  return [...same]
+    .toSorted(([a], [b]) => order(a, b))
+    .map(([, all]) => ({
+      doctor: all[0].doctor,
+      engagement: all[0].line.engagement,
+      reason: all[0].reason,
+      quantity: all.reduce((sum, { quantity }) => sum + quantity, 0),
+      amount: add(...all.map(({ line, quantity }) => times(line.unit, quantity))),
+    }));
 }

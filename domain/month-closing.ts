@@ -1,7 +1,22 @@
 import { closingMessages, type ClosingMail } from './closing-mail';
 import { evolve, type Closing, type ClosingDue, type ClosingEvent, type Heard, type Projected } from './closing-state';
 import { firstDay, lastDay, plus, type Month } from './dates';
-import { accept, actorRef, refuse, unless, type Actor, type Decision, type Due, type FactsOf, type FallDue, type NextAction, type Party, type Refusal, type Rules, type Tell } from './decision';
+import {
+  accept,
+  actorRef,
+  refuse,
+  unless,
+  type Actor,
+  type Decision,
+  type Due,
+  type FactsOf,
+  type FallDue,
+  type NextAction,
+  type Party,
+  type Refusal,
+  type Rules,
+  type Tell,
+} from './decision';
 import { childId, type CollectivityId, type DossierId, type StatementId } from './ids';
 import { controlTotals, type Liquidation } from './liquidation';
 import type { Cents } from './money';
@@ -23,7 +38,14 @@ export type ClosingAction =
   | { readonly type: 'replace-statement'; readonly statement: StatementId; readonly reason: string }
   | Heard
   | FallDue<ClosingDue>;
-export type PublishedStatement = { readonly statement: StatementId; readonly number: string; readonly kind: DraftKind; readonly doctor: string; readonly netCents: Cents; readonly informationCents: Cents };
+export type PublishedStatement = {
+  readonly statement: StatementId;
+  readonly number: string;
+  readonly kind: DraftKind;
+  readonly doctor: string;
+  readonly netCents: Cents;
+  readonly informationCents: Cents;
+};
 
 export type ClosingFacts = {
   /** of the month; while a statement is being replaced, of that statement (see `replacementOf`) */
@@ -38,7 +60,12 @@ export type ClosingFacts = {
   /** documents of this closing whose file is not sealed yet */
   readonly unsealed: number;
   /** the statement named by the action, or the one being replaced */
-  readonly target: { readonly statement: StatementId; readonly number: string; readonly status: StatementStatus; readonly paid: boolean } | null;
+  readonly target: {
+    readonly statement: StatementId;
+    readonly number: string;
+    readonly status: StatementStatus;
+    readonly paid: boolean;
+  } | null;
   /** those in `unpublished` */
   readonly statements: readonly PublishedStatement[];
   readonly doctors: Readonly<Record<string, Party>>;
@@ -68,7 +95,8 @@ function wrongStatus(state: Closing): Decision<never> {
 function decideAnnounce(state: Closing | null, month: Month, facts: Facts): Decision<ClosingEvent> {
   if (state !== null) return accept();
   if (firstDay(month) > facts.today) return refuse({ code: 'month-future', field: '/month' });
-  const early: Refusal | null = facts.today <= lastDay(month) ? { code: 'month-not-over', field: '/month', override: 'administrator' } : null;
+  const early: Refusal | null =
+    facts.today <= lastDay(month) ? { code: 'month-not-over', field: '/month', override: 'administrator' } : null;
   return unless(facts, [early], () => [{ type: 'announced', month, at: facts.now }]);
 }
 
@@ -87,7 +115,10 @@ function decideProject(state: Closing, facts: Facts): Decision<ClosingEvent> {
 function decideApprove(state: Closing, seen: { readonly totals: Totals; readonly digest: string }, facts: Facts): Decision<ClosingEvent> {
   if (state.status !== 'draft') return wrongStatus(state);
   const { totals, digest } = projected(facts);
-  const changed: Refusal | null = seen.digest === digest && sameTotals(seen.totals, totals) ? null : { code: 'draft-changed', field: '/digest', detail: { count: totals.count, netCents: totals.netCents } };
+  const changed: Refusal | null =
+    seen.digest === digest && sameTotals(seen.totals, totals)
+      ? null
+      : { code: 'draft-changed', field: '/digest', detail: { count: totals.count, netCents: totals.netCents } };
   return unless(facts, [selfApproval(facts), changed], () => [{ type: 'approved', by: actorRef(facts.by), totals, digest, at: facts.now }]);
 }
 
@@ -103,24 +134,29 @@ function decideIssue(state: Closing, facts: Facts): Decision<ClosingEvent> {
   if (state.status === 'issued' || state.status === 'published') return accept();
   if (state.status !== 'approved' || state.expected === null) return wrongStatus(state);
   const { replacing } = state;
-  if (replacing !== null && (facts.target === null || facts.target.paid)) return accept({ type: 'replacement-dropped', statement: replacing.statement });
+  if (replacing !== null && (facts.target === null || facts.target.paid))
+    return accept({ type: 'replacement-dropped', statement: replacing.statement });
   const found = projected(facts);
   if (found.digest !== state.expected.digest) return accept({ type: 'reopened', ...found });
+  return accept(batchOf(facts, replacing?.number ?? null));
+}
+
+/** What no document carries is told with the last batch. */
+function batchOf(facts: Facts, replaces: string | null): ClosingEvent {
   const { drafts, information, held } = facts.liquidation;
   const batch = drafts.slice(0, issueBatch);
   const rest = drafts.slice(issueBatch);
-  const rows = numbered(batch, { facts, replaces: replacing?.number ?? null });
-  const last = rest.length === 0;
-  return accept({
+  const told = rest.length === 0 ? { information, held } : { information: [], held: [] };
+  const rows = numbered(batch, facts, replaces);
+  return {
     type: 'issued',
     issued: rows.map(({ statement, number }) => ({ statement, number })),
     rows,
-    totals: controlTotals({ drafts: batch, information: last ? information : [], held: last ? held : [] }),
-    remaining: last ? null : facts.digestOf(draftsFingerprint(rest)),
-    information: last ? information : [],
-    held: last ? held : [],
+    totals: controlTotals({ drafts: batch, ...told }),
+    remaining: rest.length === 0 ? null : facts.digestOf(draftsFingerprint(rest)),
+    ...told,
     at: facts.now,
-  });
+  };
 }
 
 function decidePublish(state: Closing, facts: Facts): Decision<ClosingEvent> {
@@ -128,11 +164,19 @@ function decidePublish(state: Closing, facts: Facts): Decision<ClosingEvent> {
   if (state.status !== 'issued') return wrongStatus(state);
   if (facts.unsealed > 0) return refuse({ code: 'documents-missing', detail: { count: facts.unsealed } });
   const replaces = state.replacing?.number ?? null;
-  return settling(state, { type: 'published', statements: state.unpublished, replaces, first: state.publishedOn === null, at: facts.now }, facts);
+  return settling(
+    state,
+    { type: 'published', statements: state.unpublished, replaces, first: state.publishedOn === null, at: facts.now },
+    facts,
+  );
 }
 
 /** E-19: wrong content takes a new number, by the same way: PROJET, approval, issue. */
-function decideReplacement(state: Closing, { statement, reason }: Extract<ClosingAction, { type: 'replace-statement' }>, facts: Facts): Decision<ClosingEvent> {
+function decideReplacement(
+  state: Closing,
+  { statement, reason }: Extract<ClosingAction, { type: 'replace-statement' }>,
+  facts: Facts,
+): Decision<ClosingEvent> {
   if (state.status !== 'published') return wrongStatus(state);
   const { target } = facts;
   if (target === null || target.statement !== statement) return refuse({ code: 'unknown-statement', field: '/statement' });
@@ -143,13 +187,20 @@ function decideReplacement(state: Closing, { statement, reason }: Extract<Closin
     held === undefined ? null : { code: 'replacement-held', detail: { reason: held.reason } },
     reason.trim() === '' ? { code: 'text-missing', field: '/reason' } : null,
   ];
-  return unless(facts, refusals, () => [{ type: 'replacement-asked', statement, number: target.number, reason: reason.trim() }, { type: 'drafted', ...projected(facts) }]);
+  return unless(facts, refusals, () => [
+    { type: 'replacement-asked', statement, number: target.number, reason: reason.trim() },
+    { type: 'drafted', ...projected(facts) },
+  ]);
 }
 
 function decideHeard(state: Closing, action: Heard, facts: Facts): Decision<ClosingEvent> {
   if (!isStatement(facts.by, action.statement)) return refuse({ code: 'statement-only' });
   const wasRejected = action.type === 'completed' || (action.type === 'replaced' && action.from === 'rejected');
   return settling(state, { type: 'heard', statement: action.statement, what: action.type, wasRejected }, facts);
+}
+
+function isHeard(action: ClosingAction): action is Heard {
+  return action.type === 'acknowledged' || action.type === 'rejected' || action.type === 'completed' || action.type === 'replaced';
 }
 
 function isStatement(by: Actor, statement: StatementId): boolean {
@@ -172,6 +223,7 @@ function decideFallDue(state: Closing, { due, item }: FallDue<ClosingDue>, facts
 function decide(state: Closing | null, action: ClosingAction, facts: Facts): Decision<ClosingEvent> {
   if (action.type === 'announce') return decideAnnounce(state, action.month, facts);
   if (state === null) return refuse({ code: 'unknown-dossier' });
+  if (isHeard(action)) return decideHeard(state, action, facts);
   switch (action.type) {
     case 'freeze':
       return state.status === 'announced' ? accept({ type: 'drafted', ...projected(facts) }) : decideProject(state, facts);
@@ -185,11 +237,6 @@ function decide(state: Closing | null, action: ClosingAction, facts: Facts): Dec
       return decidePublish(state, facts);
     case 'replace-statement':
       return decideReplacement(state, action, facts);
-    case 'acknowledged':
-    case 'rejected':
-    case 'completed':
-    case 'replaced':
-      return decideHeard(state, action, facts);
     case 'fall-due':
       return decideFallDue(state, action, facts);
   }
@@ -197,7 +244,11 @@ function decide(state: Closing | null, action: ClosingAction, facts: Facts): Dec
 
 function dues(state: Closing, facts: Facts): readonly Due<ClosingDue>[] {
   const after = (what: ClosingDue, since: Closing['publishedOn'], days: readonly number[]): readonly Due<ClosingDue>[] =>
-    since === null ? [] : days.map((each) => ({ what, at: plus(since, { days: each }), item: String(each) })).filter(({ item }) => !state.reminded.includes(`${what}/${item}`));
+    since === null
+      ? []
+      : days
+          .map((each) => ({ what, at: plus(since, { days: each }), item: String(each) }))
+          .filter(({ item }) => !state.reminded.includes(`${what}/${item}`));
   switch (state.status) {
     case 'announced':
       return [{ what: 'freeze', at: plus(state.announcedOn, { days: freezeDays }) }];
@@ -225,16 +276,22 @@ function nextActions(state: Closing, facts: Facts): readonly NextAction[] {
   if (status === 'announced') return [{ ...administrator, until: plus(state.announcedOn, { days: freezeDays }), detail: { month } }];
   if (status === 'draft' && draft !== null) {
     const days = Math.max(...valueOn(parameters.closingApprovalReminderDays, facts.today));
-    return [{ ...approver, until: plus(draft.on, { days }), detail: { month, count: draft.totals.count, netCents: draft.totals.netCents } }];
+    return [
+      { ...approver, until: plus(draft.on, { days }), detail: { month, count: draft.totals.count, netCents: draft.totals.netCents } },
+    ];
   }
   if (publishedOn === null || status === 'settled' || waiting <= 0) return [];
-  return [{ ...accountant, until: plus(publishedOn, { days: valueOn(parameters.paymentTargetDays, facts.today) }), detail: { month, waiting } }];
+  return [
+    { ...accountant, until: plus(publishedOn, { days: valueOn(parameters.paymentTargetDays, facts.today) }), detail: { month, waiting } },
+  ];
 }
 
 /** R-09: the document that was cancelled hears its successor's number. */
 function tells(event: ClosingEvent, state: Closing): readonly Tell[] {
   if (event.type !== 'issued' || state.replacing === null) return [];
-  return [{ noun: 'statement', dossier: state.replacing.statement, action: { type: 'replace', by: event.issued.map(({ number }) => number) } }];
+  return [
+    { noun: 'statement', dossier: state.replacing.statement, action: { type: 'replace', by: event.issued.map(({ number }) => number) } },
+  ];
 }
 
 export const monthClosing: Rules<'month-closing'> = {

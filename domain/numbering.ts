@@ -8,10 +8,12 @@ import type { NumberedStatement } from './statement';
 /** R-09: the last rank taken in this year's series; the counter's row is locked while a batch is numbered. */
 export type Numbering = { readonly prefix: string; readonly last: Readonly<Record<DraftKind, number>> };
 
-type Batch = { readonly facts: FactsOf<'month-closing'>; readonly replaces: string | null };
-
 /** Ranks follow the drafts' own order, so that the same PROJET always takes the same numbers. */
-export function numbered(drafts: readonly StatementDraft[], { facts, replaces }: Batch): readonly NumberedStatement[] {
+export function numbered(
+  drafts: readonly StatementDraft[],
+  facts: FactsOf<'month-closing'>,
+  replaces: string | null,
+): readonly NumberedStatement[] {
   const { prefix, last } = facts.numbering;
   const specimen = isRehearsal(facts.collectivity);
   const year = yearOf(facts.today);

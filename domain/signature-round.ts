@@ -2,7 +2,6 @@ import { dateIn, plus, type Instant } from './dates';
 import {
   accept,
   actorRef,
-  canMove,
   refuse,
   type Addressed,
   type Decision,
@@ -14,20 +13,11 @@ import {
   type Party,
   type Rules,
   type Tell,
-  type Transitions,
 } from './decision';
 import type { DossierId } from './ids';
 import type { Noun } from './nouns';
+import { evolve, type RoundStatus } from './round-record';
 import { parameters, valueOn, type AnswerDelay } from './parameters';
-
-export const roundStatuses = ['open', 'complete', 'refused', 'expired'] as const;
-export type RoundStatus = (typeof roundStatuses)[number];
-export const roundTransitions = {
-  open: ['complete', 'refused', 'expired'],
-  complete: [],
-  refused: [],
-  expired: [],
-} as const satisfies Transitions<RoundStatus>;
 
 /** Who refuses to sign says why, from a closed list: `board` has to vote first, `authority` is not empowered to sign. */
 export const signatureRefusals = ['content', 'authority', 'board', 'wrong-person', 'other'] as const;
@@ -184,35 +174,6 @@ function decide(state: Round | null, action: SignatureRound['action'], facts: Fa
     }
     case 'fall-due':
       return decideFallDue(state, action, facts);
-  }
-}
-
-function moved(state: Round, status: RoundStatus): Round {
-  if (!canMove(roundTransitions, state.status, status)) throw new Error(`a round cannot go from ${state.status} to ${status}`);
-  return { ...state, status };
-}
-
-function evolve(state: Round | null, event: Event): Round {
-  if (event.type === 'opened') {
-    const { subject, level, digest, at } = event;
-    return { status: 'open', subject, level, digest, ...event.state, signatures: [], askedOn: at, reminded: 0, refusal: null };
-  }
-  if (state === null) throw new Error(`a round cannot begin with ${event.type}`);
-  switch (event.type) {
-    case 'signed': {
-      const { ref, at, by, digest } = event;
-      return { ...state, signatures: [...state.signatures, { ref, at, by, digest }] };
-    }
-    case 'group-asked':
-      return { ...state, askedOn: event.at, reminded: 0 };
-    case 'completed':
-      return moved(state, 'complete');
-    case 'refused':
-      return { ...moved(state, 'refused'), refusal: { ref: event.ref, reason: event.reason, at: event.at } };
-    case 'reminded':
-      return { ...state, reminded: event.count };
-    case 'expired':
-      return moved(state, 'expired');
   }
 }
 

@@ -83,19 +83,39 @@ export type StatementDraft = Scope & {
   readonly cumulative: readonly Cumulative[];
 };
 
-export type DraftParts = { readonly kind: DraftKind; readonly month: Month; readonly lines: readonly StatementLine[]; readonly information: readonly InformationLine[]; readonly cumulative: readonly Cumulative[] };
+export type DraftParts = {
+  readonly kind: DraftKind;
+  readonly month: Month;
+  readonly lines: readonly StatementLine[];
+  readonly information: readonly InformationLine[];
+  readonly cumulative: readonly Cumulative[];
+};
 
 export function sumOf(lines: readonly { readonly amount: Cents }[]): Cents {
   return add(...lines.map(({ amount }) => amount));
 }
 
 /** The one place where a document is added up: PDF, table, mail and API show what is computed here. */
-export function draftOf({ doctor, creditor, convention, imputation, budgetYear }: Scope, { kind, month, lines, information, cumulative }: DraftParts): StatementDraft {
+export function draftOf(
+  { doctor, creditor, convention, imputation, budgetYear }: Scope,
+  { kind, month, lines, information, cumulative }: DraftParts,
+): StatementDraft {
   const net = sumOf(lines);
   const of = (wanted: LineKind): Cents => sumOf(lines.filter((line) => line.kind === wanted));
   const subtotals = { service: of('service'), arrears: of('arrears'), correction: of('correction') };
   const scope = { doctor, creditor, convention, imputation, budgetYear };
-  return { ...scope, kind, month, lines, information, subtotals, informationTotal: sumOf(information), net, words: amountInWords(net), cumulative };
+  return {
+    ...scope,
+    kind,
+    month,
+    lines,
+    information,
+    subtotals,
+    informationTotal: sumOf(information),
+    net,
+    words: amountInWords(net),
+    cumulative,
+  };
 }
 
 export function amountInWords(net: Cents): string {
@@ -110,7 +130,10 @@ export function draftFaults(draft: StatementDraft): readonly DraftFault[] {
   const checks: readonly (readonly [fault: DraftFault, holds: boolean])[] = [
     ['line-amount', [...lines, ...information].every(({ unit, quantity, amount }) => times(unit, quantity) === amount)],
     ['net', sumOf(lines) === draft.net],
-    ['subtotals', add(subtotals.service, subtotals.arrears, subtotals.correction) === draft.net && sumOf(information) === draft.informationTotal],
+    [
+      'subtotals',
+      add(subtotals.service, subtotals.arrears, subtotals.correction) === draft.net && sumOf(information) === draft.informationTotal,
+    ],
     ['words', amountInWords(draft.net) === draft.words],
     ['sign', draft.kind === 'statement' ? draft.net >= 0 : draft.net < 0],
     ['payer', lines.every(({ payer }) => payer === 'collectivity') && information.every(({ payer }) => payer !== 'collectivity')],
@@ -131,7 +154,13 @@ export type Totals = {
 export const noTotals: Totals = { count: 0, netCents: zero, overpaymentCents: zero, informationCents: zero, held: 0 };
 
 export function sameTotals(a: Totals, b: Totals): boolean {
-  return a.count === b.count && a.netCents === b.netCents && a.overpaymentCents === b.overpaymentCents && a.informationCents === b.informationCents && a.held === b.held;
+  return (
+    a.count === b.count &&
+    a.netCents === b.netCents &&
+    a.overpaymentCents === b.overpaymentCents &&
+    a.informationCents === b.informationCents &&
+    a.held === b.held
+  );
 }
 
 /** The same text for the same documents, whatever the order of keys: what a digest is taken of. */
@@ -147,7 +176,13 @@ export function draftsFingerprint(drafts: readonly StatementDraft[]): string {
   return canonicalJson(drafts.map((draft) => ({ ...draft, cumulative: [] })));
 }
 
-export type NumberParts = { readonly prefix: string; readonly year: number; readonly seq: number; readonly specimen: boolean; readonly kind?: DraftKind };
+export type NumberParts = {
+  readonly prefix: string;
+  readonly year: number;
+  readonly seq: number;
+  readonly specimen: boolean;
+  readonly kind?: DraftKind;
+};
 
 /** R-09, E-40: `<dept>-<year of issue>-<type>-<seq>`, one gapless series per kind and year, a rehearsal in its own. */
 export function statementNumber({ prefix, year, seq, specimen, kind = 'statement' }: NumberParts): string {

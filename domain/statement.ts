@@ -1,5 +1,21 @@
 import { plus, type CivilDate, type Instant } from './dates';
-import { accept, actorRef, canMove, refuse, unless, type Addressed, type Decision, type FactsOf, type Mail, type NextAction, type Party, type Refusal, type Rules, type Tell, type Transitions } from './decision';
+import {
+  accept,
+  actorRef,
+  canMove,
+  refuse,
+  unless,
+  type Addressed,
+  type Decision,
+  type FactsOf,
+  type Mail,
+  type NextAction,
+  type Party,
+  type Refusal,
+  type Rules,
+  type Tell,
+  type Transitions,
+} from './decision';
 import type { DossierId, StatementId } from './ids';
 import { issuedLinesOf, type IssuedLine, type IssuedState } from './liquidation';
 import type { Cents } from './money';
@@ -62,7 +78,12 @@ export type StatementEvent =
   | { readonly type: 'contested'; readonly reason: string; readonly by: string; readonly at: Instant }
   | { readonly type: 'upheld'; readonly reason: string };
 
-type StatementText = { readonly number: string; readonly kind: DraftKind; readonly month: StatementDraft['month']; readonly netCents: Cents };
+type StatementText = {
+  readonly number: string;
+  readonly kind: DraftKind;
+  readonly month: StatementDraft['month'];
+  readonly netCents: Cents;
+};
 export type StatementMail =
   | Mail<'statement-completed', StatementText>
   | Mail<'statement-contest-answered', StatementText & { readonly reason: string }>;
@@ -84,10 +105,29 @@ export type Statement = {
 type Facts = FactsOf<'statement'>;
 
 /** A statement is born of its closing, which writes this row in its own transaction. */
-export function issueStatement({ draft, number, seq, bankSnapshot, dataHash, replaces }: Omit<NumberedStatement, 'statement'>, closing: DossierId, issuedOn: CivilDate): IssuedStatement {
+export function issueStatement(
+  { draft, number, seq, bankSnapshot, dataHash, replaces }: Omit<NumberedStatement, 'statement'>,
+  closing: DossierId,
+  issuedOn: CivilDate,
+): IssuedStatement {
   const faults = draftFaults(draft);
   if (faults.length > 0) throw new RangeError(`${number} does not add up: ${faults.join(', ')}`);
-  return { ...draft, number, seq, bankSnapshot, dataHash, replaces, closing, issuedOn, status: 'issued', replacedBy: [], acknowledgement: null, rejection: null, pieces: [], contest: null };
+  return {
+    ...draft,
+    number,
+    seq,
+    bankSnapshot,
+    dataHash,
+    replaces,
+    closing,
+    issuedOn,
+    status: 'issued',
+    replacedBy: [],
+    acknowledgement: null,
+    rejection: null,
+    pieces: [],
+    contest: null,
+  };
 }
 
 /** What the next subtraction reads of this document. */
@@ -112,29 +152,49 @@ function missing(field: string, text: string): Refusal | null {
   return text.trim() === '' ? { code: 'text-missing', field } : null;
 }
 
-function decideAcknowledge(state: IssuedStatement, { paymentOrder, on }: Extract<StatementAction, { type: 'acknowledge' }>, facts: Facts): Decision<StatementEvent> {
+function decideAcknowledge(
+  state: IssuedStatement,
+  { paymentOrder, on }: Extract<StatementAction, { type: 'acknowledge' }>,
+  facts: Facts,
+): Decision<StatementEvent> {
   const date = on > facts.today ? 'date-future' : on < state.issuedOn ? 'date-before-issue' : null;
-  const paid: Refusal | null = state.acknowledgement === null ? null : { code: 'already-acknowledged', detail: { paymentOrder: state.acknowledgement.paymentOrder } };
-  const refusals = [paid ?? mayBecome(state, 'acknowledged', facts), missing('/paymentOrder', paymentOrder), date === null ? null : { code: date, field: '/on' }];
+  const paid: Refusal | null =
+    state.acknowledgement === null ? null : { code: 'already-acknowledged', detail: { paymentOrder: state.acknowledgement.paymentOrder } };
+  const refusals = [
+    paid ?? mayBecome(state, 'acknowledged', facts),
+    missing('/paymentOrder', paymentOrder),
+    date === null ? null : { code: date, field: '/on' },
+  ];
   return unless(facts, refusals, () => [{ type: 'acknowledged', paymentOrder: paymentOrder.trim(), on, by: actorRef(facts.by) }]);
 }
 
-function decideReject(state: IssuedStatement, { reason, kind }: Extract<StatementAction, { type: 'reject' }>, facts: Facts): Decision<StatementEvent> {
-  const paid: Refusal | null = state.acknowledgement === null ? null : { code: 'already-acknowledged', detail: { paymentOrder: state.acknowledgement.paymentOrder } };
-  return unless(facts, [paid ?? mayBecome(state, 'rejected', facts), missing('/reason', reason)], () => [{ type: 'rejected', reason: reason.trim(), kind, by: actorRef(facts.by), at: facts.now }]);
+function decideReject(
+  state: IssuedStatement,
+  { reason, kind }: Extract<StatementAction, { type: 'reject' }>,
+  facts: Facts,
+): Decision<StatementEvent> {
+  const paid: Refusal | null =
+    state.acknowledgement === null ? null : { code: 'already-acknowledged', detail: { paymentOrder: state.acknowledgement.paymentOrder } };
+  return unless(facts, [paid ?? mayBecome(state, 'rejected', facts), missing('/reason', reason)], () => [
+    { type: 'rejected', reason: reason.trim(), kind, by: actorRef(facts.by), at: facts.now },
+  ]);
 }
 
 function decideAddPiece(state: IssuedStatement, piece: string, facts: Facts): Decision<StatementEvent> {
   if (state.status !== 'rejected') return refuse({ code: 'wrong-status', detail: { status: state.status } });
-  const wrong: Refusal | null = state.rejection?.kind === 'wrong-content' ? { code: 'content-wrong', detail: { number: state.number } } : null;
-  return unless(facts, [wrong, mayBecome(state, 'issued', facts), missing('/piece', piece)], () => [{ type: 'completed', piece: piece.trim(), by: actorRef(facts.by) }]);
+  const wrong: Refusal | null =
+    state.rejection?.kind === 'wrong-content' ? { code: 'content-wrong', detail: { number: state.number } } : null;
+  return unless(facts, [wrong, mayBecome(state, 'issued', facts), missing('/piece', piece)], () => [
+    { type: 'completed', piece: piece.trim(), by: actorRef(facts.by) },
+  ]);
 }
 
 /** R-09: only the closing that numbered the new document cancels the old one. */
 function decideReplace(state: IssuedStatement, by: readonly string[], facts: Facts): Decision<StatementEvent> {
   if (facts.by.kind !== 'dossier' || facts.by.dossier !== state.closing) return refuse({ code: 'closing-only' });
   if (state.status === 'replaced') return accept();
-  if (!canMove(next, state.status, 'replaced') || state.acknowledgement !== null) return refuse({ code: 'already-acknowledged', detail: { paymentOrder: state.acknowledgement?.paymentOrder ?? '' } });
+  if (!canMove(next, state.status, 'replaced') || state.acknowledgement !== null)
+    return refuse({ code: 'already-acknowledged', detail: { paymentOrder: state.acknowledgement?.paymentOrder ?? '' } });
   return accept({ type: 'replaced', by, from: state.status });
 }
 
@@ -151,7 +211,9 @@ function decide(state: IssuedStatement | null, action: StatementAction, facts: F
       return decideReplace(state, action.by, facts);
     case 'contest': {
       const open: Refusal | null = state.contest !== null && state.contest.answer === null ? { code: 'already-contested' } : null;
-      return unless(facts, [open ?? mayBecome(state, 'contested', facts), missing('/reason', action.reason)], () => [{ type: 'contested', reason: action.reason.trim(), by: actorRef(facts.by), at: facts.now }]);
+      return unless(facts, [open ?? mayBecome(state, 'contested', facts), missing('/reason', action.reason)], () => [
+        { type: 'contested', reason: action.reason.trim(), by: actorRef(facts.by), at: facts.now },
+      ]);
     }
     case 'uphold': {
       const none: Refusal | null = isContestOpen(state) ? null : { code: 'not-contested' };
@@ -188,8 +250,22 @@ function nextActions(state: IssuedStatement): readonly NextAction[] {
   const owner = { kind: 'role', role: 'administrator' } as const;
   const detail = { number: state.number };
   const { rejection, contest } = state;
-  const rejected = state.status === 'rejected' && rejection !== null ? [{ key: 'rejected', owner, what: rejection.kind === 'wrong-content' ? 'statement-replace' : 'statement-complete', until: null, detail: { ...detail, reason: rejection.reason } }] : [];
-  const contested = isContestOpen(state) && contest !== null ? [{ key: 'contested', owner, what: 'statement-contested', until: null, detail: { ...detail, reason: contest.reason } }] : [];
+  const rejected =
+    state.status === 'rejected' && rejection !== null
+      ? [
+          {
+            key: 'rejected',
+            owner,
+            what: rejection.kind === 'wrong-content' ? 'statement-replace' : 'statement-complete',
+            until: null,
+            detail: { ...detail, reason: rejection.reason },
+          },
+        ]
+      : [];
+  const contested =
+    isContestOpen(state) && contest !== null
+      ? [{ key: 'contested', owner, what: 'statement-contested', until: null, detail: { ...detail, reason: contest.reason } }]
+      : [];
   return [...rejected, ...contested];
 }
 
@@ -197,9 +273,18 @@ function messages(event: StatementEvent, state: IssuedStatement, facts: Facts): 
   const data = { number: state.number, kind: state.kind, month: state.month, netCents: state.net };
   switch (event.type) {
     case 'completed':
-      return [{ kind: 'statement-completed', data, to: facts.collectivity.accountant, link: { purpose: 'accountant-month', until: plus(facts.now, { days: accountantLinkDays }), item: state.closing } }];
+      return [
+        {
+          kind: 'statement-completed',
+          data,
+          to: facts.collectivity.accountant,
+          link: { purpose: 'accountant-month', until: plus(facts.now, { days: accountantLinkDays }), item: state.closing },
+        },
+      ];
     case 'upheld':
-      return facts.doctor === null ? [] : [{ kind: 'statement-contest-answered', data: { ...data, reason: event.reason }, to: facts.doctor }];
+      return facts.doctor === null
+        ? []
+        : [{ kind: 'statement-contest-answered', data: { ...data, reason: event.reason }, to: facts.doctor }];
     case 'acknowledged':
     case 'rejected':
     case 'replaced':

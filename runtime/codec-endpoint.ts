@@ -44,8 +44,13 @@ async function answer(codec: PayloadCodec, origins: readonly string[], request: 
   if (request.method === 'OPTIONS') return end(response, 204);
   if (request.method !== 'POST' || request.url !== '/decode') return end(response, 404);
   const { payloads } = Body.parse(JSON.parse(await read(request)));
-  const decoded = await codec.decode(payloads.map(({ metadata = {}, data = '' }) => ({ metadata: mapValues(metadata, fromBase64), data: fromBase64(data) })));
-  const shown = decoded.map(({ metadata, data }) => ({ metadata: mapValues(metadata ?? {}, toBase64), data: toBase64(data ?? new Uint8Array()) }));
+  const decoded = await codec.decode(
+    payloads.map(({ metadata = {}, data = '' }) => ({ metadata: mapValues(metadata, fromBase64), data: fromBase64(data) })),
+  );
+  const shown = decoded.map(({ metadata, data }) => ({
+    metadata: mapValues(metadata ?? {}, toBase64),
+    data: toBase64(data ?? new Uint8Array()),
+  }));
   response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ payloads: shown }));
 }
 

@@ -7,7 +7,6 @@ import type { MailTransport } from '../activities/ports';
 import { startApi } from '../api/main';
 import { openDatabase } from '../store/db';
 import { installRuntime, startWorkers } from '../worker/main';
-import { taskQueue } from '../workflows/contract';
 import { projectRoot, readConfig, type Config } from './config';
 import { guarded } from './guard';
 import { instanceKey, keptPorts } from './instance';
@@ -64,7 +63,7 @@ async function start(config: Config, parts: (() => Promise<void>)[]): Promise<vo
   const httpPort = config.port ?? ports.http;
   const publicUrl = config.publicUrl ?? `http://${config.host}:${httpPort}`;
   const documents = join(config.data, 'documents');
-  const context: Context = { db, client: temporal.client, keyring, log, publicUrl, mailFrom: config.mail.from, transportOf: transports(config), documents, taskQueue };
+  const context: Context = { db, client: temporal.client, keyring, log, publicUrl, mailFrom: config.mail.from, transportOf: transports(config), documents };
   const connection = await connectWorker(access);
   parts.push(() => connection.close());
   const workers = await startWorkers({ connection, namespace, converter, context });

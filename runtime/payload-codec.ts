@@ -79,7 +79,8 @@ function pack({ metadata, data }: Payload): Uint8Array {
   const head = Buffer.from(JSON.stringify(entries));
   const length = Buffer.alloc(4);
   length.writeUInt32BE(head.length);
-  return Buffer.concat([length, head, data ?? new Uint8Array()]);
+  // protobuf's empty bytes may be a plain array
+  return Buffer.concat([length, head, Buffer.from(data ?? [])]);
 }
 
 function unpack(bytes: Uint8Array): Payload {

@@ -22,7 +22,11 @@ export const searchAttributeKeys = {
 } as const;
 
 /** What a dossier's run says of itself from its start; status and next date follow as it lives. */
-export function dossierAttributes(of: { readonly collectivity: string; readonly noun: string; readonly dossier: string }): SearchAttributePair[] {
+export function dossierAttributes(of: {
+  readonly collectivity: string;
+  readonly noun: string;
+  readonly dossier: string;
+}): SearchAttributePair[] {
   return [
     { key: searchAttributeKeys.collectivity, value: of.collectivity },
     { key: searchAttributeKeys.noun, value: of.noun },

@@ -14,7 +14,7 @@ const ONE_GESTURE_MS = 1_000;
 const DEADLINE_MS = 28_000;
 const INTERRUPTED = 130;
 
-/** Drains once on SIGINT, SIGTERM or SIGHUP, then exits: 0 after a clean drain, 1 after a failed or late one, 130 when forced. */
+/** Drains once on SIGINT, SIGTERM or SIGHUP, then exits: 0 after a clean drain (or the exit code already set), 1 after a failed or late one, 130 when forced. */
 export function onStop(drain: () => Promise<void>, options: StopOptions = {}): Stopping {
   const { deadlineMs = DEADLINE_MS, say = sayOnStderr } = options;
   let startedAt: number | null = null;
@@ -47,7 +47,7 @@ export function onStop(drain: () => Promise<void>, options: StopOptions = {}): S
 async function drained(drain: () => Promise<void>, say: (line: string) => void): Promise<number> {
   try {
     await drain();
-    return 0;
+    return Number(process.exitCode ?? 0);
   } catch (error) {
     say(`L’arrêt a échoué\u00A0: ${error instanceof Error ? error.message : String(error)}`);
     return 1;

@@ -41,7 +41,8 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
   if (found.source === 'running') {
     return { address: found.at, uiAddress: null, child: null, source: found.source, stop: async () => undefined };
   }
-  if (!isTried(found.version)) options.progress(`Temporal\u00A0: la version ${found.version} de ${found.at} n’a pas été éprouvée avec Relais.`);
+  if (!isTried(found.version))
+    options.progress(`Temporal\u00A0: la version ${found.version} de ${found.at} n’a pas été éprouvée avec Relais.`);
   for (let turn = 1; ; turn += 1) {
     try {
       return await start(found, options);

@@ -1,5 +1,6 @@
 import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
+// oxlint-disable-next-line no-restricted-imports -- the API's durations hold 64-bit numbers, and the SDK makes them nowhere else
 import { msToTs } from '@temporalio/common/lib/time';
 import { NativeConnection } from '@temporalio/worker';
 import { hasCode } from './error-code';
@@ -80,7 +81,9 @@ async function declare(connection: Connection, namespace: string): Promise<void>
 
 /** Frontends learn of a namespace and of its attributes with a delay; a query on each attribute fails until they have. */
 async function tryOut(connection: Connection, namespace: string): Promise<void> {
-  const query = Object.keys(searchAttributes).map((name) => `${name} IS NULL`).join(' AND ');
+  const query = Object.keys(searchAttributes)
+    .map((name) => `${name} IS NULL`)
+    .join(' AND ');
   await connection.workflowService.countWorkflowExecutions({ namespace, query });
 }
 

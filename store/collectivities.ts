@@ -1,3 +1,4 @@
+import type { Tx } from './db';
 import type { Records } from './records';
 
 export const collectivities: Records<'collectivity'> = {
@@ -8,3 +9,19 @@ export const collectivities: Records<'collectivity'> = {
     if (event.type === 'key-revoked') await tx.updateTable('api_keys').set({ revoked: true }).where('id', '=', event.key).execute();
   },
 };
+
+export type IssuedKey = { readonly id: string; readonly user: string; readonly role: string; readonly expires: string | null };
+
+/** The key that a command issued, if it did: what a repeated request is answered, and whose secret its caller may show. */
+export async function keyIssuedBy(tx: Tx, command: string): Promise<IssuedKey | null> {
+  const row = await tx.selectFrom('journal').select('event').where('command', '=', command).executeTakeFirst();
+  const event = row?.event as { readonly type?: string; readonly key?: { readonly id: string } } | undefined;
+  if (event?.type !== 'key-issued' || event.key === undefined) return null;
+  return (await tx.selectFrom('api_keys').select(['id', 'user', 'role', 'expires']).where('id', '=', event.key.id).executeTakeFirst()) ?? null;
+}
+
+/** Whether a key of the collectivity has served yet: from then on its own administrators issue the others. */
+export async function hasActed(tx: Tx, except: string): Promise<boolean> {
+  const row = await tx.selectFrom('journal').select('seq').where('actor', 'like', 'user:%').where('actor', '!=', `user:${except}`).limit(1).executeTakeFirst();
+  return row !== undefined;
+}

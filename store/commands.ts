@@ -5,8 +5,10 @@ import type { Tx } from './db';
 /** The only idempotency: a command's id is performed once; its outcome, refusals too, lives as long as the dossier. */
 export type Earlier<N extends Noun> = { readonly kind: 'new' } | { readonly kind: 'same'; readonly outcome: Outcome<N> } | { readonly kind: 'other-body' };
 
+export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 export function bodyHash(command: Command): string {
-  return createHash('sha256').update(JSON.stringify([command.noun, command.dossier, command.action])).digest('hex');
+  return digestOf(JSON.stringify([command.noun, command.dossier, command.action]));
 }
 
 export async function earlier<N extends Noun>(tx: Tx, command: Command<N>): Promise<Earlier<N>> {

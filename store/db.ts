@@ -149,10 +149,8 @@ export async function openDatabase(url: string, options: OpenOptions): Promise<D
   const say = options.say ?? ((line: string) => void process.stderr.write(`${line}\n`));
   const engine = await openEngine(url, { guarded: options.guarded, log: options.log, say });
   const pool = openPool(engine.connection, say);
-  const close = async (): Promise<void> => {
-    await endPool(pool);
-    await engine.stop();
-  };
+  let closing: Promise<void> | undefined;
+  const close = (): Promise<void> => (closing ??= endPool(pool).then(engine.stop));
   try {
     await checkAccount(pool);
     if (options.migrations !== undefined) await migrate(pool, options.migrations);

@@ -2,6 +2,7 @@ import type { Tell } from '../domain/decision';
 import type { DossierId } from '../domain/ids';
 import type { Command, Noun, Nouns } from '../domain/nouns';
 import type { Tx } from './db';
+import { undrawn } from './documents';
 
 export type OutboxRow = {
   readonly n: number;
@@ -36,18 +37,22 @@ export async function addTells(tx: Tx, command: Command, tells: readonly Tell[])
 
 export type Pending = { readonly id: string; readonly kind: string; readonly noun: string; readonly dossier: string; readonly ref: string; readonly uid: string | null; readonly sequence: number | null; readonly method: string | null; readonly messageId: string; readonly sealed: Buffer; readonly status: string };
 
-/** Ids of what a command still has to send and to tell, in order. */
-export async function undelivered(tx: Tx, command: string): Promise<{ readonly messages: readonly string[]; readonly tells: readonly string[] }> {
+export type Undelivered = { readonly documents: readonly string[]; readonly messages: readonly string[]; readonly tells: readonly string[] };
+
+/** Ids of what a command still has to draw, to send and to tell, in order. */
+export async function undelivered(tx: Tx, command: string): Promise<Undelivered> {
+  const documents = await undrawn(tx, command);
   const messages = await tx.selectFrom('outbox').select('id').where('command', '=', command).where('status', 'in', ['pending', 'sending']).orderBy('n').execute();
   const tells = await tx.selectFrom('tells').select('id').where('command', '=', command).where('told', '=', false).orderBy('n').execute();
-  return { messages: messages.map(({ id }) => id), tells: tells.map(({ id }) => id) };
+  return { documents, messages: messages.map(({ id }) => id), tells: tells.map(({ id }) => id) };
 }
 
 /** Commands that still have something to send or to tell, in any state: what a start takes up again. */
 export async function undeliveredCommands(tx: Tx): Promise<readonly { collectivity: string; command: string }[]> {
   const messages = await tx.selectFrom('outbox').select(['collectivity', 'command']).distinct().where('status', 'in', ['pending', 'sending']).execute();
   const tells = await tx.selectFrom('tells').select(['collectivity', 'command']).distinct().where('told', '=', false).execute();
-  return [...new Map([...messages, ...tells].map((row) => [`${row.collectivity} ${row.command}`, row])).values()];
+  const documents = await tx.selectFrom('documents').select(['collectivity', 'command']).distinct().where('sha256', 'is', null).execute();
+  return [...new Map([...messages, ...tells, ...documents].map((row) => [`${row.collectivity} ${row.command}`, row])).values()];
 }
 
 /** Locks a row to send. */

@@ -6,7 +6,14 @@ import type { Tx } from './db';
 import type { NounTable } from './tables';
 
 /** A half-day that a dossier keeps for a person (slot 0) or for a numbered room of a site. */
-export type Holding = { readonly holder: string; readonly slot: number; readonly date: string; readonly half: string };
+export type Holding = {
+  readonly holder: string;
+  readonly slot: number;
+  readonly date: string;
+  readonly half: string;
+  /** kept for another dossier: a cancelled day's room passes to its cover, a cover books for the day that it will open */
+  readonly for?: DossierId;
+};
 
 /** What the engine must know of a noun's rows. */
 export type Records<N extends Noun> = {
@@ -65,8 +72,10 @@ export async function save<N extends Noun>(tx: Tx, records: Records<N>, where: {
 }
 
 async function hold(tx: Tx, collectivity: CollectivityId, dossier: DossierId, holdings: readonly Holding[]): Promise<void> {
-  await tx.deleteFrom('holdings').where('dossier', '=', dossier).execute();
-  if (holdings.length > 0) await tx.insertInto('holdings').values(holdings.map((each) => ({ collectivity, dossier, ...each }))).execute();
+  const keepers = [...new Set([dossier, ...holdings.flatMap((each) => (each.for === undefined ? [] : [each.for]))])];
+  await tx.deleteFrom('holdings').where('dossier', 'in', keepers).execute();
+  const rows = holdings.map(({ for: keeper = dossier, holder, slot, date, half }) => ({ collectivity, dossier: keeper, holder, slot, date, half }));
+  if (rows.length > 0) await tx.insertInto('holdings').values(rows).execute();
 }
 
 /** Half-days held by others than this dossier, for the given holders, between two dates (inclusive). */

@@ -14,9 +14,9 @@ export type RecordTable = {
 export type Tables = {
   collectivities: RecordTable;
   programmes: RecordTable;
-  zones: RecordTable;
-  sites: RecordTable;
-  people: RecordTable;
+  zones: RecordTable & { siren: string };
+  sites: RecordTable & { epci: string };
+  people: RecordTable & { rpps: string };
   data_imports: RecordTable;
   conventions: RecordTable;
   signature_rounds: RecordTable;
@@ -108,6 +108,8 @@ export type Tables = {
     kind: string;
     name: string;
     media_type: string;
+    command: string;
+    source: Buffer;
     sha256: string | null;
     size: number | null;
     created_at: string;

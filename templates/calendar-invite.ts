@@ -58,15 +58,27 @@ export function calendarInvite(invite: Invite): string {
 export function readBackFaults(text: string, meant: ReadInvite): readonly string[] {
   try {
     const read = readInvite(text);
-    return readNames.filter((name) => JSON.stringify(read[name]) !== JSON.stringify(meant[name])).map((name) => `${name} is read differently`);
+    return readNames
+      .filter((name) => JSON.stringify(read[name]) !== JSON.stringify(meant[name]))
+      .map((name) => `${name} is read differently`);
   } catch (error) {
     return [`unreadable: ${error instanceof Error ? error.message : 'unknown'}`];
   }
 }
 
 const readNames = [
-  ...['method', 'uid', 'sequence', 'status', 'dtstamp', 'start', 'end'],
-  ...['summary', 'description', 'location', 'organizer', 'attendees'],
+  'method',
+  'uid',
+  'sequence',
+  'status',
+  'dtstamp',
+  'start',
+  'end',
+  'summary',
+  'description',
+  'location',
+  'organizer',
+  'attendees',
 ] as const satisfies readonly (keyof ReadInvite)[];
 
 function written({ method, zone, url }: Invite, meant: Meant): string {

@@ -4,7 +4,7 @@ import { drawArticles, drawParts, subject } from './pdf/articles';
 import { fileBytes } from './pdf/file';
 import { bodyWidth, heading, paragraph, runningLines, space, startFlow, styles, type Flow } from './pdf/flow';
 import { grouped, letterhead, madeBy, stampWords, titleWithStamps } from './pdf/official';
-import { signaturesSection } from './pdf/signatures';
+import { signaturesHeight, signaturesSection } from './pdf/signatures';
 import { stampPages } from './pdf/stamp';
 import { table, type Column } from './pdf/table';
 import { taggedDocument } from './pdf/tagged';
@@ -25,7 +25,7 @@ export function renderConvention(document: ConventionDocument): Uint8Array {
   subject(flow, document.title);
   drawParties(flow, document);
   drawVisas(flow, document);
-  drawArticles(flow, conventionArticles(document));
+  drawArticles(flow, conventionArticles(document), signaturesHeight(document.signatures));
   signaturesSection(flow, document.signatures, document.zone);
   space(flow, 12);
   drawAnnex(flow, document);
@@ -39,7 +39,7 @@ function drawParties(flow: Flow, { parties }: ConventionDocument): void {
   const informed = parties.filter(({ role }) => role === 'informed');
   heading(flow, 'H2', 'Entre les parties');
   drawParts(flow, [
-    { items: signing.map(({ organisation, representative: { name, capacity } }) => `${organisation}, représenté(e) par ${name}, ${capacity}`) },
+    { items: signing.map(({ organisation, representative: { name, capacity } }) => `${organisation}, agissant par ${name}, ${capacity}`) },
     'Ci-après désignées ensemble « les parties ».',
     ...(informed.length === 0 ? [] : [`Copie pour information : ${informed.map(({ organisation }) => organisation).join(', ')}.`]),
   ]);
@@ -48,7 +48,12 @@ function drawParties(flow: Flow, { parties }: ConventionDocument): void {
 
 function drawVisas(flow: Flow, { visas, deliberation }: ConventionDocument): void {
   heading(flow, 'H2', 'Visas et considérants');
-  const vote = deliberation === null ? [] : [`Vu la délibération ${deliberation.reference}, votée le ${frenchDate(deliberation.votedOn)}${enforceable(deliberation.enforceableOn)} ;`];
+  const vote =
+    deliberation === null
+      ? []
+      : [
+          `Vu la délibération ${deliberation.reference}, votée le ${frenchDate(deliberation.votedOn)}${enforceable(deliberation.enforceableOn)} ;`,
+        ];
   drawParts(flow, [
     {
       items: [

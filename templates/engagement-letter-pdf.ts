@@ -1,11 +1,10 @@
 import { frenchDate, type CivilDate } from '../domain/dates';
-import { numberWords } from '../domain/money';
-import { drawArticles, drawParts, subject, type Article } from './pdf/articles';
+import { counted, drawArticles, drawParts, subject, type Article } from './pdf/articles';
 import { fileBytes } from './pdf/file';
 import { paragraph, runningLines, space, startFlow, styles } from './pdf/flow';
 import { letterhead, madeBy, stampWords, titleWithStamps } from './pdf/official';
 import { ratesTable, type PrintedRate } from './pdf/rates';
-import { signaturesSection, type SignaturePlace } from './pdf/signatures';
+import { signaturesHeight, signaturesSection, type SignaturePlace } from './pdf/signatures';
 import { stampPages } from './pdf/stamp';
 import { taggedDocument } from './pdf/tagged';
 import type { Letterhead, Provenance } from './statement-document';
@@ -45,7 +44,7 @@ export function renderEngagementLetter(document: EngagementLetterDocument): Uint
     `Cet engagement est pris dans le cadre de la convention n°\u00a0${convention.number}, « ${convention.title} », dont j’ai reçu copie.`,
   ]);
   space(flow, 6);
-  drawArticles(flow, articles(document));
+  drawArticles(flow, articles(document), signaturesHeight(document.signatures) + 20);
   signaturesSection(flow, document.signatures, document.zone);
   space(flow, 8);
   paragraph(flow, `Texte de l’engagement de non-dépassement : version ${document.undertakingVersion}.`, { style: styles.note, after: 1 });
@@ -63,7 +62,7 @@ function presence({ programme, from, to }: EngagementLetterDocument): Article {
   return {
     title: 'Présence',
     parts: [
-      `L’engagement court du ${frenchDate(from)} au ${frenchDate(to)}. Il porte sur ${numberWords(programme.monthlyCap)} demi-journées au plus par mois civil, tous lieux d’accueil confondus.`,
+      `L’engagement court du ${frenchDate(from)} au ${frenchDate(to)}. Il porte sur ${counted(programme.monthlyCap, 'demi-journée')} au plus par mois civil, tous lieux d’accueil confondus.`,
       'Chaque journée m’est proposée ; je suis libre de l’accepter ou de la refuser. Lorsque je ne peux plus honorer une journée acceptée, je préviens dès que possible.',
     ],
   };
@@ -105,7 +104,12 @@ function papers({ certificates }: EngagementLetterDocument): Article {
   return {
     title: 'Pièces à tenir à jour',
     parts: [
-      ...(certificates.length === 0 ? [] : ['Je fournis et je renouvelle avant leur échéance :', { items: certificates.map((each) => `${each} ;`) }]),
+      ...(certificates.length === 0
+        ? []
+        : [
+            'Je fournis et je renouvelle avant leur échéance :',
+            { items: certificates.map((each, i) => `${each}${i + 1 < certificates.length ? ' ;' : '.'}`) },
+          ]),
       'Je signale sans délai tout changement de mes conditions d’exercice ou de mes coordonnées bancaires. Un changement bancaire n’est jamais pris en compte sur simple message.',
     ],
   };
@@ -115,7 +119,7 @@ function ending({ noticeDays }: EngagementLetterDocument): Article {
   return {
     title: 'Fin de l’engagement',
     parts: [
-      `Je peux mettre fin au présent engagement à tout moment, sans motif, en prévenant ${numberWords(noticeDays)} jours à l’avance. Les demi-journées attestées restent dues.`,
+      `Je peux mettre fin au présent engagement à tout moment, sans motif, en prévenant ${counted(noticeDays, 'jour')} à l’avance. Les demi-journées attestées restent dues.`,
       'Mes données personnelles sont traitées pour la seule exécution de la mission et du paiement. Aucune donnée relative aux patients n’est recueillie.',
     ],
   };

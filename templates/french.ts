@@ -4,6 +4,11 @@ import type { Noun, Nouns } from '../domain/nouns';
 import { collectivityWords } from './french/collectivity';
 import { commonRefusals } from './french/common';
 import { consultationDayWords } from './french/consultation-day';
+import { dataImportWords } from './french/data-import';
+import { personWords } from './french/person';
+import { programmeWords } from './french/programme';
+import { siteWords } from './french/site';
+import { zoneWords } from './french/zone';
 
 export type Detail = Readonly<Record<string, string | number>>;
 export type Sentence = (detail: Detail) => string;
@@ -19,6 +24,11 @@ export type Words<N extends Noun> = {
 
 export const words: { readonly [N in Noun]: Words<N> } = {
   collectivity: collectivityWords,
+  programme: programmeWords,
+  zone: zoneWords,
+  site: siteWords,
+  person: personWords,
+  'data-import': dataImportWords,
   'consultation-day': consultationDayWords,
 };
 

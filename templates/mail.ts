@@ -27,9 +27,8 @@ export function isMailAddress(text: string): boolean {
 /** A subject that fits, cut between two words: a long site name must not stop a mail. */
 export function subjectLine(text: string): string {
   const line = cleanLine(text);
-  const letters = [...line];
-  if (letters.length <= subjectLimit) return line;
-  const cut = letters.slice(0, subjectLimit - 1).join('');
+  if (line.length <= subjectLimit) return line;
+  const cut = line.slice(0, subjectLimit - 1).replace(/\p{Surrogate}$/u, '');
   const space = cut.lastIndexOf(' ');
   return `${(space > subjectLimit / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
 }
@@ -49,7 +48,10 @@ export function letterText(letter: Letter): string {
     `${question}${contact.name}${contact.phone ? `, ${contact.phone}` : ''}, ${contact.email}`,
     letter.sender,
   ];
-  return `${blocks.map((block) => cleanText(block).trim()).filter(Boolean).join('\n\n')}\n`;
+  return `${blocks
+    .map((block) => cleanText(block).trim())
+    .filter(Boolean)
+    .join('\n\n')}\n`;
 }
 
 export function letterHtml(letter: Letter): string {
@@ -115,7 +117,12 @@ function paragraph(text: string): string {
 
 /** Nothing reaches the page unescaped; a line feed stays one. */
 function html(text: string): string {
-  const escaped = cleanText(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
+  const escaped = cleanText(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&#39;');
   return escaped.replace(/\n/g, '<br>');
 }
 

@@ -12,13 +12,28 @@ export type ArchivedStatement = {
   readonly issuedOn: CivilDate;
   readonly bytes: Uint8Array;
 };
-export type MonthArchive = { readonly siren: string; readonly month: Month; readonly statements: readonly ArchivedStatement[]; /** see `statementTable` */ readonly table: string };
+export type MonthArchive = {
+  readonly siren: string;
+  readonly month: Month;
+  readonly statements: readonly ArchivedStatement[];
+  /** see `statementTable` */ readonly table: string;
+};
 
 /** A ZIP keeps local times: the components of this one are the same on every machine. */
 const mtime = new Date(1980, 0, 1);
 
 /** R-48: a stable ASCII name, under 100 characters. */
-export function statementFileName({ siren, month, number, kind }: { readonly siren: string; readonly month: Month; readonly number: string; readonly kind: DraftKind }): string {
+export function statementFileName({
+  siren,
+  month,
+  number,
+  kind,
+}: {
+  readonly siren: string;
+  readonly month: Month;
+  readonly number: string;
+  readonly kind: DraftKind;
+}): string {
   return `${kind === 'statement' ? 'ETAT' : 'TROP-PERCU'}_${ascii(siren)}_${month}_${ascii(number)}.pdf`;
 }
 
@@ -28,7 +43,13 @@ export function monthArchive({ siren, month, statements, table }: MonthArchive):
     .toSorted((a, b) => (a.number < b.number ? -1 : 1))
     .map((statement) => ({ ...statement, name: statementFileName({ siren, month, ...statement }) }));
   const tableFile = { name: `ETATS_${ascii(siren)}_${month}.csv`, bytes: strToU8(table) };
-  const rows = documents.map(({ name, bytes, number, net, issuedOn }) => [quoted(name), quoted(sha256(bytes)), quoted(number), shortDate(issuedOn), formatAmount(net)]);
+  const rows = documents.map(({ name, bytes, number, net, issuedOn }) => [
+    quoted(name),
+    quoted(sha256(bytes)),
+    quoted(number),
+    shortDate(issuedOn),
+    formatAmount(net),
+  ]);
   const total = (kind: DraftKind): Cents => add(...statements.filter((statement) => statement.kind === kind).map(({ net }) => net));
   const index = csv([
     ['Fichier', 'SHA-256', 'Numéro', 'Émis le', 'Net (€)'].map(quoted),

@@ -3,7 +3,12 @@ import type { Cents } from '../domain/money';
 import type { CumulativeMonth, LineKind } from '../domain/statement-draft';
 
 /** Who sends a document: the label is a setting, not « Département » by rule. */
-export type Letterhead = { readonly label: string; readonly service: string | null; readonly address: readonly string[]; readonly siren: string };
+export type Letterhead = {
+  readonly label: string;
+  readonly service: string | null;
+  readonly address: readonly string[];
+  readonly siren: string;
+};
 
 /** What every document says of its own making. */
 export type Provenance = {

@@ -56,7 +56,11 @@ function kindLines(kind: StatementKind): string[] {
     case 'corrective':
       return [`Annule et remplace l’état n°\u00a0${kind.replaces}`];
     case 'overpayment':
-      return [kind.corrects === null ? 'Pour l’émission d’un titre de recettes' : `Corrige l’état n°\u00a0${kind.corrects}, pour l’émission d’un titre de recettes`];
+      return [
+        kind.corrects === null
+          ? 'Pour l’émission d’un titre de recettes'
+          : `Corrige l’état n°\u00a0${kind.corrects}, pour l’émission d’un titre de recettes`,
+      ];
   }
 }
 
@@ -112,7 +116,9 @@ function basisBlock({ convention, deliberation, cumulative }: StatementDocument)
 }
 
 function drawLines(flow: Flow, document: StatementDocument): void {
-  heading(flow, 'H2', document.kind.type === 'overpayment' ? 'Demi-journées reprises' : 'Demi-journées dont le service est fait', { keepWith: 70 });
+  heading(flow, 'H2', document.kind.type === 'overpayment' ? 'Demi-journées reprises' : 'Demi-journées dont le service est fait', {
+    keepWith: 70,
+  });
   if (document.lines.length === 0) paragraph(flow, 'Néant : aucune demi-journée attestée n’est à liquider pour ce mois.');
   else {
     table(flow, linesTable(document));
@@ -120,7 +126,10 @@ function drawLines(flow: Flow, document: StatementDocument): void {
     list(flow, rateSources(document), { style: styles.note, after: 5 });
   }
   const amount = formatEuros(cents(Math.abs(document.net)));
-  paragraph(flow, `${closing[document.kind.type]} ${document.netInWords} (${amount})${afterAmount(document.kind)}.`, { style: styles.strong, after: 9 });
+  paragraph(flow, `${closing[document.kind.type]} ${document.netInWords} (${amount})${afterAmount(document.kind)}.`, {
+    style: styles.strong,
+    after: 9,
+  });
 }
 
 const closing = {
@@ -151,11 +160,18 @@ function drawCumulative(flow: Flow, document: StatementDocument): void {
 function drawEnd(flow: Flow, document: StatementDocument): void {
   const { approval, zone, dataHash, copy } = document;
   if (approval !== null)
-    paragraph(flow, `Approuvé le ${frenchInstant(approval.at, zone)} par ${approval.name}, ${approval.capacity}. Le service fait est attesté ligne par ligne ci-dessus.`);
+    paragraph(
+      flow,
+      `Approuvé le ${frenchInstant(approval.at, zone)} par ${approval.name}, ${approval.capacity}. Le service fait est attesté ligne par ligne ci-dessus.`,
+    );
   if (copy) paragraph(flow, 'Copie remise au médecin, coordonnées bancaires masquées ; elle ne vaut pas pièce justificative.');
-  paragraph(flow, 'Montants bruts, sans retenue. Le comptable public procède au paiement ; le présent état ne vaut pas ordre de virement.', {
-    style: styles.note,
-    after: 1,
-  });
+  paragraph(
+    flow,
+    'Montants bruts, sans retenue. Le comptable public procède au paiement ; le présent état ne vaut pas ordre de virement.',
+    {
+      style: styles.note,
+      after: 1,
+    },
+  );
   paragraph(flow, `Empreinte SHA-256 des données : ${dataHash}`, { style: styles.note, after: 0 });
 }

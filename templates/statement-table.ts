@@ -33,7 +33,12 @@ export type TableLine = {
 type Column = readonly [heading: string, cell: (line: TableLine) => string];
 
 const documents = { statement: 'état liquidatif', overpayment: 'trop-perçu' } as const satisfies Record<DraftKind, string>;
-const kinds = { service: 'service fait', arrears: 'rappel', correction: 'correction', information: 'pour information' } as const satisfies Record<TableLine['kind'], string>;
+const kinds = {
+  service: 'service fait',
+  arrears: 'rappel',
+  correction: 'correction',
+  information: 'pour information',
+} as const satisfies Record<TableLine['kind'], string>;
 const payerNames = { cpam: 'CPAM', collectivity: 'collectivité', ars: 'ARS', epci: 'EPCI' } as const satisfies Record<Payer, string>;
 
 /** a column that is summed holds the collectivity's money only. */

@@ -20,7 +20,7 @@ export function typographyFaults(text: string): string[] {
   const words = text.replace(addresses, '');
   return faults.flatMap(([pattern, fault]) => {
     const found = pattern.exec(words);
-    return found ? [`${fault} : « ${words.slice(Math.max(0, found.index - 15), found.index + 15)} »`] : [];
+    return found ? [`${fault}${nbsp}: «${nbsp}${words.slice(Math.max(0, found.index - 15), found.index + 15)}${nbsp}»`] : [];
   });
 }
 
@@ -36,10 +36,17 @@ export function typeset(text: string): string {
 
 /** Text that any mail, page or calendar can carry: no control character but line feeds, no half of a character. */
 export function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/[\u2028\u2029]/g, '\n').replace(/\t/g, ' ').replace(controls, '').replace(loneSurrogates, '\ufffd');
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\u2028\u2029]/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(controls, '')
+    .replace(loneSurrogates, '\ufffd');
 }
 
 /** The same on one line: what a header, a name or a title can carry. */
 export function cleanLine(text: string): string {
-  return cleanText(text).replace(/\s*\n\s*/g, ' ').trim();
+  return cleanText(text)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
 }

@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from 'jest';
 import { Connection } from '@temporalio/client';
 import { prepareNamespace } from '../runtime/temporal';
 import { startTemporalServer } from '../runtime/temporal-server';
@@ -13,7 +12,8 @@ type GlobalConfig = {
 };
 
 /** One server for the whole run, unless no test that was asked for needs one, or one is given. */
-export default async function setUp(global: GlobalConfig, _project: Config): Promise<void> {
+// oxlint-disable-next-line import/no-default-export -- jest takes these modules by their default export
+export default async function setUp(global: GlobalConfig): Promise<void> {
   if (process.env['RELAIS_NO_SERVERS'] === '1' || process.env[TEST_TEMPORAL] || !needsServer(global)) return;
   const server = await startTemporalServer({
     dataFolder: null,

@@ -28,7 +28,8 @@ let runtimeSet = false;
 /** The suite's real Temporal server, with the codec on. Call `stop` once every worker has ended. */
 export async function temporalRig(): Promise<TemporalRig> {
   const address = process.env[TEST_TEMPORAL];
-  if (!address) throw new Error(`no Temporal server: ${TEST_TEMPORAL} is not set (is RELAIS_NO_SERVERS=1, or the file not a .live.test.ts?)`);
+  if (!address)
+    throw new Error(`no Temporal server: ${TEST_TEMPORAL} is not set (is RELAIS_NO_SERVERS=1, or the file not a .live.test.ts?)`);
   // Once per test file: a failed workflow is often what a test wants, and need not be told.
   if (!runtimeSet) Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
   runtimeSet = true;

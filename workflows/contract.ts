@@ -9,6 +9,11 @@ export const deliveryQueue = 'relais-delivery';
 /** The story that carries each noun; a noun without a long life is changed by a one-shot run. */
 export const stories = {
   collectivity: 'referenceChange',
+  programme: 'referenceChange',
+  zone: 'referenceChange',
+  site: 'referenceChange',
+  person: 'referenceChange',
+  'data-import': 'referenceChange',
   'consultation-day': 'consultationDay',
 } as const satisfies Record<Noun, string>;
 

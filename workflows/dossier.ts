@@ -36,7 +36,7 @@ function open(start: Start): Run {
 
   const take = (next: Standing | null): void => {
     if (next === null || (standing !== null && next.version < standing.version)) return; // a replayed outcome is old
-    const moved = standing?.status !== next.status || standing.version === 0;
+    const moved = standing === null || standing.status !== next.status;
     standing = next;
     if (moved) show(next);
   };

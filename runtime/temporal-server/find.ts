@@ -26,7 +26,9 @@ export async function findServer(finders: Finders): Promise<Found> {
     if (finding.outcome === 'found') return { source, at: finding.at, version: finding.version };
     tried.push(`  ${tried.length + 1}. ${labels[source]}\u00A0: ${finding.reason}`);
     if (finding.outcome === 'failed' && binding.includes(source)) {
-      throw new NoTemporalServer(`${labels[source]}\u00A0: ${finding.reason}.\nCorrigez cette variable, ou retirez-la pour que Relais cherche lui-même un serveur.`);
+      throw new NoTemporalServer(
+        `${labels[source]}\u00A0: ${finding.reason}.\nCorrigez cette variable, ou retirez-la pour que Relais cherche lui-même un serveur.`,
+      );
     }
   }
   throw new NoTemporalServer([HEAD, ...tried, ADVICE].join('\n'));

@@ -9,7 +9,12 @@ import type { Progress } from './steps';
 import { reasonOf, versionOf, withProgress } from './steps';
 import { CLI_VERSION, isTried, triedVersions } from './versions';
 
-export type ServerEnv = { readonly temporalAddress?: string | undefined; readonly temporalCli?: string | undefined };
+export type ServerEnv = {
+  readonly temporalAddress?: string | undefined;
+  /** Only with an address: sent as a bearer token, over TLS. */
+  readonly temporalApiKey?: string | undefined;
+  readonly temporalCli?: string | undefined;
+};
 
 const RUNNING_MS = 5_000;
 
@@ -17,7 +22,7 @@ const RUNNING_MS = 5_000;
 export function findersOf(given: ServerEnv, progress: Progress, env: NodeJS.ProcessEnv): Finders {
   const folder = cacheFolder(env);
   return {
-    running: () => running(given.temporalAddress),
+    running: () => running(given.temporalAddress, given.temporalApiKey),
     given: () => named(given.temporalCli),
     path: () => fromPath(env),
     cache: async () => {
@@ -29,10 +34,12 @@ export function findersOf(given: ServerEnv, progress: Progress, env: NodeJS.Proc
   };
 }
 
-async function running(address: string | undefined): Promise<Finding> {
+async function running(address: string | undefined, apiKey: string | undefined): Promise<Finding> {
   if (!address) return { outcome: 'absent', reason: 'variable absente' };
-  const reason = await answers(address, RUNNING_MS);
-  return reason === null ? { outcome: 'found', at: address, version: '' } : { outcome: 'failed', reason: `${address} ne répond pas (${reason})` };
+  const reason = await answers(address, RUNNING_MS, apiKey);
+  return reason === null
+    ? { outcome: 'found', at: address, version: '' }
+    : { outcome: 'failed', reason: `${address} ne répond pas (${reason})` };
 }
 
 async function named(path: string | undefined): Promise<Finding> {
@@ -47,7 +54,10 @@ async function fromPath(env: NodeJS.ProcessEnv): Promise<Finding> {
   const stated = await versionOf(path);
   if (!('version' in stated)) return { outcome: 'failed', reason: stated.reason };
   if (isTried(stated.version)) return { outcome: 'found', at: path, version: stated.version };
-  return { outcome: 'absent', reason: `${path} est en version ${stated.version}, non éprouvée (éprouvée\u00A0: ${triedVersions.join(', ')})` };
+  return {
+    outcome: 'absent',
+    reason: `${path} est en version ${stated.version}, non éprouvée (éprouvée\u00A0: ${triedVersions.join(', ')})`,
+  };
 }
 
 async function fromRelease(folder: string, progress: Progress): Promise<Finding> {
@@ -67,7 +77,9 @@ async function fromModule(folder: string, progress: Progress, env: NodeJS.Proces
   return attempt(() =>
     fillCache(folder, progress, async (into) => {
       await rm(log, { force: true });
-      await withProgress(progress, 'Temporal\u00A0: compilation, une seule fois sur ce poste, de 3 à 10 minutes', () => buildServer(go, into, log, env));
+      await withProgress(progress, 'Temporal\u00A0: compilation, une seule fois sur ce poste, de 3 à 10 minutes', () =>
+        buildServer(go, into, log, env),
+      );
     }),
   );
 }

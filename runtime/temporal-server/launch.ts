@@ -45,17 +45,19 @@ export async function launch(options: Launch): Promise<ChildProcess> {
   const failure = await untilItAnswers(child, `${LOOPBACK}:${options.grpcPort}`);
   if (failure !== null) {
     await stopChild(child);
-    throw new Error(`le serveur Temporal n’a pas démarré\u00A0: ${failure}. ${await lastLines(options.log)} (journal\u00A0: ${options.log})`);
+    throw new Error(
+      `le serveur Temporal n’a pas démarré\u00A0: ${failure}. ${await lastLines(options.log)} (journal\u00A0: ${options.log})`,
+    );
   }
   laying?.done();
   return child;
 }
 
 /** Null when a Temporal server answers there in time, else why not. */
-export async function answers(address: string, withinMs: number): Promise<string | null> {
+export async function answers(address: string, withinMs: number, apiKey?: string): Promise<string | null> {
   try {
     // Connecting already asks the server for its capabilities.
-    const connection = await Connection.connect({ address, connectTimeout: withinMs });
+    const connection = await Connection.connect({ address, connectTimeout: withinMs, ...(apiKey ? { apiKey, tls: true } : {}) });
     await connection.close();
     return null;
   } catch (error) {
@@ -79,11 +81,16 @@ async function reserve(port: number): Promise<number> {
   });
 }
 
+const START = 'server start-dev --disable-config-env --disable-config-file --log-level warn --log-format json'
+  .split(' ')
+  .concat('--ip', LOOPBACK);
+
 function argumentsOf(options: Launch): string[] {
   const { dataFolder, uiPort, codecEndpoint } = options;
   return [
-    ...['server', 'start-dev', '--disable-config-env', '--disable-config-file', '--log-level', 'warn', '--log-format', 'json'],
-    ...['--ip', LOOPBACK, '--port', String(options.grpcPort)],
+    ...START,
+    '--port',
+    String(options.grpcPort),
     ...(uiPort === null ? ['--headless'] : ['--ui-port', String(uiPort), '--ui-disable-news-fetch']),
     ...(uiPort === null || codecEndpoint === null ? [] : ['--ui-codec-endpoint', codecEndpoint]),
     ...(dataFolder === null ? [] : ['--db-filename', fileOf(dataFolder, options.version), '--sqlite-pragma', 'journal_mode=WAL']),

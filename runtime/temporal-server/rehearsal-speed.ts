@@ -28,5 +28,8 @@ export function rehearsalSpeed(requested: number, latenessMs: number): Rehearsal
 }
 
 function french(value: number): string {
-  return value.toFixed(2).replace(/\.?0+$/, '').replace('.', ',');
+  return value
+    .toFixed(2)
+    .replace(/\.?0+$/, '')
+    .replace('.', ',');
 }

@@ -31,7 +31,10 @@ export async function versionOf(path: string): Promise<{ version: string } | { r
     execFile(path, ['--version'], { timeout: VERSION_MS }, (error, stdout) => {
       const version = /^temporal version (\d[\w.-]*)/.exec(stdout)?.[1];
       if (version) resolve({ version });
-      else resolve({ reason: error ? `${path} ne s’exécute pas (${reasonOf(error)})` : `${path} n’est pas le programme «\u00A0temporal\u00A0»` });
+      else
+        resolve({
+          reason: error ? `${path} ne s’exécute pas (${reasonOf(error)})` : `${path} n’est pas le programme «\u00A0temporal\u00A0»`,
+        });
     });
   });
 }

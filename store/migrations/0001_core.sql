@@ -181,9 +181,12 @@ CREATE TABLE documents (
   kind text NOT NULL,
   name text NOT NULL,
   media_type text NOT NULL,
+  command text NOT NULL,
+  source bytea NOT NULL,
   sha256 text,
   size integer,
   created_at text NOT NULL,
   PRIMARY KEY (collectivity, id));
 SELECT relais_protect('documents');
 CREATE INDEX documents_dossier ON documents (collectivity, noun, dossier);
+CREATE INDEX documents_undrawn ON documents (collectivity, command) WHERE sha256 IS NULL;

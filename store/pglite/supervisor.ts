@@ -51,10 +51,11 @@ function answers(socket: string): Promise<boolean> {
   });
 }
 
-async function answering(child: ChildProcess, socket: string): Promise<boolean> {
+/** In a folder that another process holds, the socket answers too: the holder must be our own child. */
+async function answering(child: ChildProcess, folder: string, socket: string): Promise<boolean> {
   const deadline = performance.now() + READY_WITHIN_MS;
   while (!isGone(child) && performance.now() < deadline) {
-    if (await answers(socket)) return true;
+    if ((await answers(socket)) && (await holderOf(folder))?.pid === child.pid) return true;
     await pause(25);
   }
   return false;
@@ -90,7 +91,7 @@ export async function supervise(wanted: string, options: SuperviseOptions): Prom
     child = options.guarded(process.execPath, [program, folder, socketFolder], { log: options.log });
     child.once('error', (error) => options.say(`base embarquée\u00A0: ${error.message}`));
     const own = child;
-    if (await answering(own, socketIn(socketFolder, SERVED_PORT))) return;
+    if (await answering(own, folder, socketIn(socketFolder, SERVED_PORT))) return;
     const error = await whyNot(own, folder);
     await end(own);
     throw error;

@@ -8,10 +8,8 @@ type Rule = readonly [holds: boolean, fault: string];
 
 /** Every property that we write, once and in no other number; anything else was injected or is one that clients misread. */
 const calendarProperties = ['VERSION', 'PRODID', 'CALSCALE', 'METHOD'];
-const neededProperties = [
-  ...['UID', 'SEQUENCE', 'DTSTAMP', 'DTSTART', 'DTEND', 'SUMMARY', 'LOCATION', 'ORGANIZER', 'ATTENDEE'],
-  ...['STATUS', 'TRANSP', 'CLASS', 'X-MICROSOFT-DISALLOW-COUNTER'],
-];
+const identifying = ['UID', 'SEQUENCE', 'DTSTAMP', 'DTSTART', 'DTEND', 'SUMMARY', 'LOCATION', 'ORGANIZER', 'ATTENDEE'];
+const neededProperties = [...identifying, 'STATUS', 'TRANSP', 'CLASS', 'X-MICROSOFT-DISALLOW-COUNTER'];
 const allowedProperties = [...neededProperties, 'DESCRIPTION', 'GEO', 'URL'];
 const statuses = new Map([
   ['REQUEST', ['CONFIRMED', 'TENTATIVE']],
@@ -123,24 +121,36 @@ function zoned(event: Block, property: string) {
 
 /** The tree of components, or the first thing that makes it none. */
 function parsed(text: string): Block | string {
-  const open: { name: string; lines: Line[]; blocks: Block[]; mixed: boolean }[] = [{ name: '', lines: [], blocks: [], mixed: false }];
-  for (const raw of text.replace(/\r\n[ \t]/g, '').slice(0, -2).split('\r\n')) {
-    const [, name, parameters, value] = lineForm.exec(raw) ?? [];
+  const root: OpenBlock = { name: '', lines: [], blocks: [], mixed: false };
+  const open = [root];
+  for (const raw of text
+    .replace(/\r\n[ \t]/g, '')
+    .slice(0, -2)
+    .split('\r\n')) {
+    const line = contentLine(raw);
     const inner = open.at(-1);
-    if (name === undefined || parameters === undefined || value === undefined || !inner) return `not a content line: ${raw.slice(0, 20)}`;
-    if (name === 'BEGIN') open.push({ name: value, lines: [], blocks: [], mixed: false });
-    else if (name === 'END') {
-      open.pop();
-      if (inner.name !== value || open.length === 0) return `END:${value} closes ${inner.name}`;
-      open.at(-1)?.blocks.push(inner);
-    } else {
-      if (inner.blocks.length > 0) inner.mixed = true;
-      inner.lines.push({ name, parameters, value });
-    }
+    if (!line || !inner) return `not a content line: ${raw.slice(0, 20)}`;
+    const outer = open.at(-2);
+    if (line.name === 'BEGIN') open.push({ name: line.value, lines: [], blocks: [], mixed: false });
+    else if (line.name !== 'END') addLine(inner, line);
+    else if (inner.name !== line.value || !outer) return `END:${line.value} closes ${inner.name}`;
+    else outer.blocks.push(...open.splice(-1));
   }
-  const [root] = open;
-  const [calendar] = root?.blocks ?? [];
-  return open.length === 1 && root?.blocks.length === 1 && root.lines.length === 0 && calendar ? calendar : 'not one whole calendar';
+  const [calendar] = root.blocks;
+  const whole = open.length === 1 && root.blocks.length === 1 && root.lines.length === 0;
+  return whole && calendar ? calendar : 'not one whole calendar';
+}
+
+type OpenBlock = { readonly name: string; readonly lines: Line[]; readonly blocks: OpenBlock[]; mixed: boolean };
+
+function addLine(block: OpenBlock, line: Line): void {
+  if (block.blocks.length > 0) block.mixed = true;
+  block.lines.push(line);
+}
+
+function contentLine(raw: string): Line | null {
+  const [, name, parameters, value] = lineForm.exec(raw) ?? [];
+  return name === undefined || parameters === undefined || value === undefined ? null : { name, parameters, value };
 }
 
 function count(block: Block, property: string): number {

@@ -1,12 +1,21 @@
 import { frenchDate } from '../../domain/dates';
 import { numberWords } from '../../domain/money';
-import type { Article, ArticlePart } from '../pdf/articles';
+import { counted, type Article, type ArticlePart } from '../pdf/articles';
 import { ratesTable } from '../pdf/rates';
 import type { ConventionDocument } from '../convention-document';
 
 /** The articles of the model convention; what the parties chose comes as data, the rest is the same for all. */
 export function conventionArticles(document: ConventionDocument): readonly Article[] {
-  return [purpose(document), territory(document), doctors(document), collectivityDuties(), partnersDuties(), finance(document), ...protections(), ...life(document)];
+  return [
+    purpose(document),
+    territory(document),
+    doctors(document),
+    collectivityDuties(),
+    partnersDuties(),
+    finance(document),
+    ...protections(),
+    ...life(document),
+  ];
 }
 
 function purpose({ programmes }: ConventionDocument): Article {
@@ -15,13 +24,20 @@ function purpose({ programmes }: ConventionDocument): Article {
     parts: [
       'La présente convention fixe les conditions dans lesquelles les parties organisent et soutiennent les consultations de médecins volontaires dans des lieux d’accueil du territoire défini à l’article 2.',
       `Elle porte sur ${programmes.length > 1 ? 'les dispositifs suivants' : 'le dispositif suivant'} :`,
-      { items: programmes.map(({ label, monthlyCap }) => `${label}, dans la limite de ${numberWords(monthlyCap)} demi-journées par mois civil et par médecin`) },
+      {
+        items: programmes.map(
+          ({ label, monthlyCap }) => `${label}, dans la limite de ${counted(monthlyCap, 'demi-journée')} par mois civil et par médecin`,
+        ),
+      },
     ],
   };
 }
 
 function territory({ epci }: ConventionDocument): Article {
-  const count = epci.length > 1 ? `des ${numberWords(epci.length)} établissements publics de coopération intercommunale énumérés` : 'de l’établissement public de coopération intercommunale désigné';
+  const count =
+    epci.length > 1
+      ? `des ${epci.length} établissements publics de coopération intercommunale énumérés`
+      : 'de l’établissement public de coopération intercommunale désigné';
   return {
     title: 'Territoire',
     parts: [
@@ -134,7 +150,9 @@ function life({ from, to, noticeMonths }: ConventionDocument): Article[] {
     },
     {
       title: 'Modification',
-      parts: ['Toute modification fait l’objet d’un avenant adopté et signé dans les mêmes formes. Les demi-journées antérieures à son effet restent régies par le texte alors en vigueur.'],
+      parts: [
+        'Toute modification fait l’objet d’un avenant adopté et signé dans les mêmes formes. Les demi-journées antérieures à son effet restent régies par le texte alors en vigueur.',
+      ],
     },
     {
       title: 'Dénonciation et résiliation',

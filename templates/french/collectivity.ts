@@ -1,9 +1,24 @@
 import type { Words } from '../french';
+import { identifierRefusals } from './identifiers';
 
 export const collectivityWords: Words<'collectivity'> = {
   name: 'Collectivité',
   statuses: { active: 'active' },
   dues: {},
-  refusals: {},
+  refusals: {
+    ...identifierRefusals,
+    'address-missing': () => 'Indiquez au moins une ligne d’adresse.',
+    'escalation-missing': () => 'Nommez au moins une personne à prévenir quand un dossier reste sans issue.',
+    'closing-day': () => 'Le jour de clôture va de 1 à 28.',
+    'closing-hour': () => 'L’heure de clôture va de 0 à 23.',
+    'rehearsal-speed': ({ max }) => `La vitesse d’une répétition est positive et ne dépasse pas ${max ?? ''}.`,
+    'rehearsal-mail': () => 'Les courriels d’une répétition vont dans un dossier (file:///…) ou vers cette machine (smtp://127.0.0.1:…), nulle part ailleurs.',
+    'clock-fixed': () => 'Une collectivité réelle ne devient pas une répétition, ni l’inverse.',
+    'key-already-issued': () => 'Cette clé existe déjà.',
+    'key-hash': () => 'L’empreinte de la clé est mal formée.',
+    'key-expired': () => 'La date de fin de la clé doit être à venir.',
+    'unknown-key': () => 'Cette clé n’existe pas.',
+    'last-administrator-key': () => 'C’est la dernière clé d’administrateur en vigueur : créez-en une autre avant de la révoquer.',
+  },
   tasks: {},
 };

@@ -71,7 +71,10 @@ function bodyObjects(doc: Tagged, contents: readonly Uint8Array[]): (readonly [n
     [numbers.profile, stream('/N 3', srgbProfile())],
     [numbers.metadata, stream('/Type/Metadata/Subtype/XML', Buffer.from(xmp(doc.info), 'utf8'))],
     [numbers.info, ascii(infoDictionary(doc))],
-    [numbers.structure, ascii(`<</Type/StructTreeRoot/K ${rootNumber} 0 R/ParentTree ${numbers.parents} 0 R/ParentTreeNextKey ${doc.pages.length}>>`)],
+    [
+      numbers.structure,
+      ascii(`<</Type/StructTreeRoot/K ${rootNumber} 0 R/ParentTree ${numbers.parents} 0 R/ParentTreeNextKey ${doc.pages.length}>>`),
+    ],
     [numbers.parents, ascii(parentTree(doc, elements))],
     ...contents.flatMap(pageObjects),
     ...structureObjects(doc, elements),

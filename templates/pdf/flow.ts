@@ -52,7 +52,12 @@ export function baseline(y: number, style: TextStyle): number {
   return y - style.size;
 }
 
-export type Paragraph = { readonly style?: TextStyle; readonly after?: number; readonly indent?: number; readonly align?: 'left' | 'center' };
+export type Paragraph = {
+  readonly style?: TextStyle;
+  readonly after?: number;
+  readonly indent?: number;
+  readonly align?: 'left' | 'center';
+};
 
 /** A paragraph that may continue on the next page, with never less than two of its lines on either side. */
 export function paragraph(flow: Flow, text: string, options: Paragraph = {}): void {
@@ -69,7 +74,7 @@ export function heading(flow: Flow, tag: 'H1' | 'H2' | 'H3', text: string, optio
 export function lines(flow: Flow, text: string, { style = styles.body, after = 4, indent = 0, align = 'left' }: Paragraph = {}): void {
   const rows = wrap(text, style.face, style.size, bodyWidth - indent);
   const step = lineHeight(style);
-  for (let next = 0; next < rows.length; ) {
+  for (let next = 0; next < rows.length;) {
     const count = linesHere(rows.length - next, Math.floor((roomLeft(flow) + 0.01) / step));
     if (count === 0) {
       newPage(flow);

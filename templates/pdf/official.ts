@@ -9,7 +9,11 @@ const sender = { face: 'bold', size: 11 } as const;
 const half = bodyWidth / 2;
 
 /** The sender on the left, what the document is on the right, and a rule under both. */
-export function letterhead(flow: Flow, { label, service, address, siren }: Letterhead, { title, lines }: { title: string; lines: readonly string[] }): void {
+export function letterhead(
+  flow: Flow,
+  { label, service, address, siren }: Letterhead,
+  { title, lines }: { title: string; lines: readonly string[] },
+): void {
   const left = [
     ...wrap(label, sender.face, sender.size, half - 12).map((text) => ({ text, style: sender })),
     ...[...(service === null ? [] : [service]), ...address, `SIREN ${grouped(siren, [3, 3, 3])}`].flatMap((text) =>
@@ -26,10 +30,31 @@ export function letterhead(flow: Flow, { label, service, address, siren }: Lette
   const height = Math.max(heightOf(left), heightOf(right));
   keepTogether(flow, height);
   const { doc, y } = flow;
-  inside(doc, 'H1', () => mark(doc, rightColumn(right.filter(({ isTitle }) => isTitle), y)));
+  inside(doc, 'H1', () =>
+    mark(
+      doc,
+      rightColumn(
+        right.filter(({ isTitle }) => isTitle),
+        y,
+      ),
+    ),
+  );
   const under = y - heightOf(right.filter(({ isTitle }) => isTitle));
-  inside(doc, 'P', () => mark(doc, rightColumn(right.filter(({ isTitle }) => !isTitle), under)));
-  inside(doc, 'P', () => mark(doc, column(left, y, () => margin.left)));
+  inside(doc, 'P', () =>
+    mark(
+      doc,
+      rightColumn(
+        right.filter(({ isTitle }) => !isTitle),
+        under,
+      ),
+    ),
+  );
+  inside(doc, 'P', () =>
+    mark(
+      doc,
+      column(left, y, () => margin.left),
+    ),
+  );
   flow.y = y - height - 6;
   artifact(doc, rule(margin.left, flow.y, bodyWidth, 1));
   space(flow, 9);
@@ -68,7 +93,10 @@ export function grouped(figures: string, sizes: readonly number[]): string {
 
 /** The two lines at the foot of each page. */
 export function madeBy({ generatedAt, zone, engine, dataHash }: Provenance, title: string): string[] {
-  return [`${title} – établi le ${frenchInstant(generatedAt, zone)}`, `Empreinte des données ${dataHash.slice(0, 16)} – ${engine}`];
+  return [
+    `${title} – document établi le ${frenchInstant(generatedAt, zone)}`,
+    `Empreinte des données ${dataHash.slice(0, 16)} – ${engine}`,
+  ];
 }
 
 export function stampWords({ specimen, draft }: Provenance, copy = false): StampWord[] {

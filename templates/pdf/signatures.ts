@@ -1,5 +1,5 @@
 import { frenchInstant, type Instant, type TimeZone } from '../../domain/dates';
-import { bodyWidth, heading, type Flow } from './flow';
+import { bodyWidth, heading, lineHeight, styles, type Flow } from './flow';
 import { table, type Column, type Row } from './table';
 
 /** One signatory's place at the foot of a document: empty until signed, then when, and the digest of what was signed. */
@@ -11,10 +11,15 @@ export type SignaturePlace = {
 };
 
 const columns: readonly Column[] = [
-  { title: 'Partie', width: 140, align: 'left' },
-  { title: 'Signataire', width: 140, align: 'left' },
-  { title: 'Signature', width: bodyWidth - 280, align: 'left' },
+  { title: 'Partie', width: 121, align: 'left' },
+  { title: 'Signataire', width: 121, align: 'left' },
+  { title: 'Signature', width: bodyWidth - 242, align: 'left' },
 ];
+
+/** Signatures never stand alone on their page: what precedes them asks for this room. */
+export function signaturesHeight(places: readonly SignaturePlace[]): number {
+  return lineHeight(styles.heading) + 24 + places.length * 40;
+}
 
 /** The level is printed: a simple electronic signature (règlement UE n° 910/2014, art. 3, 10°) is not shown as more than it is. */
 export function signaturesSection(flow: Flow, places: readonly SignaturePlace[], zone: TimeZone): void {
@@ -26,6 +31,9 @@ function signatureRow({ organisation, name, capacity, signed }: SignaturePlace, 
   const signature =
     signed === null
       ? { text: 'En attente de signature' }
-      : { text: `Signature simple, le ${frenchInstant(signed.at, zone)}`, detail: `Empreinte SHA-256 du document signé : ${signed.digest}` };
+      : {
+          text: `Signature simple, le ${frenchInstant(signed.at, zone)}`,
+          detail: `Empreinte SHA-256 du document signé : ${signed.digest}`,
+        };
   return { kind: 'line', cells: [{ text: organisation }, { text: name, detail: capacity }, signature] };
 }

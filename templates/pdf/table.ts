@@ -8,7 +8,12 @@ export type Column = { readonly title: string; readonly width: number; readonly 
 export type Cell = { readonly text: string; readonly detail?: string; readonly span?: number; readonly align?: 'left' | 'right' };
 /** A line of data, the head of a group, or a sum; the first cell of each names its row. */
 export type Row = { readonly kind: 'line' | 'group' | 'subtotal' | 'total'; readonly cells: readonly Cell[] };
-export type Table = { readonly columns: readonly Column[]; readonly rows: readonly Row[]; readonly foot: readonly Row[]; readonly dense?: boolean };
+export type Table = {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+  readonly foot: readonly Row[];
+  readonly dense?: boolean;
+};
 
 const pad = { x: 3.5, y: 2.6, dense: 1.7 } as const;
 const text = { face: 'regular', size: 8 } as const satisfies TextStyle;
@@ -145,7 +150,8 @@ function decorate(flow: Flow, { row, height }: Placed): void {
   if (inHead) artifact(doc, headDecoration(y, height));
   else if (row.kind === 'total') artifact(doc, `${rule(margin.left, y, bodyWidth, 1)}\n${rule(margin.left, y - height, bodyWidth, 1)}`);
   else if (row.kind !== 'subtotal') artifact(doc, rule(margin.left, y - height, bodyWidth, 0.3, 0.6));
-  else artifact(doc, `${filledBox(margin.left, y - height, bodyWidth, height, 0.95)}\n${rule(margin.left, y - height, bodyWidth, 0.3, 0.6)}`);
+  else
+    artifact(doc, `${filledBox(margin.left, y - height, bodyWidth, height, 0.95)}\n${rule(margin.left, y - height, bodyWidth, 0.3, 0.6)}`);
 }
 
 function headDecoration(y: number, height: number): string {

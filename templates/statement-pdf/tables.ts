@@ -81,7 +81,14 @@ function groupRow(title: string): Row {
 }
 
 function sumRow(kind: 'subtotal' | 'total', label: string, quantity: string, amount: string): Row {
-  return { kind, cells: [{ text: label, span: 4 }, { text: quantity, align: 'right' }, { text: amount, span: 2, align: 'right' }] };
+  return {
+    kind,
+    cells: [
+      { text: label, span: 4 },
+      { text: quantity, align: 'right' },
+      { text: amount, span: 2, align: 'right' },
+    ],
+  };
 }
 
 const informationColumns: readonly Column[] = filling(1, [
@@ -99,7 +106,13 @@ export function informationTable({ information, informationTotal }: StatementDoc
       cells: [{ text: payer }, { text: label }, { text: String(quantity) }, { text: formatEuros(unit) }, { text: formatEuros(amount) }],
     };
   });
-  const sum: Row = { kind: 'subtotal', cells: [{ text: 'Total pour information', span: 4 }, { text: formatEuros(informationTotal), align: 'right' }] };
+  const sum: Row = {
+    kind: 'subtotal',
+    cells: [
+      { text: 'Total pour information', span: 4 },
+      { text: formatEuros(informationTotal), align: 'right' },
+    ],
+  };
   return { columns: informationColumns, rows, foot: rows.length > 1 ? [sum] : [], dense: true };
 }
 
@@ -113,7 +126,15 @@ const cumulativeColumns: readonly Column[] = filling(0, [
 /** R-10: the months before this statement, then their sums, without and with it. */
 export function cumulativeTable({ months, issued, acknowledged, withThis, engagement, budgetYear }: DocumentCumulative): Table {
   const rows = months.map((each): Row => {
-    return { kind: 'line', cells: [{ text: frenchMonth(each.month) }, { text: formatEuros(each.issued) }, { text: formatEuros(each.acknowledged) }, { text: '' }] };
+    return {
+      kind: 'line',
+      cells: [
+        { text: frenchMonth(each.month) },
+        { text: formatEuros(each.issued) },
+        { text: formatEuros(each.acknowledged) },
+        { text: '' },
+      ],
+    };
   });
   const title = `Cumul de l’exercice ${budgetYear}, engagement ${engagement}`;
   const sums = [issued, acknowledged, withThis].map((amount) => ({ text: formatEuros(amount) }));

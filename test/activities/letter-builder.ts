@@ -9,7 +9,11 @@ export function aLetter(changes: Partial<Letter> = {}): Letter {
       ['Date', 'samedi 24 octobre 2026, matin'],
       ['Lieu', '12 rue de l’Église, 69240 Thizy-les-Bourgs'],
     ],
-    action: { label: 'Accepter ou refuser cette journée', url: 'https://relais.example.fr/l/Zm9vYmFy_-x', until: 'mardi 20 octobre 2026 à 18\u00a0h' },
+    action: {
+      label: 'Accepter ou refuser cette journée',
+      url: 'https://relais.example.fr/l/Zm9vYmFy_-x',
+      until: 'mardi 20 octobre 2026 à 18\u00a0h',
+    },
     closing: ['Bien cordialement,'],
     contact: { name: 'Claire Morel', phone: '04\u00a072\u00a000\u00a000\u00a000', email: 'medecins@departement.example' },
     sender: 'Département du Rhône',

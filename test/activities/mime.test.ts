@@ -5,10 +5,24 @@ import { anInvite } from '../templates/calendar-invite/invite-builder';
 import { aLetter } from './letter-builder';
 import { mailParts } from './mail-builder';
 
-const lineOf = (bytes: Buffer, start: string): string | undefined => bytes.toString('latin1').replace(/\r\n[ \t]+/g, ' ').split('\r\n').find((line) => line.startsWith(start));
+const lineOf = (bytes: Buffer, start: string): string | undefined =>
+  bytes
+    .toString('latin1')
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')
+    .find((line) => line.startsWith(start));
 /** By hand: the reader gives calendars other line ends. */
-const base64Parts = (bytes: Buffer): string[] => [...bytes.toString('latin1').matchAll(/Transfer-Encoding: base64\r\n(?:[^\r]+\r\n)*\r\n([A-Za-z0-9+/=\r\n]+)/g)].map(([, body = '']) => Buffer.from(body, 'base64').toString('utf8'));
-const contentTypes = (bytes: Buffer): string[] => [...bytes.toString('latin1').replace(/\r\n[ \t]+/g, ' ').matchAll(/^Content-Type: ([^\r]*)\r$/gm)].map(([, type = '']) => type.replace(/; boundary=.*/, ''));
+const base64Parts = (bytes: Buffer): string[] =>
+  [...bytes.toString('latin1').matchAll(/Transfer-Encoding: base64\r\n(?:[^\r]+\r\n)*\r\n([A-Za-z0-9+/=\r\n]+)/g)].map(([, body = '']) =>
+    Buffer.from(body, 'base64').toString('utf8'),
+  );
+const contentTypes = (bytes: Buffer): string[] =>
+  [
+    ...bytes
+      .toString('latin1')
+      .replace(/\r\n[ \t]+/g, ' ')
+      .matchAll(/^Content-Type: ([^\r]*)\r$/gm),
+  ].map(([, type = '']) => type.replace(/; boundary=.*/, ''));
 
 describe('the bytes of a mail', () => {
   it('are the same at every build', async () => {
@@ -51,7 +65,11 @@ describe('the bytes of a mail', () => {
 
   it('are without any calendar part when nothing is planned', async () => {
     const { invite: _, ...parts } = mailParts();
-    expect(contentTypes(await mimeBytes(parts))).toEqual(['multipart/alternative', 'text/plain; charset=utf-8', 'text/html; charset=utf-8']);
+    expect(contentTypes(await mimeBytes(parts))).toEqual([
+      'multipart/alternative',
+      'text/plain; charset=utf-8',
+      'text/html; charset=utf-8',
+    ]);
   });
 
   it('say who, to whom, what and when, to one recipient', async () => {
@@ -86,7 +104,9 @@ describe('the bytes of a mail', () => {
     const said = await PostalMime.parse(await mimeBytes(mailParts({ letter: aLetter({ paragraphs: [answerByLinkNotice] }) })));
     expect(said.text?.split(answerByLinkNotice)).toHaveLength(2);
     const text = calendarInvite(anInvite({ method: 'CANCEL', sequence: 1 }));
-    const cancelled = await PostalMime.parse(await mimeBytes(mailParts({ invite: { text, method: 'CANCEL', filename: 'rendez-vous.ics' } })));
+    const cancelled = await PostalMime.parse(
+      await mimeBytes(mailParts({ invite: { text, method: 'CANCEL', filename: 'rendez-vous.ics' } })),
+    );
     expect(cancelled.text).not.toContain(answerByLinkNotice);
   });
 
@@ -95,7 +115,9 @@ describe('the bytes of a mail', () => {
     ['Martin, Jeanne <x@example.fr>', 'Martin, Jeanne <x@example.fr>'],
     ['"Jeanne" \\ (Dr)', '"Jeanne" \\ (Dr)'],
   ])('keep the name %j a name', async (name, shown) => {
-    const read = await PostalMime.parse(await mimeBytes(mailParts({ to: { name, address: 'jeanne.martin@medecin.example' }, letter: aLetter({ subject: name }) })));
+    const read = await PostalMime.parse(
+      await mimeBytes(mailParts({ to: { name, address: 'jeanne.martin@medecin.example' }, letter: aLetter({ subject: name }) })),
+    );
     expect(read.to).toEqual([{ name: shown, address: 'jeanne.martin@medecin.example' }]);
     expect([read.subject, read.bcc]).toEqual([shown, undefined]);
   });
@@ -111,7 +133,10 @@ describe('the bytes of a mail', () => {
     ['another sender than the ORGANIZER', { from: { name: 'X', address: 'autre@example.fr' } }],
     ['another method than METHOD', { invite: { text: calendarInvite(anInvite()), method: 'CANCEL', filename: 'rendez-vous.ics' } }],
     ['a file name with a path', { invite: { text: calendarInvite(anInvite()), method: 'REQUEST', filename: '../x.ics' } }],
-    ['an invitation that the lint refuses', { invite: { text: calendarInvite(anInvite()).replace('CLASS:PUBLIC\r\n', ''), method: 'REQUEST', filename: 'rendez-vous.ics' } }],
+    [
+      'an invitation that the lint refuses',
+      { invite: { text: calendarInvite(anInvite()).replace('CLASS:PUBLIC\r\n', ''), method: 'REQUEST', filename: 'rendez-vous.ics' } },
+    ],
   ] as const)('are refused with %s', async (_, changes) => {
     await expect(mimeBytes(mailParts(changes))).rejects.toThrow('mail refused');
   });

@@ -13,7 +13,10 @@ beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'relais-cache-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const script = (version: string): string => `#!/bin/sh\necho "temporal version ${version} (Server 1.31.2)"\n`;
-const put = (version: string) => async (into: string): Promise<void> => writeFileSync(into, script(version), { mode: 0o755 });
+const put =
+  (version: string) =>
+  async (into: string): Promise<void> =>
+    writeFileSync(into, script(version), { mode: 0o755 });
 const silent = (): void => undefined;
 
 describe('the cache', () => {

@@ -53,9 +53,12 @@ describe('the search for a Temporal server', () => {
     expect(message).toContain('Go 1.26.4');
   });
 
-  it.each(['running', 'given'] as const)('stops at a server that was named and does not work (%s), instead of starting another', async (source) => {
-    const { finders, looked } = aMachine({ [source]: 'failed', cache: 'found' });
-    await expect(findServer(finders)).rejects.toThrow('Corrigez cette variable');
-    expect(looked.at(-1)).toBe(source);
-  });
+  it.each(['running', 'given'] as const)(
+    'stops at a server that was named and does not work (%s), instead of starting another',
+    async (source) => {
+      const { finders, looked } = aMachine({ [source]: 'failed', cache: 'found' });
+      await expect(findServer(finders)).rejects.toThrow('Corrigez cette variable');
+      expect(looked.at(-1)).toBe(source);
+    },
+  );
 });

@@ -25,14 +25,17 @@ async function aParent(): Promise<{ parent: number; children: number[] }> {
 }
 
 describe('a guarded child', () => {
-  it.each(['SIGKILL', 'SIGTERM', 'SIGHUP'] as const)('is dead, its own children too, within a second of its parent’s %s', async (signal) => {
-    const { parent, children } = await aParent();
-    expect(children.map(isAlive)).toEqual([true, true]);
-    process.kill(parent, signal);
-    const dead = await until(() => !children.some(isAlive), 1_000);
-    for (const child of children.filter(isAlive)) process.kill(child, 'SIGKILL');
-    expect(dead).toBe(true);
-  });
+  it.each(['SIGKILL', 'SIGTERM', 'SIGHUP'] as const)(
+    'is dead, its own children too, within a second of its parent’s %s',
+    async (signal) => {
+      const { parent, children } = await aParent();
+      expect(children.map(isAlive)).toEqual([true, true]);
+      process.kill(parent, signal);
+      const dead = await until(() => !children.some(isAlive), 1_000);
+      for (const child of children.filter(isAlive)) process.kill(child, 'SIGKILL');
+      expect(dead).toBe(true);
+    },
+  );
 
   it('has the program’s own pid, its environment and its folder, and writes to the log', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'relais-guard-'));
@@ -48,8 +51,11 @@ describe('a guarded child', () => {
     const polite = guarded('sleep', ['120'], { log: 2 });
     await stopChild(polite);
     expect(polite.signalCode).toBe('SIGTERM');
-    const deaf = guarded(process.execPath, ['-e', 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)'], { log: 2 });
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    const folder = mkdtempSync(join(tmpdir(), 'relais-guard-'));
+    folders.push(folder);
+    const log = join(folder, 'log');
+    const deaf = guarded('/bin/sh', ['-c', 'trap "" TERM; echo deaf; while :; do sleep 1; done'], { log });
+    expect(await until(() => existsSync(log) && readFileSync(log, 'utf8') !== '', 10_000)).toBe(true);
     await stopChild(deaf, 200);
     expect(deaf.signalCode).toBe('SIGKILL');
     await stopChild(deaf);

@@ -64,7 +64,13 @@ describe('payloads on the server', () => {
     const schedule = await rig.client.schedule.create({
       scheduleId,
       spec: { intervals: [{ every: '1 day' }] },
-      action: { type: 'startWorkflow', workflowType: repeat, workflowId: `${rig.taskQueue}-closing`, taskQueue: rig.taskQueue, args: [SECRET] },
+      action: {
+        type: 'startWorkflow',
+        workflowType: repeat,
+        workflowId: `${rig.taskQueue}-closing`,
+        taskQueue: rig.taskQueue,
+        args: [SECRET],
+      },
       state: { triggerImmediately: true },
     });
     const started = await firstAction(async () => (await schedule.describe()).info.recentActions[0]?.action.workflow.workflowId);

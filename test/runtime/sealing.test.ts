@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { seal, unseal } from '../../runtime/sealing';
+import { SealError, seal, unseal } from '../../runtime/sealing';
 import type { Keyring } from '../../runtime/sealing';
 
 function aKeyring(...kids: [string, ...string[]]): Keyring {
@@ -38,8 +38,9 @@ describe('sealing', () => {
     const sealed = seal(keyring, words, 'x');
     for (let at = 0; at < sealed.length; at += 1) {
       const altered = Uint8Array.from(sealed, (byte, index) => (index === at ? byte ^ 1 : byte));
-      expect(() => unseal(keyring, altered, 'x')).toThrow();
+      expect(() => unseal(keyring, altered, 'x')).toThrow(SealError);
     }
-    for (let length = 0; length < sealed.length; length += 1) expect(() => unseal(keyring, sealed.subarray(0, length), 'x')).toThrow();
+    for (let length = 0; length < sealed.length; length += 1)
+      expect(() => unseal(keyring, sealed.subarray(0, length), 'x')).toThrow(SealError);
   });
 });

@@ -8,7 +8,8 @@ const program = aProgram(
   `const { onStop } = require('./shutdown.js');
    const [drainMs, deadlineMs] = process.argv.slice(2).map(Number);
    const drain = () => new Promise((done, fail) => setTimeout(drainMs < 0 ? () => fail(new Error('base occupée')) : done, Math.abs(drainMs)));
-   onStop(drain, { deadlineMs });
+   const { stop } = onStop(drain, { deadlineMs });
+   process.on('SIGUSR2', () => { process.exitCode = 3; stop(); });
    setInterval(() => {}, 1000);
    console.log('ready');`,
 );
@@ -59,6 +60,11 @@ describe('stopping', () => {
     const { code, said } = await ending(10_000, 300, (child) => void child.kill('SIGTERM'));
     expect(code).toBe(1);
     expect(said).toContain('Arrêt incomplet');
+  });
+
+  it('keeps the exit code of a program that stops because it failed', async () => {
+    const { code } = await ending(10, 5_000, (child) => void child.kill('SIGUSR2'));
+    expect(code).toBe(3);
   });
 
   it('exits 1 with the reason when the drain fails', async () => {

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -41,45 +41,40 @@ afterEach(async () => {
   for (const leave of leaves.splice(0)) await leave();
 }, 60_000);
 
-/** Connections of their own that send their first message at the same moment: what a busy API does. */
-async function wrongAnswers(db: Database, rounds: number): Promise<number> {
-  let wrong = 0;
-  const clients = await Promise.all(
-    Array.from({ length: 8 }, async () => {
-      const { host, port, user, database } = db.pool.options;
-      const client = new Client({ host, port, user, database, query_timeout: 2_000 });
-      client.on('error', () => undefined);
-      await client.connect();
-      return client;
-    }),
-  );
-  const ask = async (client: Client, n: number): Promise<void> => {
-    const columns = Array.from({ length: (n % 4) + 1 }, (_, at) => `$${at + 1}::int AS c${n}_${at}`).join(', ');
-    for (let round = 0; round < rounds; round += 1) {
-      const values = Array.from({ length: (n % 4) + 1 }, (_, at) => round * 10 + at);
-      const wanted = JSON.stringify([Object.fromEntries(values.map((value, at) => [`c${n}_${at}`, value]))]);
-      const got = await client.query(`SELECT ${columns}`, values).then(({ rows }) => JSON.stringify(rows), String);
-      wrong += got === wanted ? 0 : 1;
-    }
-  };
-  await Promise.all(clients.map(ask));
-  await Promise.all(clients.map((client) => Promise.race([client.end(), pause(200)])));
-  return wrong;
+/** Longer than a socket's buffer, as a mail with its attachments is: it arrives in parts, between which another client's statement may come. */
+const LONG = 'x'.repeat(300_000);
+
+async function connect(db: Database): Promise<Client> {
+  const { host, port, user, database } = db.pool.options;
+  const client = new Client({ host, port, user, database, query_timeout: 5_000 });
+  client.on('error', () => undefined);
+  await client.connect();
+  return client;
 }
 
-test('eight clients with different parameters never get each other’s answers', async () => {
-  const { db } = await open(await folderOfRecords());
-  expect(await wrongAnswers(db, 60)).toBe(0);
-}, 60_000);
+async function wrongAnswers(db: Database): Promise<number> {
+  const clients = await Promise.all(Array.from({ length: 8 }, () => connect(db)));
+  const ask = async (client: Client, n: number): Promise<number> => {
+    let wrong = 0;
+    for (let round = 0; round < 4; round += 1) {
+      const got = await client.query(`SELECT length($1::text) AS length_${n}, $2::int AS round_${n}`, [LONG, round]).then(({ rows }) => rows, String);
+      wrong += JSON.stringify(got) === JSON.stringify([{ [`length_${n}`]: LONG.length, [`round_${n}`]: round }]) ? 0 : 1;
+    }
+    return wrong;
+  };
+  const wrong = await Promise.all(clients.map(ask));
+  await Promise.all(clients.map((client) => Promise.race([client.end(), pause(200)])));
+  return wrong.reduce((sum, one) => sum + one, 0);
+}
 
-test('without batching up to Sync the same clients do get each other’s answers: the test above can fail', async () => {
-  const { db } = await open(await folderOfRecords(), { NODE_ENV: 'test', RELAIS_PGLITE_BATCHING: 'off' });
-  expect(await wrongAnswers(db, 3)).toBeGreaterThan(0);
-}, 60_000);
-
-test('batching cannot be switched off outside tests', async () => {
+test('eight clients with different parameterised statements never get each other’s answers, and only a test can switch that off', async () => {
   const { db } = await open(await folderOfRecords(), { NODE_ENV: 'production', RELAIS_PGLITE_BATCHING: 'off' });
-  expect(await wrongAnswers(db, 20)).toBe(0);
+  expect(await wrongAnswers(db)).toBe(0);
+}, 60_000);
+
+test('without batching up to Sync the same eight clients do get each other’s answers', async () => {
+  const { db } = await open(await folderOfRecords(), { NODE_ENV: 'test', RELAIS_PGLITE_BATCHING: 'off' });
+  expect(await wrongAnswers(db)).toBeGreaterThan(0);
 }, 60_000);
 
 test('rows acknowledged before a kill -9 are there after the restart, which nobody had to ask for', async () => {
@@ -98,7 +93,7 @@ test('rows acknowledged before a kill -9 are there after the restart, which nobo
     }
   };
   const writers = Promise.all([writer(), writer(), writer()]);
-  for (let kills = 1; kills <= 3; kills += 1) {
+  for (let kills = 1; kills <= 2; kills += 1) {
     const before = acknowledged.length;
     for (let waits = 0; waits < 800 && acknowledged.length < before + 30; waits += 1) await pause(25);
     children.at(-1)?.kill('SIGKILL');
@@ -108,43 +103,36 @@ test('rows acknowledged before a kill -9 are there after the restart, which nobo
   await writers;
   const { rows } = await db.operator((tx) => sql<{ n: number }>`SELECT n FROM acknowledged`.execute(tx));
   const kept = new Set(rows.map(({ n }) => n));
-  expect(acknowledged.length).toBeGreaterThanOrEqual(90);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(60);
   expect(acknowledged.filter((n) => !kept.has(n))).toEqual([]);
-  expect(children).toHaveLength(4);
-  expect(said.filter((line) => line.includes('signal SIGKILL'))).toHaveLength(3);
+  expect(children).toHaveLength(3);
+  expect(said.filter((line) => line.includes('signal SIGKILL'))).toHaveLength(2);
 }, 90_000);
 
-test('a folder that is open is refused to a second opener, who is told by whom', async () => {
+test('a folder that is open is private, and refused to a second opener, who is told by whom', async () => {
   const folder = await folderOfRecords();
   const { db, children } = await open(folder);
   await expect(open(folder)).rejects.toThrow(`déjà ouvert par le processus ${children[0]?.pid}`);
   expect((await db.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  const socketFolder = join(folder, 'socket');
+  expect([socketFolder, join(socketFolder, '.s.PGSQL.5432'), join(folder, 'postgres')].map((path) => (statSync(path).mode & 0o777).toString(8))).toEqual(['700', '600', '700']);
 }, 60_000);
 
-test('a second start keeps the records and makes nothing anew', async () => {
-  const folder = await folderOfRecords();
-  const made = statSync(join(folder, 'postgres', 'PG_VERSION')).ino;
-  const first = await open(folder);
-  await first.db.pool.query('CREATE TABLE kept AS SELECT 42 AS answer');
-  await first.db.close();
-  expect(first.children[0]?.exitCode).toBe(0);
-  const second = await open(folder);
-  expect((await second.db.pool.query('SELECT answer FROM kept')).rows).toEqual([{ answer: 42 }]);
-  expect(statSync(join(folder, 'postgres', 'PG_VERSION')).ino).toBe(made);
-}, 60_000);
-
-test('the records are readable by their owner alone, and a deep folder still gets a socket', async () => {
+test('a second start keeps the records and makes nothing anew, in a folder too deep for a socket', async () => {
   const folder = await folderOfRecords();
   const deep = join(folder, 'd'.repeat(60), 'e'.repeat(60));
   mkdirSync(deep, { recursive: true });
-  cpSync(join(folder, 'postgres'), join(deep, 'postgres'), { recursive: true });
-  const { db } = await open(deep);
-  expect((await db.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
-  const socketFolder = socketFolderOf(deep);
-  expect(statSync(socketFolder).mode & 0o777).toBe(0o700);
-  expect(statSync(join(socketFolder, '.s.PGSQL.5432')).mode & 0o777).toBe(0o600);
-  await db.close();
-  rmSync(socketFolder, { recursive: true, force: true });
+  renameSync(join(folder, 'postgres'), join(deep, 'postgres'));
+  const made = statSync(join(deep, 'postgres', 'PG_VERSION')).ino;
+  const first = await open(deep);
+  await first.db.pool.query('CREATE TABLE kept AS SELECT 42 AS answer');
+  await first.db.close();
+  expect(first.children[0]?.exitCode).toBe(0);
+  const second = await open(deep);
+  expect((await second.db.pool.query('SELECT answer FROM kept')).rows).toEqual([{ answer: 42 }]);
+  expect(statSync(join(deep, 'postgres', 'PG_VERSION')).ino).toBe(made);
+  await second.db.close();
+  rmSync(socketFolderOf(deep), { recursive: true });
 }, 60_000);
 
 test('a folder that cannot be opened is refused with a reason instead of being tried for ever', async () => {

@@ -73,7 +73,9 @@ describe('an invitation', () => {
   });
 
   it.each(frenchZones)('in %s gives the hour of the site on both sides of a change of clocks (R-37)', (zone) => {
-    for (const date of ['2026-03-28', '2026-03-30', '2026-10-24', '2026-10-26', '2027-03-13', '2027-03-15', '2027-11-06', '2027-11-08'].map(civilDate)) {
+    for (const date of ['2026-03-28', '2026-03-30', '2026-10-24', '2026-10-26', '2027-03-13', '2027-03-15', '2027-11-06', '2027-11-08'].map(
+      civilDate,
+    )) {
       const text = calendarInvite(anInvite({ zone, start: { date, time: '08:30' }, end: { date, time: '12:30' } }));
       expect(readInvite(text)).toMatchObject({ start: at(date, '08:30', zone), end: at(date, '12:30', zone) });
       expect(unfolded(text)).toContain(`DTSTART;TZID=${zone}:${date.replaceAll('-', '')}T083000`);
@@ -86,7 +88,10 @@ describe('an invitation', () => {
 
   it.each([
     ['an hour that does not exist', { start: { date: civilDate('2026-03-29'), time: '02:30' } }],
-    ['an hour that exists twice', { start: { date: civilDate('2026-10-25'), time: '02:30' }, end: { date: civilDate('2026-10-25'), time: '12:00' } }],
+    [
+      'an hour that exists twice',
+      { start: { date: civilDate('2026-10-25'), time: '02:30' }, end: { date: civilDate('2026-10-25'), time: '12:00' } },
+    ],
     ['an end before its start', { end: { date: civilDate('2026-10-24'), time: '08:00' } }],
     ['a uid with a line feed', { uid: '6f1c0a9be4d24d5f8a7b3c2d1e0f9a8b\r\nATTENDEE:mailto:x@example.fr' }],
     ['a uid that can be guessed', { uid: 'jour-12' }],
@@ -104,11 +109,48 @@ describe('an invitation', () => {
   });
 
   it('takes 2 000 hostile names, places and texts without a fault, without one more property, and is read back as meant', () => {
-    const pieces = fc.constantFrom('\r\n', '\n', '\r', '"', '\\', '\\n', ';', ',', ':', '^', '^n', "'", '\u0000', '\ud83d', '\u{1f469}\u200d\u2695\ufe0f', '\u2028', '\u0085', 'ATTENDEE:mailto:x@example.fr', 'END:VEVENT', 'BEGIN:VALARM', 'é', '\u00a0', '\t', ' ', '=?utf-8?Q?a?=', '%0D%0A', 'mailto:', '«');
-    const hostile = fc.array(fc.oneof(pieces, fc.string({ maxLength: 12, unit: 'binary' })), { maxLength: 25 }).map((parts) => `x${parts.join('')}`);
+    const pieces = fc.constantFrom(
+      '\r\n',
+      '\n',
+      '\r',
+      '"',
+      '\\',
+      '\\n',
+      ';',
+      ',',
+      ':',
+      '^',
+      '^n',
+      "'",
+      '\u0000',
+      '\ud83d',
+      '\u{1f469}\u200d\u2695\ufe0f',
+      '\u2028',
+      '\u0085',
+      'ATTENDEE:mailto:x@example.fr',
+      'END:VEVENT',
+      'BEGIN:VALARM',
+      'é',
+      '\u00a0',
+      '\t',
+      ' ',
+      '=?utf-8?Q?a?=',
+      '%0D%0A',
+      'mailto:',
+      '«',
+    );
+    const hostile = fc
+      .array(fc.oneof(pieces, fc.string({ maxLength: 12, unit: 'binary' })), { maxLength: 25 })
+      .map((parts) => `x${parts.join('')}`);
     fc.assert(
       fc.property(hostile, hostile, hostile, hostile, hostile, (summary, description, location, organizer, attendee) => {
-        const invite = anInvite({ summary, description, location, organizer: { name: organizer, email: 'rdv@example.fr' }, attendee: { name: attendee, email: 'jm@medecin.example' } });
+        const invite = anInvite({
+          summary,
+          description,
+          location,
+          organizer: { name: organizer, email: 'rdv@example.fr' },
+          attendee: { name: attendee, email: 'jm@medecin.example' },
+        });
         const text = calendarInvite(invite);
         return inviteFaults(text).length === 0 && readBackFaults(text, expected(invite)).length === 0;
       }),

@@ -4,7 +4,14 @@ import { typographyFaults } from '../../templates/typography';
 import { aLetter } from '../activities/letter-builder';
 
 const textOf = (html: string): string =>
-  html.replace(/<(style|title)>[^]*?<\/\1>/g, '').replace(/<[^>]+>/g, '\n').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&');
+  html
+    .replace(/<(style|title)>[^]*?<\/\1>/g, '')
+    .replace(/<[^>]+>/g, '\n')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&');
 
 describe('a letter', () => {
   it('reads in plain text as a person would write it', () => {
@@ -25,7 +32,17 @@ describe('a letter', () => {
   it('says the same in text and in HTML, link, deadline and contact included', () => {
     const letter = aLetter();
     const words = textOf(letterHtml(letter));
-    const said = [letter.greeting, ...letter.paragraphs, ...(letter.facts ?? []).flat(), letter.action?.label ?? '', letter.action?.until ?? '', letter.contact.name, letter.contact.phone ?? '', letter.contact.email, letter.sender];
+    const said = [
+      letter.greeting,
+      ...letter.paragraphs,
+      ...(letter.facts ?? []).flat(),
+      letter.action?.label ?? '',
+      letter.action?.until ?? '',
+      letter.contact.name,
+      letter.contact.phone ?? '',
+      letter.contact.email,
+      letter.sender,
+    ];
     for (const piece of said) {
       expect(letterText(letter)).toContain(piece);
       expect(words).toContain(piece);
@@ -68,21 +85,29 @@ describe('a letter', () => {
 
   it('lets no word become markup, and loses none', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('<script>', '"', "'", '&', '&lt;', '</p>', 'javascript:', 'é', ' ', 'a', '<!--'), { minLength: 1 }), (pieces) => {
-        const words = `x${pieces.join('')}x`;
-        const html = letterHtml(aLetter({ greeting: words, paragraphs: [words], facts: [[words, words]], closing: [words], sender: words }));
-        expect(html).not.toMatch(/<script|<!--|javascript:[^<]*"/);
-        expect(textOf(html).split(words).length - 1).toBe(6);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('<script>', '"', "'", '&', '&lt;', '</p>', 'javascript:', 'é', ' ', 'a', '<!--'), { minLength: 1 }),
+        (pieces) => {
+          const words = `x${pieces.join('')}x`;
+          const html = letterHtml(
+            aLetter({ greeting: words, paragraphs: [words], facts: [[words, words]], closing: [words], sender: words }),
+          );
+          expect(html).not.toMatch(/<script|<!--|javascript:[^<]*"/);
+          expect(textOf(html).split(words).length - 1).toBe(6);
+        },
+      ),
       { numRuns: 200, seed: 7 },
     );
   });
 
-  it.each(['javascript:alert(1)', 'https://example.fr/"onclick=', 'https://example.fr/\nx', 'mailto:a@example.fr'])('never links to %j', (url) => {
-    const letter = aLetter({ action: { label: 'Ouvrir', url } });
-    expect(() => letterText(letter)).toThrow(RangeError);
-    expect(() => letterHtml(letter)).toThrow(RangeError);
-  });
+  it.each(['javascript:alert(1)', 'https://example.fr/"onclick=', 'https://example.fr/\nx', 'mailto:a@example.fr'])(
+    'never links to %j',
+    (url) => {
+      const letter = aLetter({ action: { label: 'Ouvrir', url } });
+      expect(() => letterText(letter)).toThrow(RangeError);
+      expect(() => letterHtml(letter)).toThrow(RangeError);
+    },
+  );
 });
 
 describe('the subject of a mail', () => {
@@ -93,11 +118,17 @@ describe('the subject of a mail', () => {
   it('is cut between two words when it does not', () => {
     const cut = subjectLine('Consultation avancée à la maison de santé pluriprofessionnelle universitaire de Thizy-les-Bourgs');
     expect(cut).toBe('Consultation avancée à la maison de santé pluriprofessionnelle universitaire…');
-    expect([...cut].length).toBeLessThanOrEqual(subjectLimit);
+    expect(cut.length).toBeLessThanOrEqual(subjectLimit);
   });
 
   it('is one line of at most 78 characters whatever it is given', () => {
-    fc.assert(fc.property(fc.string({ maxLength: 300, unit: 'binary' }), (text) => !subjectLine(text).includes('\n') && [...subjectLine(text)].length <= subjectLimit), { seed: 7 });
+    fc.assert(
+      fc.property(
+        fc.string({ maxLength: 300, unit: 'binary' }),
+        (text) => !/\n|\p{Surrogate}/u.test(subjectLine(text)) && subjectLine(text).length <= subjectLimit,
+      ),
+      { seed: 7 },
+    );
   });
 });
 

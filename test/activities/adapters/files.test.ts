@@ -14,7 +14,12 @@ mailTransportContract('a folder', 1, async () => {
     transport: filesTransport(join(folder, 'not', 'there', 'yet')),
     received: async () => {
       const names = await readdir(folder, { recursive: true });
-      return Promise.all(names.filter((name) => /\.(eml|tmp)$/.test(name)).sort().map((name) => readFile(join(folder, name))));
+      return Promise.all(
+        names
+          .filter((name) => /\.(eml|tmp)$/.test(name))
+          .sort()
+          .map((name) => readFile(join(folder, name))),
+      );
     },
     stop: () => rm(folder, { recursive: true }),
   };
@@ -50,7 +55,11 @@ describe('the file of a mail', () => {
   it('that cannot be written is a failure to try again', async () => {
     const folder = await aFolder();
     await writeFile(join(folder, 'in-the-way'), '');
-    await expect(filesTransport(join(folder, 'in-the-way')).send(await anOutgoingMail())).resolves.toEqual({ kind: 'failed', retryable: true, reason: 'EEXIST' });
+    await expect(filesTransport(join(folder, 'in-the-way')).send(await anOutgoingMail())).resolves.toEqual({
+      kind: 'failed',
+      retryable: true,
+      reason: 'EEXIST',
+    });
     await rm(folder, { recursive: true });
   });
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 
-export type SmtpSink = { readonly port: number; readonly bytes: Buffer[]; stop(): Promise<void> };
+export type SmtpSink = { readonly port: number; readonly bytes: Buffer[]; readonly stop: () => Promise<void> };
 
 /** A real SMTP server on loopback that keeps what it takes. */
 export async function smtpSink(options: SMTPServerOptions = {}): Promise<SmtpSink> {

@@ -7,7 +7,15 @@ import { anOutgoingMail } from '../mail-builder';
 import { mailTransportContract } from '../mail-transport-contract';
 import { replyWith, smtpSink } from './smtp-sink';
 
-const relayOn = (port: number, changes: Partial<SmtpRelay> = {}): SmtpRelay => ({ host: '127.0.0.1', port, secure: false, requireTls: false, mailsPerMinute: 0, timeouts: { connectMs: 2000, greetingMs: 500, silenceMs: 500 }, ...changes });
+const relayOn = (port: number, changes: Partial<SmtpRelay> = {}): SmtpRelay => ({
+  host: '127.0.0.1',
+  port,
+  secure: false,
+  requireTls: false,
+  mailsPerMinute: 0,
+  timeouts: { connectMs: 2000, greetingMs: 500, silenceMs: 500 },
+  ...changes,
+});
 
 mailTransportContract('a relay', 2, async () => {
   const sink = await smtpSink();
@@ -32,8 +40,8 @@ async function sentToSink(options: SMTPServerOptions, changes: Partial<SmtpRelay
   }
 }
 
-/** A server of a few written lines: answers each command by its first word, or says nothing where no answer is given. */
-async function scripted<T>(answers: Readonly<Record<string, string | 'drop'>>, act: (port: number) => Promise<T>): Promise<T> {
+/** A server of a few written lines: answers each command by its first word, hangs up at `drop`, says nothing where no answer is given. */
+async function scripted<T>(answers: Readonly<Record<string, string>>, act: (port: number) => Promise<T>): Promise<T> {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket);
@@ -47,7 +55,7 @@ async function scripted<T>(answers: Readonly<Record<string, string | 'drop'>>, a
     socket.on('data', (chunk) => {
       for (const line of chunk.toString('latin1').split('\r\n').filter(Boolean)) {
         if (inData && line !== '.') continue;
-        const word = inData ? 'END' : line.split(/[ :]/)[0] ?? '';
+        const word = inData ? 'END' : (line.split(/[ :]/)[0] ?? '');
         inData = word === 'DATA' && (answers['DATA'] ?? '').startsWith('354');
         answer(word);
       }
@@ -65,15 +73,34 @@ async function scripted<T>(answers: Readonly<Record<string, string | 'drop'>>, a
   }
 }
 
-const polite = { GREETING: '220 hello', EHLO: '250 hello', MAIL: '250 ok', RCPT: '250 ok', DATA: '354 go on', END: '250 taken', RSET: '250 ok', QUIT: '221 bye' };
+const polite = {
+  GREETING: '220 hello',
+  EHLO: '250 hello',
+  MAIL: '250 ok',
+  RCPT: '250 ok',
+  DATA: '354 go on',
+  END: '250 taken',
+  RSET: '250 ok',
+  QUIT: '221 bye',
+};
 
 describe('what a relay answers', () => {
   it.each<[string, SMTPServerOptions, SendResult['kind'], number | undefined]>([
     ['an unknown recipient', { onRcptTo: (_address, _session, done) => done(replyWith(550, 'no such user')) }, 'refused', 550],
     ['a refused sender', { onMailFrom: (_address, _session, done) => done(replyWith(553, 'not yours')) }, 'refused', 553],
     ['a recipient to try again', { onRcptTo: (_address, _session, done) => done(replyWith(451, 'greylisted')) }, 'failed', undefined],
-    ['a refused content', { onData: (stream, _session, done) => stream.on('end', () => done(replyWith(554, 'spam'))).resume() }, 'refused', 554],
-    ['a content to try again', { onData: (stream, _session, done) => stream.on('end', () => done(replyWith(451, 'later'))).resume() }, 'failed', undefined],
+    [
+      'a refused content',
+      { onData: (stream, _session, done) => stream.on('end', () => done(replyWith(554, 'spam'))).resume() },
+      'refused',
+      554,
+    ],
+    [
+      'a content to try again',
+      { onData: (stream, _session, done) => stream.on('end', () => done(replyWith(451, 'later'))).resume() },
+      'failed',
+      undefined,
+    ],
     ['a closed door', { onConnect: (_session, done) => done(replyWith(554, 'go away')) }, 'failed', undefined],
   ])('%s makes the mail %s', async (_, options, kind, code) => {
     const result = await sentToSink(options);
@@ -105,17 +132,19 @@ describe('what a relay answers', () => {
   });
 
   it('a refused password is a failure to try again once it is mended', async () => {
-    const options: SMTPServerOptions = { disabledCommands: ['STARTTLS'], allowInsecureAuth: true, onAuth: (_auth, _session, done) => done(replyWith(535, 'wrong')) };
+    const options: SMTPServerOptions = {
+      disabledCommands: ['STARTTLS'],
+      allowInsecureAuth: true,
+      onAuth: (_auth, _session, done) => done(replyWith(535, 'wrong')),
+    };
     await expect(sentToSink(options, { auth: { user: 'a', pass: 'b' } })).resolves.toMatchObject({ kind: 'failed' });
   });
 });
 
 describe('a send that is aborted', () => {
   const hung = { connectMs: 60_000, greetingMs: 60_000, silenceMs: 60_000 };
-  const abortedIn = async (answers: Readonly<Record<string, string>>): Promise<SendResult> => {
-    const result = await scripted(answers, (port) => sentTo(port, { timeouts: hung }, AbortSignal.timeout(300)));
-    return result;
-  };
+  const abortedIn = (answers: Readonly<Record<string, string>>): Promise<SendResult> =>
+    scripted(answers, (port) => sentTo(port, { timeouts: hung }, AbortSignal.timeout(300)));
 
   it('while the relay hangs before the content is a failure to try again', async () => {
     const { RCPT: _, ...silent } = polite;

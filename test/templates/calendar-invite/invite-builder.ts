@@ -22,8 +22,10 @@ export function anInvite(changes: Partial<Invite> = {}): Invite {
 }
 
 /** The zones of French territory that have people in them, and one that has not. */
-export const frenchZones = [
-  ...['Europe/Paris', 'America/Guadeloupe', 'America/Martinique', 'America/Cayenne', 'America/Miquelon'],
-  ...['America/St_Barthelemy', 'America/Marigot', 'Indian/Reunion', 'Indian/Mayotte', 'Indian/Kerguelen'],
-  ...['Pacific/Noumea', 'Pacific/Tahiti', 'Pacific/Marquesas', 'Pacific/Gambier', 'Pacific/Wallis'],
-].map(timeZone);
+export const frenchZones = `
+  Europe/Paris America/Guadeloupe America/Martinique America/Cayenne America/Miquelon America/St_Barthelemy America/Marigot
+  Indian/Reunion Indian/Mayotte Indian/Kerguelen
+  Pacific/Noumea Pacific/Tahiti Pacific/Marquesas Pacific/Gambier Pacific/Wallis`
+  .trim()
+  .split(/\s+/)
+  .map(timeZone);

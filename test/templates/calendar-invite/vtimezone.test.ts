@@ -17,7 +17,8 @@ describe('the VTIMEZONE of a French zone', () => {
   it.each(frenchZones)('%s gives for ten years the hours that the zone has by law', (zone) => {
     const text = calendarInvite(anInvite({ zone }));
     const wrong = daysToRead(text).filter((date) => {
-      const read = (time: string): string => readInvite(text.replace(/(DTSTART;TZID=[^:]*:)\S+/, `$1${date.replaceAll('-', '')}T${time.replace(':', '')}00`)).start;
+      const read = (time: string): string =>
+        readInvite(text.replace(/(DTSTART;TZID=[^:]*:)\S+/, `$1${date.replaceAll('-', '')}T${time.replace(':', '')}00`)).start;
       return ['00:30', '03:30'].some((time) => wallTimeFault(date, time, zone) === null && read(time) !== at(date, time, zone));
     });
     expect(wrong).toEqual([]);

@@ -10,7 +10,11 @@ export const someLetterhead = {
   siren: '222309627',
 };
 
-const sites = ['Maison de santé de Bénévent-l’Abbaye', 'Cabinet médical de Royère-de-Vassivière', 'Centre de santé de Châtelus-Malvaleix'] as const;
+const sites = [
+  'Maison de santé de Bénévent-l’Abbaye',
+  'Cabinet médical de Royère-de-Vassivière',
+  'Centre de santé de Châtelus-Malvaleix',
+] as const;
 const attesters = ['Mme Claire Dupré', 'M. Étienne Lefèvre', 'Mme Maëlle Le Goff-N’Diaye'] as const;
 const source = 'Délibération n° 2025-12/047 du 12 décembre 2025, article 3 : majoration de 50,00 € par demi-journée';
 
@@ -76,7 +80,13 @@ export function aStatement(lines: readonly DocumentLine[] = someLines(8), change
     net,
     netInWords: euroWords(cents(Math.abs(net))),
     information: [
-      { payer: 'Caisse primaire d’assurance maladie', label: 'Indemnité nationale', quantity: 8, unit: cents(100_00), amount: cents(800_00) },
+      {
+        payer: 'Caisse primaire d’assurance maladie',
+        label: 'Indemnité nationale',
+        quantity: 8,
+        unit: cents(100_00),
+        amount: cents(800_00),
+      },
     ],
     informationTotal: cents(800_00),
     cumulative: [
@@ -94,7 +104,11 @@ export function aStatement(lines: readonly DocumentLine[] = someLines(8), change
     ],
     payer: 'Département de la Creuse',
     bankMention: 'virement par le comptable public (paierie départementale)',
-    approval: { name: 'Mme Sophie Marchand', capacity: 'directrice générale adjointe des solidarités', at: instant('2026-04-02T08:12:00.000Z') },
+    approval: {
+      name: 'Mme Sophie Marchand',
+      capacity: 'directrice générale adjointe des solidarités',
+      at: instant('2026-04-02T08:12:00.000Z'),
+    },
     generatedAt: instant('2026-04-02T08:15:00.000Z'),
     zone: timeZone('Europe/Paris'),
     engine: 'Relais 0.1.0',
@@ -107,7 +121,8 @@ export function aStatement(lines: readonly DocumentLine[] = someLines(8), change
 
 /** Several kinds, two rates, an overseas site, a company as creditor, a name that wraps. */
 export function aMixedStatement(): StatementDocument {
-  const newRate = 'Délibération n° 2026-03/011 du 6 mars 2026, article 1er : majoration portée à 62,50 € par demi-journée à compter du 15 mars 2026';
+  const newRate =
+    'Délibération n° 2026-03/011 du 6 mars 2026, article 1er : majoration portée à 62,50 € par demi-journée à compter du 15 mars 2026';
   const mayotte = { site: 'Centre médical de référence de Kahani, Ouangani (permanence avancée)', zone: timeZone('Indian/Mayotte') };
   const lines = [
     aLine(0),
@@ -127,7 +142,13 @@ export function aMixedStatement(): StatementDocument {
     informationTotal: cents(870_00),
     information: [
       ...base.information,
-      { payer: 'Agence régionale de santé', label: 'Aide au déplacement vers Mayotte', quantity: 2, unit: cents(35_00), amount: cents(70_00) },
+      {
+        payer: 'Agence régionale de santé',
+        label: 'Aide au déplacement vers Mayotte',
+        quantity: 2,
+        unit: cents(35_00),
+        amount: cents(70_00),
+      },
     ],
   };
 }

@@ -1,0 +1,8 @@
+/** The template that draws each kind of document; its data was given by the rule that called for it. */
+const renderers: Readonly<Record<string, (data: never) => Uint8Array>> = {};
+
+export function rendererOf(kind: string): (data: unknown) => Uint8Array {
+  const render = renderers[kind];
+  if (render === undefined) throw new Error(`no template draws ${kind}`);
+  return render as (data: unknown) => Uint8Array;
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { practices } from '../domain/person';
+import { certificateKinds } from '../domain/programme';
+import { act, type Route } from './act';
+import { administrators, departementSchema, known, shownBy, without, type View } from './reference';
+import { civilDateSchema, listAndGet, textSchema } from './schemas';
+
+const personSchema = z.strictObject({
+  familyName: textSchema(100),
+  givenName: textSchema(100),
+  email: textSchema(254),
+  phone: textSchema(40),
+  rpps: textSchema(20),
+  specialty: textSchema(100),
+  practice: z.enum(practices),
+  registration: departementSchema,
+  volunteer: z.boolean(),
+  locum: z.boolean(),
+});
+
+const certificateSchema = z.strictObject({ kind: z.enum(certificateKinds), from: civilDateSchema, to: civilDateSchema, document: textSchema(200) });
+
+const body = z.strictObject({ person: personSchema });
+const nothing = z.strictObject({});
+
+/** addresses and telephones are for those who write to doctors; a statement needs neither. */
+const personView: View = (person, role) => (role === 'administrator' ? person : without(person, 'email', 'phone'));
+
+export const peopleRoutes: readonly Route[] = shownBy(personView, [
+  act({
+    noun: 'person', path: '/people', roles: administrators, title: 'Inscrire un médecin, volontaire ou remplaçant', body,
+    action: ({ person }) => ({ type: 'set', person }),
+  }),
+  act({
+    noun: 'person', path: '/people/:id/settings', roles: administrators, title: 'Modifier la fiche d’un médecin', body,
+    action: async ({ person }, call) => {
+      await known(call, 'person');
+      return { type: 'set', person };
+    },
+  }),
+  act({
+    noun: 'person', path: '/people/:id/certificates', roles: administrators, title: 'Ajouter une attestation et ses dates',
+    body: z.strictObject({ certificate: certificateSchema }),
+    action: ({ certificate }) => ({ type: 'add-certificate', certificate }),
+  }),
+  act({ noun: 'person', path: '/people/:id/striking-off', roles: administrators, title: 'Noter que l’Ordre interdit l’exercice', body: nothing, action: () => ({ type: 'strike-off' }) }),
+  act({ noun: 'person', path: '/people/:id/reinstatement', roles: administrators, title: 'Noter que l’exercice est à nouveau permis', body: nothing, action: () => ({ type: 'reinstate' }) }),
+  ...listAndGet('person', 'Médecins'),
+]);

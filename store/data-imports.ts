@@ -1,0 +1,34 @@
+import type { CollectivityId } from '../domain/ids';
+import type { ImportedRow, ImportFacts } from '../domain/data-import';
+import type { Tx } from './db';
+import { knownRpps, people } from './people';
+import { save, type Records } from './records';
+import { knownSites, sites } from './sites';
+import { knownZones, zones } from './zones';
+
+export const dataImports: Records<'data-import'> = {
+  table: 'data_imports',
+  facts: (tx) => importFacts(tx),
+  rows: async (tx, base, event) => {
+    for (const row of event.rows) await saveRow(tx, base.collectivityId, row);
+  },
+};
+
+/** What a line is compared with, in an import and in its dry run alike. */
+export async function importFacts(tx: Tx): Promise<ImportFacts> {
+  return { zones: await knownZones(tx), knownRpps: await knownRpps(tx), knownSites: await knownSites(tx) };
+}
+
+/** An imported record begins like one that a form made: at version 1, open, with nothing due. */
+async function saveRow(tx: Tx, collectivity: CollectivityId, row: ImportedRow): Promise<void> {
+  const where = { collectivity, id: row.id, version: 0 };
+  const saved = { closed: false, nextDue: null };
+  switch (row.noun) {
+    case 'person':
+      return save(tx, people, where, row.state, saved);
+    case 'site':
+      return save(tx, sites, where, row.state, saved);
+    case 'zone':
+      return save(tx, zones, where, row.state, saved);
+  }
+}

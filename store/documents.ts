@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Command } from '../domain/nouns';
+import type { Tx } from './db';
+
+export type NewDocument = { readonly id: string; readonly kind: string; readonly name: string; readonly mediaType: string; readonly source: Buffer };
+
+/** Row first: what is to be drawn is saved with the act that calls for it. */
+export async function addDocuments(tx: Tx, command: Command, at: string, documents: readonly NewDocument[]): Promise<void> {
+  if (documents.length === 0) return;
+  const { collectivity, noun, dossier, id: cause } = command;
+  await tx.insertInto('documents').values(documents.map(({ mediaType, ...each }) => ({ ...each, media_type: mediaType, collectivity, noun, dossier, command: cause, sha256: null, size: null, created_at: at }))).execute();
+}
+
+export async function undrawn(tx: Tx, command: string): Promise<readonly string[]> {
+  const rows = await tx.selectFrom('documents').select('id').where('command', '=', command).where('sha256', 'is', null).orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+export type DocumentRow = { readonly id: string; readonly noun: string; readonly dossier: string; readonly kind: string; readonly name: string; readonly mediaType: string; readonly source: Buffer; readonly sha256: string | null; readonly size: number | null; readonly command: string };
+
+export async function documentOf(tx: Tx, id: string): Promise<DocumentRow | null> {
+  const row = await tx.selectFrom('documents').select(['id', 'noun', 'dossier', 'kind', 'name', 'media_type', 'source', 'sha256', 'size', 'command']).where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return null;
+  const { media_type: mediaType, ...rest } = row;
+  return { ...rest, mediaType };
+}
+
+export async function documentsOf(tx: Tx, noun: string, dossier: string): Promise<readonly Omit<DocumentRow, 'source'>[]> {
+  const rows = await tx.selectFrom('documents').select(['id', 'noun', 'dossier', 'kind', 'name', 'media_type', 'sha256', 'size', 'command']).where('noun', '=', noun).where('dossier', '=', dossier).orderBy('id').execute();
+  return rows.map(({ media_type: mediaType, ...rest }) => ({ ...rest, mediaType }));
+}
+
+export async function setSeal(tx: Tx, id: string, sha256: string, size: number): Promise<void> {
+  await tx.updateTable('documents').set({ sha256, size }).where('id', '=', id).execute();
+}
+
+const placeOf = (folder: string, sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+
+/** Bytes after: kept under their own SHA-256, on the disk before the name exists. The same bytes twice are one file. */
+export function keepBytes(folder: string, bytes: Uint8Array): { readonly sha256: string; readonly size: number } {
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const place = placeOf(folder, sha256);
+  if (!existsSync(place)) {
+    mkdirSync(dirname(place), { recursive: true });
+    const written = `${place}.${process.pid}.${Date.now()}`;
+    const file = openSync(written, 'w', 0o440);
+    writeSync(file, bytes);
+    fsyncSync(file);
+    closeSync(file);
+    renameSync(written, place);
+    const parent = openSync(dirname(place), 'r');
+    fsyncSync(parent);
+    closeSync(parent);
+  }
+  return { sha256, size: bytes.length };
+}
+
+/** Reads and checks: bytes that were altered on the disk are never given out. */
+export function readBytes(folder: string, sha256: string): Buffer {
+  const bytes = readFileSync(placeOf(folder, sha256));
+  if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new Error(`document ${sha256} was altered`);
+  return bytes;
+}

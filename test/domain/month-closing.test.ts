@@ -1,0 +1,428 @@
+import type { Closing, ClosingEvent } from '../../domain/closing-state';
+import { civilDate, instant, month } from '../../domain/dates';
+import type { Actor, FactsOf } from '../../domain/decision';
+import { childId, dossierId, type StatementId } from '../../domain/ids';
+import { informationKeys, liquidate, replacementOf, type Liquidation, type LiquidationInput } from '../../domain/liquidation';
+import { closingId, issueBatch, monthClosing, type ClosingAction, type PublishedStatement } from '../../domain/month-closing';
+import { issuedLines, issueStatement, type NumberedStatement } from '../../domain/statement';
+import {
+  administrator,
+  aCollectivity,
+  aHalf,
+  allier,
+  anInput,
+  approver,
+  baseFacts,
+  clock,
+  daysLater,
+  doctor,
+  engagement,
+  iban,
+  march,
+  paidBy,
+  sha256,
+  site,
+  someTerms,
+} from './money-builders';
+
+type Facts = FactsOf<'month-closing'>;
+const id = closingId(allier, march);
+const input = anInput([aHalf('2026-03-10'), aHalf('2026-03-10', 'afternoon'), aHalf('2026-03-20')]);
+const march10 = liquidate(input);
+const drAna = { ref: doctor, name: 'Dr Ana Durand', email: 'ana@example.org' };
+
+const facts = (over: Partial<Facts> = {}): Facts => ({
+  ...baseFacts({ dossier: id }),
+  liquidation: march10,
+  attesters: ['dr-a', 'msp-1.accueil', 'user:admin-1'],
+  bankHandlers: ['dr-a', 'user:admin-2'],
+  numbering: { prefix: '03', last: { statement: 0, overpayment: 0 } },
+  bankSnapshots: { [iban]: 'sealed-iban' },
+  digestOf: sha256,
+  unsealed: 0,
+  target: null,
+  statements: [],
+  doctors: { [doctor]: drAna },
+  siteNames: { [site]: 'MSP de Varennes' },
+  approvers: [{ ref: 'approver-1', name: 'Louise Petit', email: 'louise@example.org' }],
+  ...over,
+});
+
+const fold = (state: Closing | null, events: readonly ClosingEvent[]): Closing => {
+  const after = events.reduce<Closing | null>(monthClosing.evolve, state);
+  if (after === null) throw new Error('no closing');
+  return after;
+};
+type Step = { readonly state: Closing; readonly events: readonly ClosingEvent[]; readonly codes: readonly string[] };
+function act(state: Closing, action: ClosingAction, with_: Facts = facts()): Step {
+  const decision = monthClosing.decide(state, action, with_);
+  return decision.ok
+    ? { state: fold(state, decision.events), events: decision.events, codes: [] }
+    : { state, events: [], codes: decision.refusals.map(({ code }) => code) };
+}
+const mails = ({ state, events }: Step, with_: Facts = facts()) => events.flatMap((event) => monthClosing.messages(event, state, with_));
+const rowsOf = ({ events }: Step): readonly NumberedStatement[] => events.flatMap((event) => (event.type === 'issued' ? event.rows : []));
+const heard = (statement: string): Facts => facts({ by: { kind: 'dossier', noun: 'statement', dossier: dossierId(statement) } });
+
+const announced = fold(null, [{ type: 'announced', month: march, at: facts().now }]);
+const drafted = act(announced, { type: 'freeze' }).state;
+const seen = (state: Closing): Extract<ClosingAction, { type: 'approve' }> => ({
+  type: 'approve',
+  totals: state.draft?.totals ?? { ...drafted.issued },
+  digest: state.draft?.digest ?? '',
+});
+const approved = act(drafted, seen(drafted), facts({ by: approver })).state;
+const issuing = act(approved, { type: 'issue' });
+const issued = issuing.state;
+const numberOne = '03-2026-EL-0001';
+const first = childId(allier, 'statement', numberOne);
+const [firstDraft] = march10.drafts;
+if (firstDraft === undefined) throw new Error('a draft was expected');
+const copyOf = (statement: StatementId, number: string): PublishedStatement => ({
+  statement,
+  number,
+  kind: 'statement',
+  doctor,
+  netCents: firstDraft.net,
+  informationCents: firstDraft.informationTotal,
+});
+const withCopies = facts({ statements: [copyOf(first, numberOne)] });
+const publishing = act(issued, { type: 'publish' }, withCopies);
+const published = publishing.state;
+const settled = act(published, { type: 'acknowledged', statement: first }, heard(first)).state;
+const every: readonly Closing[] = [announced, drafted, approved, issued, published, settled];
+
+describe('a month from its announcement to its last payment order', () => {
+  test('goes announced, draft, approved, issued, published, settled', () => {
+    expect(every.map(({ status }) => status)).toEqual(['announced', 'draft', 'approved', 'issued', 'published', 'settled']);
+    expect(monthClosing.closed(settled)).toBe(true);
+    expect(settled).toMatchObject({ statements: 1, acknowledged: 1, issued: { count: 1, netCents: 180_00, informationCents: 300_00 } });
+  });
+
+  test('one closing per collectivity and month: announcing it again changes nothing', () => {
+    expect(id).toBe('allier.closing.2026-03');
+    for (const state of every) expect(act(state, { type: 'announce', month: march })).toMatchObject({ events: [], codes: [] });
+  });
+
+  test.each([
+    ['2026-05', 'month-future'],
+    ['2026-04', 'month-not-over'],
+  ])('%s cannot be closed on 3 April 2026: %s', (m, code) => {
+    expect(monthClosing.decide(null, { type: 'announce', month: month(m) }, facts())).toMatchObject({
+      ok: false,
+      refusals: [{ code, field: '/month' }],
+    });
+  });
+
+  test('an administrator may close a month that is not over, with a reason', () => {
+    const by = facts({ by: administrator, overrides: [{ code: 'month-not-over', reason: 'Clôture de l’exercice' }] });
+    expect(monthClosing.decide(null, { type: 'announce', month: month('2026-04') }, by)).toMatchObject({ ok: true });
+  });
+
+  test('nothing else begins a closing', () => {
+    expect(monthClosing.decide(null, { type: 'freeze' }, facts())).toMatchObject({ refusals: [{ code: 'unknown-dossier' }] });
+  });
+
+  test('R-12: a second freeze, issue or publication changes nothing', () => {
+    expect(act(drafted, { type: 'freeze' }).events).toEqual([]);
+    expect(act(drafted, { type: 'project' }).events).toEqual([]);
+    expect(act(issued, { type: 'issue' }).events).toEqual([]);
+    expect(act(published, { type: 'issue' }).events).toEqual([]);
+    expect(act(published, { type: 'publish' }).events).toEqual([]);
+  });
+
+  test.each<[ClosingAction, readonly string[]]>([
+    [{ type: 'project' }, ['draft']],
+    [{ type: 'approve', totals: drafted.draft?.totals ?? drafted.issued, digest: drafted.draft?.digest ?? '' }, ['draft']],
+    [{ type: 'issue' }, ['approved', 'issued', 'published']],
+    [{ type: 'publish' }, ['issued', 'published', 'settled']],
+    [{ type: 'replace-statement', statement: first, reason: 'Compte erroné' }, ['published']],
+  ])('an action has its statuses, and is refused in any other: %#', (action, allowed) => {
+    const with_ = facts({ by: approver, target: { statement: first, number: numberOne, status: 'rejected', paid: false } });
+    expect(every.filter((state) => !act(state, action, with_).codes.includes('wrong-status')).map(({ status }) => status)).toEqual(allowed);
+  });
+});
+
+describe('the PROJET', () => {
+  test('R-58: is neither stored nor numbered: figures and a digest', () => {
+    expect(drafted.draft?.totals).toEqual({ count: 1, netCents: 180_00, overpaymentCents: 0, informationCents: 300_00, held: 0 });
+    expect(drafted).toMatchObject({ statements: 0, unpublished: [] });
+    expect(mails(act(announced, { type: 'freeze' }))).toMatchObject([
+      { kind: 'closing-draft-ready', to: { ref: 'approver-1' }, data: { month: march, reopened: false, totals: { netCents: 180_00 } } },
+    ]);
+  });
+
+  test('without a named approver the collectivity’s contact is told', () => {
+    expect(mails(act(announced, { type: 'freeze' }), facts({ approvers: [] }))).toMatchObject([{ to: { email: 'sante@example.org' } }]);
+  });
+
+  test('follows the facts while it is one', () => {
+    const liquidation = liquidate(anInput([aHalf('2026-03-10')]));
+    expect(act(drafted, { type: 'project' }, facts({ liquidation })).state.draft?.totals.netCents).toBe(60_00);
+  });
+
+  test.each<[string, Actor, readonly string[]]>([
+    ['an administrator', administrator, ['approver-only']],
+    ['a link', { kind: 'link', ref: 'dr-a' }, ['approver-only']],
+    ['a date', clock, ['approver-only']],
+    ['an approver who attested', { kind: 'user', user: 'admin-1', role: 'approver' }, ['self-approval']],
+    ['an approver who handled bank details', { kind: 'user', user: 'admin-2', role: 'approver' }, ['self-approval']],
+    ['an approver who did neither', approver, []],
+  ])('R-15: approved by %s', (_, by, codes) => {
+    expect(act(drafted, seen(drafted), facts({ by })).codes).toEqual(codes);
+  });
+
+  test.each([
+    ['another digest', { digest: 'x' }],
+    ['other totals', { totals: { ...drafted.issued, count: 9 } }],
+  ])('what was seen must be what stands: %s is refused', (_, over) => {
+    expect(act(drafted, { ...seen(drafted), ...over }, facts({ by: approver })).codes).toEqual(['draft-changed']);
+  });
+});
+
+describe('the issue', () => {
+  test('R-09: numbers what was approved, in the series of the kind and of the year of issue', () => {
+    const numbering = { prefix: '03', last: { statement: 41, overpayment: 7 } };
+    const rows = rowsOf(act(approved, { type: 'issue' }, facts({ numbering })));
+    expect(rows).toMatchObject([
+      { number: '03-2026-EL-0042', seq: 42, statement: 'allier.statement.03-2026-EL-0042', bankSnapshot: 'sealed-iban', replaces: null },
+    ]);
+    expect(rows[0]?.dataHash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('R-11: a trop-perçu has its own series', () => {
+    const old = rowsOf(issuing).flatMap((row) => issuedLines(issueStatement(row, id, civilDate('2026-04-03'))));
+    const aprilHalves = anInput([aHalf('2026-04-02')], { month: month('2026-04'), issued: old });
+    const with_ = facts({
+      liquidation: liquidate(aprilHalves),
+      numbering: { prefix: '03', last: { statement: 1, overpayment: 0 } },
+      by: approver,
+    });
+    const draft = act(announced, { type: 'freeze' }, with_).state;
+    const rows = rowsOf(act(act(draft, seen(draft), with_).state, { type: 'issue' }, with_));
+    expect(rows.map(({ number, draft: { net } }) => [number, net])).toEqual([
+      ['03-2026-EL-0002', 60_00],
+      ['03-2026-TP-0001', -180_00],
+    ]);
+    expect(draft.draft?.totals).toMatchObject({ count: 2, netCents: 60_00, overpaymentCents: -180_00 });
+  });
+
+  test('E-40: a rehearsal numbers in its own series', () => {
+    const collectivity = aCollectivity({
+      clock: { kind: 'rehearsal', origin: instant('2026-01-01T00:00:00.000Z'), anchor: 0, speed: 86_400 },
+    });
+    expect(rowsOf(act(approved, { type: 'issue' }, facts({ collectivity })))[0]?.number).toBe('SPECIMEN-03-2026-EL-0001');
+  });
+
+  test('a difference since the approval reopens the PROJET, takes no number and is mailed', () => {
+    const step = act(approved, { type: 'issue' }, facts({ liquidation: liquidate(anInput([aHalf('2026-03-10')])) }));
+    expect(step.events.map(({ type }) => type)).toEqual(['reopened']);
+    expect(step.state).toMatchObject({ status: 'draft', approval: null, statements: 0 });
+    expect(mails(step)).toMatchObject([{ kind: 'closing-draft-ready', data: { reopened: true } }]);
+  });
+
+  test('R-09: beyond a hundred documents it goes on in batches, without a hole, and still checks what was approved', () => {
+    const keys = Array.from({ length: issueBatch + 30 }, (_, n) => `e${n}`);
+    const big: LiquidationInput = anInput(
+      keys.map((key) =>
+        aHalf('2026-03-10', 'morning', { engagement: dossierId(key), doctor: dossierId(`dr-${key}`), day: dossierId(`day-${key}`) }),
+      ),
+      { terms: Object.fromEntries(keys.map((key) => [key, someTerms()])) },
+    );
+    const whole = facts({ liquidation: liquidate(big), by: approver });
+    const draft = act(announced, { type: 'freeze' }, whole).state;
+    const batch1 = act(act(draft, seen(draft), whole).state, { type: 'issue' }, whole);
+    expect(batch1.state).toMatchObject({ status: 'approved', statements: 100 });
+    const rows = rowsOf(batch1);
+    const rest = {
+      ...big,
+      issued: rows.flatMap((row) => issuedLines(issueStatement(row, id, civilDate('2026-04-03')))),
+      informed: rows.flatMap((row) => informationKeys(row.draft.information)),
+    };
+    const next = facts({ liquidation: liquidate(rest), numbering: { prefix: '03', last: { statement: 100, overpayment: 0 } } });
+    const due = monthClosing.dues(batch1.state, next);
+    expect(due).toMatchObject([{ what: 'issue', item: '2' }]);
+    const batch2 = act(batch1.state, { type: 'fall-due', due: 'issue', item: '2' }, next);
+    expect(batch2.state).toMatchObject({
+      status: 'issued',
+      statements: 130,
+      issued: { count: 130, netCents: 130 * 60_00, informationCents: 130 * 100_00 },
+    });
+    expect([...rows, ...rowsOf(batch2)].map(({ seq }) => seq)).toEqual(keys.map((_, n) => n + 1));
+    expect(
+      act(batch1.state, { type: 'issue' }, facts({ liquidation: liquidate({ ...rest, attested: rest.attested.slice(1) }) })).state.status,
+    ).toBe('draft');
+  });
+});
+
+describe('the publication', () => {
+  test('waits for every sealed document', () => {
+    expect(act(issued, { type: 'publish' }, facts({ unsealed: 2 })).codes).toEqual(['documents-missing']);
+  });
+
+  test('mails the accountant the month and each doctor a copy, once', () => {
+    expect(mails(publishing, withCopies)).toMatchObject([
+      {
+        kind: 'statements-published',
+        to: { ref: 'accountant' },
+        data: { numbers: [numberOne], netCents: 180_00, overpaymentCents: 0, replaces: null },
+        link: { purpose: 'accountant-month', item: id },
+      },
+      {
+        kind: 'statement-copy',
+        to: drAna,
+        data: { number: numberOne, netCents: 180_00, informationCents: 300_00 },
+        link: { purpose: 'statement-copy', item: first },
+      },
+    ]);
+    expect(monthClosing.nextActions(published, facts())).toMatchObject([
+      { what: 'statements-acknowledge', owner: { role: 'accountant' }, detail: { waiting: 1 } },
+    ]);
+  });
+
+  const publish = (liquidation: Liquidation): Step => {
+    const with_ = facts({ liquidation, by: approver });
+    const draft = act(announced, { type: 'freeze' }, with_).state;
+    return act(act(act(draft, seen(draft), with_).state, { type: 'issue' }, with_).state, { type: 'publish' }, with_);
+  };
+
+  test('R-02: a doctor whose month another pays gets the monthly mail and no statement; the month is settled', () => {
+    const step = publish(liquidate({ ...input, terms: { [engagement]: someTerms({ components: [paidBy('cpam')] }) } }));
+    expect(step.state).toMatchObject({ status: 'settled', statements: 0 });
+    const [mail, ...others] = mails(step);
+    expect(others).toEqual([]);
+    expect(mail).toMatchObject({
+      kind: 'month-information',
+      to: drAna,
+      data: {
+        totalCents: 300_00,
+        held: [],
+        lines: [{ site: 'MSP de Varennes', payer: 'cpam', quantity: 2, amount: 200_00 }, { quantity: 1 }],
+      },
+    });
+  });
+
+  test('R-13: a doctor whose payment is held is told why', () => {
+    expect(mails(publish(liquidate({ ...input, blocked: [iban] })))).toMatchObject([
+      { kind: 'month-information', data: { held: [{ reason: 'creditor-pending', quantity: 3, amountCents: 180_00 }] } },
+    ]);
+  });
+});
+
+describe('what statements tell', () => {
+  test('only a statement speaks for itself', () => {
+    expect(act(published, { type: 'acknowledged', statement: first }, facts({ by: administrator })).codes).toEqual(['statement-only']);
+    expect(act(published, { type: 'acknowledged', statement: first }, heard('allier.statement.other')).codes).toEqual(['statement-only']);
+  });
+
+  test('E-19: a rejection keeps the month open, a completion gives it back to the accountant', () => {
+    const rejected = act(published, { type: 'rejected', statement: first }, heard(first)).state;
+    expect(rejected).toMatchObject({ status: 'published', rejected: 1 });
+    expect(monthClosing.nextActions(rejected, facts())).toEqual([]);
+    const completed = act(rejected, { type: 'completed', statement: first }, heard(first)).state;
+    expect(completed.rejected).toBe(0);
+    expect(monthClosing.nextActions(completed, facts())).toMatchObject([{ detail: { waiting: 1 } }]);
+  });
+});
+
+describe('E-19, R-09: wrong content is replaced by a new number', () => {
+  const rejected = act(published, { type: 'rejected', statement: first }, heard(first)).state;
+  const target = { statement: first, number: numberOne, status: 'rejected', paid: false } as const;
+  const old = rowsOf(issuing).flatMap((row) => issuedLines({ ...issueStatement(row, id, civilDate('2026-04-03')), status: 'rejected' }));
+  const liquidation = replacementOf({ ...input, issued: old }, numberOne);
+  const replacing = facts({ target, liquidation, by: administrator, numbering: { prefix: '03', last: { statement: 1, overpayment: 0 } } });
+  const asked = act(rejected, { type: 'replace-statement', statement: first, reason: 'Compte erroné' }, replacing);
+  const renewed = act(act(asked.state, seen(asked.state), { ...replacing, by: approver }).state, { type: 'issue' }, replacing);
+
+  test('by the same way: a PROJET of that statement, an approval, a number', () => {
+    expect(asked.state).toMatchObject({
+      status: 'draft',
+      replacing: { number: numberOne },
+      draft: { totals: { count: 1, netCents: 180_00 } },
+    });
+    expect(mails(asked)).toMatchObject([{ kind: 'closing-draft-ready', data: { replaces: numberOne } }]);
+    expect(act(asked.state, seen(asked.state), replacing).codes).toEqual(['approver-only']);
+    expect(rowsOf(renewed)).toMatchObject([{ number: '03-2026-EL-0002', replaces: numberOne }]);
+  });
+
+  test('the old document hears the new number, the month ends when the new one is paid', () => {
+    const told = renewed.events.flatMap((event) => monthClosing.tells(event, renewed.state, replacing));
+    expect(told).toEqual([{ noun: 'statement', dossier: first, action: { type: 'replace', by: ['03-2026-EL-0002'] } }]);
+    const second = childId(allier, 'statement', '03-2026-EL-0002');
+    const again = act(renewed.state, { type: 'publish' }, facts({ statements: [copyOf(second, '03-2026-EL-0002')] }));
+    expect(again.state).toMatchObject({ status: 'published', statements: 2, unpublished: [], replacing: null });
+    expect(again.events).toMatchObject([{ type: 'published', replaces: numberOne, first: false, statements: [second] }]);
+    const replaced = act(again.state, { type: 'replaced', statement: first, from: 'rejected' }, heard(first)).state;
+    expect(replaced).toMatchObject({ status: 'published', rejected: 0, replaced: 1 });
+    expect(act(replaced, { type: 'acknowledged', statement: second }, heard(second)).state.status).toBe('settled');
+  });
+
+  test.each([
+    [{ target: null }, ['unknown-statement']],
+    [{ target: { ...target, paid: true } }, ['already-acknowledged']],
+    [{ target: { ...target, status: 'replaced' as const } }, ['statement-replaced']],
+    [{ liquidation: { drafts: [], information: [], held: liquidate({ ...input, blocked: [iban] }).held } }, ['replacement-held']],
+  ])('is refused when it cannot be: %#', (over, codes) => {
+    expect(
+      act(rejected, { type: 'replace-statement', statement: first, reason: 'Compte erroné' }, { ...replacing, ...over }).codes,
+    ).toEqual(codes);
+  });
+
+  test('is dropped when the old document was paid meanwhile', () => {
+    const ok = act(asked.state, seen(asked.state), { ...replacing, by: approver }).state;
+    expect(act(ok, { type: 'issue' }, { ...replacing, target: { ...target, paid: true } }).state).toMatchObject({
+      status: 'published',
+      replacing: null,
+      statements: 1,
+    });
+  });
+});
+
+describe('dates', () => {
+  test.each(every.map((state) => [state.status, state] as const))(
+    'every due of a closing %s is accepted at its time and disappears',
+    (_, state) => {
+      let now = state;
+      let steps = 0;
+      for (
+        let due = monthClosing.dues(now, facts())[0];
+        due !== undefined && now.status === state.status;
+        due = monthClosing.dues(now, facts())[0]
+      ) {
+        const { what, item, at } = due;
+        const early = act(
+          now,
+          { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) },
+          facts({ now: instant('2026-01-01T00:00:00.000Z') }),
+        );
+        expect(early).toMatchObject({ events: [], codes: [] });
+        const step = act(now, { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) }, facts({ now: at }));
+        expect(step.codes).toEqual([]);
+        expect(monthClosing.dues(step.state, facts())).not.toContainEqual(due);
+        now = step.state;
+        steps += 1;
+        expect(steps).toBeLessThan(10);
+      }
+      expect(steps > 0 || ['issued', 'settled'].includes(state.status)).toBe(true);
+    },
+  );
+
+  test('the PROJET comes a day after the announcement; the approver and the accountant are reminded', () => {
+    expect(monthClosing.dues(announced, facts())).toEqual([{ what: 'freeze', at: '2026-04-04T06:00:00.000Z' }]);
+    const reminder = act(drafted, { type: 'fall-due', due: 'approval-reminder', item: '2' }, facts(daysLater(facts(), 2)));
+    expect(mails(reminder)).toMatchObject([{ kind: 'closing-draft-ready', data: { reminder: true } }]);
+    const late = act(published, { type: 'fall-due', due: 'acknowledgement-reminder', item: '10' }, facts(daysLater(facts(), 10)));
+    expect(mails(late)).toMatchObject([{ kind: 'statements-reminder', to: { ref: 'accountant' }, data: { waiting: 1 } }]);
+  });
+
+  test('each status says what waits, for whom, until when', () => {
+    expect(every.map((state) => monthClosing.nextActions(state, facts()).map(({ what, until }) => [what, until?.slice(0, 10)]))).toEqual([
+      [['closing-attestations', '2026-04-04']],
+      [['closing-approve', '2026-04-07']],
+      [],
+      [],
+      [['statements-acknowledge', '2026-05-03']],
+      [],
+    ]);
+  });
+});

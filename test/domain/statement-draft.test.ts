@@ -1,0 +1,75 @@
+import { liquidate } from '../../domain/liquidation';
+import { cents } from '../../domain/money';
+import {
+  canonicalJson,
+  draftFaults,
+  draftsFingerprint,
+  groupBy,
+  statementNumber,
+  type DraftFault,
+  type StatementDraft,
+} from '../../domain/statement-draft';
+import { aHalf, anInput } from './money-builders';
+
+const [draft] = liquidate(anInput([aHalf('2026-03-10'), aHalf('2026-03-11')])).drafts;
+if (draft === undefined) throw new Error('a draft was expected');
+const [line] = draft.lines;
+const [other] = draft.information;
+if (line === undefined || other === undefined) throw new Error('lines were expected');
+
+describe('a document adds up', () => {
+  test('R-20: figures, words and lines of a computed document agree', () => {
+    expect(draftFaults(draft)).toEqual([]);
+  });
+
+  test.each<[DraftFault, Partial<StatementDraft>]>([
+    ['net', { net: cents(1_00), subtotals: { ...draft.subtotals, service: cents(1_00) }, words: 'un euro' }],
+    ['words', { words: 'cent vingt et un euros' }],
+    ['line-amount', { lines: [{ ...line, quantity: 2 }, ...draft.lines.slice(1)] }],
+    ['subtotals', { subtotals: { ...draft.subtotals, arrears: cents(1) } }],
+    ['subtotals', { informationTotal: cents(1) }],
+    ['sign', { kind: 'overpayment' }],
+    ['payer', { lines: [{ ...line, payer: 'cpam' }, ...draft.lines.slice(1)] }],
+    ['payer', { information: draft.information.map((each) => ({ ...each, payer: 'collectivity' as const })) }],
+  ])('R-20, R-02, R-11: a wrong %s is seen', (fault, over) => {
+    expect(draftFaults({ ...draft, ...over })).toEqual([fault]);
+  });
+
+  test('R-20: a document without a line is no document', () => {
+    expect(draftFaults({ ...draft, lines: [] })).toContain('empty');
+  });
+});
+
+describe('R-09: numbers', () => {
+  const parts = { prefix: '03', year: 2026, seq: 7, specimen: false };
+  test.each([
+    [parts, '03-2026-EL-0007'],
+    [{ ...parts, kind: 'overpayment' as const }, '03-2026-TP-0007'],
+    [{ ...parts, specimen: true }, 'SPECIMEN-03-2026-EL-0007'],
+    [{ ...parts, prefix: '2A', seq: 12345 }, '2A-2026-EL-12345'],
+  ])('%j is %s', (input, number) => {
+    expect(statementNumber(input)).toBe(number);
+  });
+
+  test.each([0, -1, 1.5, Number.NaN])('a series has no rank %d', (seq) => {
+    expect(() => statementNumber({ ...parts, seq })).toThrow(RangeError);
+  });
+});
+
+describe('R-12: what a digest is taken of', () => {
+  test('does not depend on the order of keys', () => {
+    expect(canonicalJson({ b: [1, null, 'é"'], a: { d: true, c: 0 } })).toBe('{"a":{"c":0,"d":true},"b":[1,null,"é\\""]}');
+  });
+
+  test('changes with a line, not with the sums already paid', () => {
+    expect(draftsFingerprint([{ ...draft, cumulative: [] }])).toBe(draftsFingerprint([draft]));
+    expect(draftsFingerprint([{ ...draft, lines: [line] }])).not.toBe(draftsFingerprint([draft]));
+  });
+
+  test('groups keep the order in which they began', () => {
+    expect([...groupBy([3, 1, 4, 1, 5], (n) => (n % 2 === 0 ? 'even' : 'odd'))]).toEqual([
+      ['odd', [3, 1, 1, 5]],
+      ['even', [4]],
+    ]);
+  });
+});
