@@ -4,6 +4,7 @@ import type { Command, Noun } from '../domain/nouns';
 import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
 import type { Field } from '../templates/pages/link-page';
+import type { Service } from './service';
 import { dayForms } from './consultation-days';
 
 export type Loaded = unknown;
@@ -16,11 +17,11 @@ export type Shown = { readonly title: string; readonly paragraphs: readonly stri
 type FormDeclaration<N extends Noun, L> = {
   readonly load: (tx: Tx, link: Link, base: BaseFacts) => Promise<L | null>;
   readonly show: (loaded: L, link: Link, base: BaseFacts) => Shown;
-  readonly parse: (fields: Fields, loaded: L, link: Link) => Parsed<Command<N>['action']>;
+  readonly parse: (fields: Fields, loaded: L, link: Link, service: Service) => Parsed<Command<N>['action']>;
   /** what the page says once it is done */
   readonly done?: readonly string[];
 };
-export type LinkForm = { readonly load: (tx: Tx, link: Link, base: BaseFacts) => Promise<Loaded | null>; readonly show: (loaded: Loaded, link: Link, base: BaseFacts) => Shown; readonly parse: (fields: Fields, loaded: Loaded, link: Link) => Parsed<Command['action']>; readonly done?: readonly string[] };
+export type LinkForm = { readonly load: (tx: Tx, link: Link, base: BaseFacts) => Promise<Loaded | null>; readonly show: (loaded: Loaded, link: Link, base: BaseFacts) => Shown; readonly parse: (fields: Fields, loaded: Loaded, link: Link, service: Service) => Parsed<Command['action']>; readonly done?: readonly string[] };
 
 export function form<N extends Noun, L>(declared: FormDeclaration<N, L>): LinkForm {
   return declared as unknown as LinkForm;

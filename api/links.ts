@@ -28,7 +28,7 @@ export function linkRoutes(service: Service): Router {
     const opened = await open(service, String(request.params['token']));
     if (opened.kind !== 'live') return reply(response, opened.status, opened.page);
     const body: unknown = request.body;
-    const parsed = opened.form.parse(fieldsOf(body), opened.loaded, opened.link);
+    const parsed = opened.form.parse(fieldsOf(body), opened.loaded, opened.link, service);
     if (!parsed.ok) return reply(response, 422, formPage(opened, parsed.faults));
     const [status, page] = await actOn(service, opened, parsed);
     reply(response, status, page);

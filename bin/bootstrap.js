@@ -40,7 +40,9 @@ async function install() {
   fs.rmSync(hiddenLock, { force: true });
   const [command, before] = npm();
   const args = ['ci', '--ignore-scripts', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  await step('installation des dépendances (npm ci), une minute environ la première fois', () => runs(command, [...before, ...args], 'npm ci'));
+  await step('installation des dépendances (npm ci), une minute environ la première fois', () =>
+    runs(command, [...before, ...args], 'npm ci'),
+  );
   write(installStamp, lockHash());
 }
 
@@ -89,7 +91,11 @@ function filesOf(folder) {
 
 function hash(files) {
   const sum = createHash('sha256');
-  for (const file of files) sum.update(`${file.slice(root.length)}\0`).update(fs.readFileSync(file)).update('\0');
+  for (const file of files)
+    sum
+      .update(`${file.slice(root.length)}\0`)
+      .update(fs.readFileSync(file))
+      .update('\0');
   return sum.digest('hex');
 }
 
@@ -98,13 +104,22 @@ const guard = '{ read _ <&3; kill -9 0; } & exec "$@" 3<&-';
 
 function runs(command, args, name) {
   return new Promise((resolve, reject) => {
-    const child = spawn('/bin/sh', ['-c', guard, 'guard', command, ...args], { cwd: root, detached: true, stdio: ['ignore', 2, 2, 'pipe'] });
+    const child = spawn('/bin/sh', ['-c', guard, 'guard', command, ...args], {
+      cwd: root,
+      detached: true,
+      stdio: ['ignore', 2, 2, 'pipe'],
+    });
     child.stdio[3].on('error', () => undefined);
     child.once('error', (error) => reject(new Error(`${name} n’a pas pu être lancé\u00A0: ${error.message}`)));
     child.once('exit', (code, signal) => {
       child.stdio[3].destroy();
       if (code === 0) resolve();
-      else reject(new Error(`✘ ${name} a échoué (${signal ?? `code ${code}`})\u00A0: voir le message ci-dessus. Rien n’est à défaire, relancez la commande une fois la cause levée.`));
+      else
+        reject(
+          new Error(
+            `✘ ${name} a échoué (${signal ?? `code ${code}`})\u00A0: voir le message ci-dessus. Rien n’est à défaire, relancez la commande une fois la cause levée.`,
+          ),
+        );
     });
   });
 }

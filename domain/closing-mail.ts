@@ -1,7 +1,8 @@
 import type { Closing, ClosingDue, ClosingEvent } from './closing-state';
 import { plus, type CivilDate, type Month } from './dates';
+import type { StatementId } from './ids';
 import type { Addressed, FactsOf, LinkSpec, Mail, Party } from './decision';
-import type { HeldReason } from './liquidation';
+import type { HeldReason } from './liquidation-facts';
 import { add, zero, type Cents } from './money';
 import type { Payer } from './programme';
 import { accountantLinkDays } from './statement';
@@ -59,6 +60,16 @@ export type ClosingMail =
         readonly held: readonly { readonly reason: HeldReason; readonly quantity: number; readonly amountCents: Cents }[];
       }
     >;
+
+/** A document as its publication tells it. */
+export type PublishedStatement = {
+  readonly statement: StatementId;
+  readonly number: string;
+  readonly kind: DraftKind;
+  readonly doctor: string;
+  readonly netCents: Cents;
+  readonly informationCents: Cents;
+};
 
 type Facts = FactsOf<'month-closing'>;
 type Message = Addressed<ClosingMail>;

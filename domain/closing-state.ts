@@ -1,12 +1,17 @@
 import type { Instant, Month } from './dates';
-import type { StatementId } from './ids';
-import type { HeldEntry, InformationEntry } from './liquidation';
+import { childId, type CollectivityId, type DossierId, type StatementId } from './ids';
+import type { HeldEntry, InformationEntry } from './liquidation-facts';
 import { add } from './money';
-import type { NumberedStatement, StatementStatus } from './statement';
+import type { NumberedStatement, StatementStatus } from './issued-statement';
 import { noTotals, type Totals } from './statement-draft';
 
 export const closingStatuses = ['announced', 'draft', 'approved', 'issued', 'published', 'settled'] as const;
 export type ClosingStatus = (typeof closingStatuses)[number];
+
+/** One closing per collectivity and month: a second run finds the first. */
+export function closingId(collectivity: CollectivityId, month: Month): DossierId {
+  return childId(collectivity, 'closing', month);
+}
 
 export type Closing = {
   readonly status: ClosingStatus;
@@ -34,6 +39,10 @@ export type Closing = {
 export type Heard =
   | { readonly type: 'acknowledged' | 'rejected' | 'completed'; readonly statement: StatementId }
   | { readonly type: 'replaced'; readonly statement: StatementId; readonly from: StatementStatus };
+
+export function isHeard(action: { readonly type: string }): action is Heard {
+  return action.type === 'acknowledged' || action.type === 'rejected' || action.type === 'completed' || action.type === 'replaced';
+}
 
 export type ClosingDue = 'freeze' | 'approval-reminder' | 'issue' | 'acknowledgement-reminder';
 

@@ -1,3 +1,4 @@
+import type { BankDetails, BankRefusal, CreditorState, DeclaredDetails } from './bank-details';
 import { plus, type CivilDate, type Instant } from './dates';
 import {
   accept,
@@ -19,34 +20,6 @@ import {
 import type { EngagementId, PersonId } from './ids';
 import { parameters, valueOn, type AnswerDelay } from './parameters';
 
-export const creditorStatuses = ['declared', 'effective', 'refused'] as const;
-export type CreditorStatus = (typeof creditorStatuses)[number];
-export const bankRefusals = ['call-back-failed', 'holder-mismatch', 'account-closed', 'other'] as const;
-export type BankRefusal = (typeof bankRefusals)[number];
-
-/** who holds the contract, the doctor or a company with its own SIRET. The IBAN is sealed before it comes here. */
-export type BankDetails = {
-  readonly sealed: string;
-  readonly maskedIban: string;
-  readonly holderKind: 'person' | 'company';
-  readonly siret: string | null;
-  readonly holderMatches: boolean;
-  /** a SEPA account outside France, which no inner key vouches for */
-  readonly foreign: boolean;
-};
-type Declared = BankDetails & { readonly version: number; readonly by: string; readonly at: Instant };
-
-export type CreditorState = {
-  readonly status: CreditorStatus;
-  readonly engagement: EngagementId;
-  readonly doctor: PersonId;
-  readonly version: number;
-  readonly effective: (Declared & { readonly confirmedBy: string; readonly confirmedOn: Instant }) | null;
-  readonly pending: Declared | null;
-  readonly refusal: { readonly reason: BankRefusal | 'silence'; readonly by: string; readonly at: Instant } | null;
-  readonly reminded: readonly string[];
-};
-
 export type CreditorAction =
   | ({ readonly type: 'declare'; readonly engagement: EngagementId } & BankDetails)
   | { readonly type: 'confirm'; readonly version: number; readonly callBack: CivilDate | null }
@@ -62,7 +35,7 @@ export type CreditorEvent =
       readonly engagement: EngagementId;
       readonly doctor: PersonId;
       readonly version: number;
-      readonly state: Declared;
+      readonly state: DeclaredDetails;
     }
   | { readonly type: 'confirmed'; readonly version: number; readonly callBack: CivilDate | null; readonly by: string; readonly at: Instant }
   | {
@@ -96,11 +69,6 @@ export type Creditor = {
 };
 type Facts = FactsOf<'creditor'>;
 
-/** while details are changing, closings hold the payments of that creditor. */
-export function isHeld({ effective, pending }: CreditorState): boolean {
-  return effective === null || pending !== null;
-}
-
 type Declare = Extract<CreditorAction, { type: 'declare' }>;
 
 function declareFaults(state: CreditorState | null, { engagement, holderKind, siret, sealed }: Declare): readonly (Refusal | null)[] {
@@ -116,7 +84,7 @@ function decideDeclare(state: CreditorState | null, action: Declare, facts: Fact
   if (doctor === null) return refuse({ code: 'unknown-engagement', field: '/engagement' });
   const { engagement, sealed, maskedIban, holderKind, siret, holderMatches, foreign } = action;
   const version = (state?.version ?? 0) + 1;
-  const details: Declared = {
+  const details: DeclaredDetails = {
     sealed,
     maskedIban,
     holderKind,
@@ -131,13 +99,13 @@ function decideDeclare(state: CreditorState | null, action: Declare, facts: Fact
 }
 
 /** another person than the declarer, and an administrator. */
-function notTheConfirmer(pending: Declared, { by }: Facts): Refusal | null {
+function notTheConfirmer(pending: DeclaredDetails, { by }: Facts): Refusal | null {
   if (by.kind !== 'user' || by.role !== 'administrator') return { code: 'administrator-only' };
   return actorRef(by) === pending.by ? { code: 'self-confirmation' } : null;
 }
 
 /** The version that was looked at: a second declaration in between is another account. */
-function notThatVersion(pending: Declared, version: number): Refusal | null {
+function notThatVersion(pending: DeclaredDetails, version: number): Refusal | null {
   return pending.version === version ? null : { code: 'details-changed', field: '/version', detail: { version: pending.version } };
 }
 
@@ -243,7 +211,7 @@ function delay(facts: Facts): AnswerDelay {
   return valueOn(parameters.bankDetailsConfirmation, facts.today);
 }
 
-function lapseOf(pending: Declared, facts: Facts): Instant {
+function lapseOf(pending: DeclaredDetails, facts: Facts): Instant {
   return plus(pending.at, { days: delay(facts).closedAfterDays });
 }
 

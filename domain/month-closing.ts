@@ -1,5 +1,5 @@
-import { closingMessages, type ClosingMail } from './closing-mail';
-import { evolve, type Closing, type ClosingDue, type ClosingEvent, type Heard, type Projected } from './closing-state';
+import { closingMessages, type ClosingMail, type PublishedStatement } from './closing-mail';
+import { evolve, isHeard, type Closing, type ClosingDue, type ClosingEvent, type Heard, type Projected } from './closing-state';
 import { firstDay, lastDay, plus, type Month } from './dates';
 import {
   accept,
@@ -17,13 +17,13 @@ import {
   type Rules,
   type Tell,
 } from './decision';
-import { childId, type CollectivityId, type DossierId, type StatementId } from './ids';
-import { controlTotals, type Liquidation } from './liquidation';
-import type { Cents } from './money';
+import type { StatementId } from './ids';
+import { controlTotals } from './liquidation';
+import type { Liquidation } from './liquidation-facts';
 import { numbered, type Numbering } from './numbering';
 import { parameters, valueOn } from './parameters';
-import type { StatementStatus } from './statement';
-import { draftsFingerprint, sameTotals, type DraftKind, type Totals } from './statement-draft';
+import type { StatementStatus } from './issued-statement';
+import { draftsFingerprint, sameTotals, type Totals } from './statement-draft';
 
 /** More than this in one transaction would keep the collectivity's counter and its other writers waiting. */
 export const issueBatch = 100;
@@ -38,15 +38,6 @@ export type ClosingAction =
   | { readonly type: 'replace-statement'; readonly statement: StatementId; readonly reason: string }
   | Heard
   | FallDue<ClosingDue>;
-export type PublishedStatement = {
-  readonly statement: StatementId;
-  readonly number: string;
-  readonly kind: DraftKind;
-  readonly doctor: string;
-  readonly netCents: Cents;
-  readonly informationCents: Cents;
-};
-
 export type ClosingFacts = {
   /** of the month; while a statement is being replaced, of that statement (see `replacementOf`) */
   readonly liquidation: Liquidation;
@@ -56,7 +47,6 @@ export type ClosingFacts = {
   readonly numbering: Numbering;
   /** sealed, by creditor id */
   readonly bankSnapshots: Readonly<Record<string, string>>;
-  readonly digestOf: (text: string) => string;
   /** documents of this closing whose file is not sealed yet */
   readonly unsealed: number;
   /** the statement named by the action, or the one being replaced */
@@ -82,11 +72,6 @@ export type MonthClosing = {
   readonly facts: ClosingFacts;
 };
 type Facts = FactsOf<'month-closing'>;
-
-/** One closing per collectivity and month: a second run finds the first. */
-export function closingId(collectivity: CollectivityId, month: Month): DossierId {
-  return childId(collectivity, 'closing', month);
-}
 
 function wrongStatus(state: Closing): Decision<never> {
   return refuse({ code: 'wrong-status', detail: { status: state.status } });
@@ -197,10 +182,6 @@ function decideHeard(state: Closing, action: Heard, facts: Facts): Decision<Clos
   if (!isStatement(facts.by, action.statement)) return refuse({ code: 'statement-only' });
   const wasRejected = action.type === 'completed' || (action.type === 'replaced' && action.from === 'rejected');
   return settling(state, { type: 'heard', statement: action.statement, what: action.type, wasRejected }, facts);
-}
-
-function isHeard(action: ClosingAction): action is Heard {
-  return action.type === 'acknowledged' || action.type === 'rejected' || action.type === 'completed' || action.type === 'replaced';
 }
 
 function isStatement(by: Actor, statement: StatementId): boolean {

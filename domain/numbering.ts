@@ -3,7 +3,7 @@ import { isRehearsal } from './collectivity';
 import type { FactsOf } from './decision';
 import { childId } from './ids';
 import { canonicalJson, statementNumber, type DraftKind, type StatementDraft } from './statement-draft';
-import type { NumberedStatement } from './statement';
+import type { NumberedStatement } from './issued-statement';
 
 /** the last rank taken in this year's series; the counter's row is locked while a batch is numbered. */
 export type Numbering = { readonly prefix: string; readonly last: Readonly<Record<DraftKind, number>> };

@@ -16,16 +16,9 @@ import {
   type Tell,
   type Transitions,
 } from './decision';
-import type { DossierId, StatementId } from './ids';
-import { issuedLinesOf, type IssuedLine, type IssuedState } from './liquidation';
+import { issuedState, type IssuedStatement, type RejectionKind, type StatementStatus } from './issued-statement';
 import type { Cents } from './money';
-import { draftFaults, type DraftKind, type StatementDraft } from './statement-draft';
-
-export const statementStatuses = ['issued', 'acknowledged', 'rejected', 'replaced', 'contested'] as const;
-export type StatementStatus = (typeof statementStatuses)[number];
-/** E-19: a missing piece completes the same document; wrong content takes a new number. */
-export const rejectionKinds = ['missing-piece', 'wrong-content'] as const;
-export type RejectionKind = (typeof rejectionKinds)[number];
+import type { DraftKind, StatementDraft } from './statement-draft';
 
 const next: Transitions<StatementStatus> = {
   issued: ['acknowledged', 'rejected', 'contested', 'replaced'],
@@ -35,32 +28,6 @@ const next: Transitions<StatementStatus> = {
   contested: ['issued', 'acknowledged', 'rejected', 'replaced'],
   replaced: [],
 };
-
-/** R-09: a document as its closing numbers it. */
-export type NumberedStatement = {
-  readonly statement: StatementId;
-  readonly number: string;
-  readonly seq: number;
-  readonly draft: StatementDraft;
-  /** R-13: the bank details of that moment, sealed: opaque here */
-  readonly bankSnapshot: string;
-  readonly dataHash: string;
-  readonly replaces: string | null;
-};
-
-/** Everything that the document shows, save names: they are the persons' and the sites' rows. */
-export type IssuedStatement = NumberedStatement['draft'] &
-  Omit<NumberedStatement, 'draft' | 'statement'> & {
-    readonly status: StatementStatus;
-    readonly closing: DossierId;
-    readonly issuedOn: CivilDate;
-    readonly replacedBy: readonly string[];
-    /** of an overpayment, `paymentOrder` is the number of the recovery order */
-    readonly acknowledgement: { readonly paymentOrder: string; readonly on: CivilDate; readonly by: string } | null;
-    readonly rejection: { readonly reason: string; readonly kind: RejectionKind; readonly by: string; readonly at: Instant } | null;
-    readonly pieces: readonly string[];
-    readonly contest: { readonly reason: string; readonly by: string; readonly at: Instant; readonly answer: string | null } | null;
-  };
 
 export type StatementAction =
   | { readonly type: 'acknowledge'; readonly paymentOrder: string; readonly on: CivilDate }
@@ -103,44 +70,6 @@ export type Statement = {
   readonly facts: StatementFacts;
 };
 type Facts = FactsOf<'statement'>;
-
-/** A statement is born of its closing, which writes this row in its own transaction. */
-export function issueStatement(
-  { draft, number, seq, bankSnapshot, dataHash, replaces }: Omit<NumberedStatement, 'statement'>,
-  closing: DossierId,
-  issuedOn: CivilDate,
-): IssuedStatement {
-  const faults = draftFaults(draft);
-  if (faults.length > 0) throw new RangeError(`${number} does not add up: ${faults.join(', ')}`);
-  return {
-    ...draft,
-    number,
-    seq,
-    bankSnapshot,
-    dataHash,
-    replaces,
-    closing,
-    issuedOn,
-    status: 'issued',
-    replacedBy: [],
-    acknowledgement: null,
-    rejection: null,
-    pieces: [],
-    contest: null,
-  };
-}
-
-/** What the next subtraction reads of this document. */
-export function issuedLines(statement: IssuedStatement): readonly IssuedLine[] {
-  const { number, replaces } = statement;
-  return issuedLinesOf(statement, { number, replaces, state: issuedState(statement) });
-}
-
-/** A contest changes nothing in what was issued or paid. */
-function issuedState({ status, acknowledgement }: IssuedStatement): IssuedState {
-  if (status !== 'contested') return status;
-  return acknowledgement === null ? 'issued' : 'acknowledged';
-}
 
 function mayBecome(state: IssuedStatement, to: StatementStatus, facts: Facts): Refusal | null {
   const number = facts.replacedBy[0];

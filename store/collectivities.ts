@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Tx } from './db';
 import type { Records } from './records';
 
@@ -14,10 +15,14 @@ export type IssuedKey = { readonly id: string; readonly user: string; readonly r
 
 /** The key that a command issued, if it did: what a repeated request is answered, and whose secret its caller may show. */
 export async function keyIssuedBy(tx: Tx, command: string): Promise<IssuedKey | null> {
-  const row = await tx.selectFrom('journal').select('event').where('command', '=', command).executeTakeFirst();
-  const event = row?.event as { readonly type?: string; readonly key?: { readonly id: string } } | undefined;
-  if (event?.type !== 'key-issued' || event.key === undefined) return null;
-  return (await tx.selectFrom('api_keys').select(['id', 'user', 'role', 'expires']).where('id', '=', event.key.id).executeTakeFirst()) ?? null;
+  const issued = await tx
+    .selectFrom('journal')
+    .select(sql<string>`event #>> '{key,id}'`.as('key'))
+    .where('command', '=', command)
+    .where(sql<string>`event ->> 'type'`, '=', 'key-issued')
+    .executeTakeFirst();
+  if (issued === undefined) return null;
+  return (await tx.selectFrom('api_keys').select(['id', 'user', 'role', 'expires']).where('id', '=', issued.key).executeTakeFirst()) ?? null;
 }
 
 /** Whether a key of the collectivity has served yet: from then on its own administrators issue the others. */

@@ -38,7 +38,12 @@ export type OpenOptions = {
   readonly migrations?: string;
 };
 
-type Engine = { readonly kind: Database['kind']; readonly connection: PoolConfig; ready(): Promise<void>; stop(): Promise<void> };
+type Engine = {
+  readonly kind: Database['kind'];
+  readonly connection: PoolConfig;
+  readonly ready: () => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
 
 const EMBEDDED = 'pglite:';
 const POOL_SIZE = 8;
@@ -53,7 +58,9 @@ const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOENT']);
 /** Another transaction was in the way, or took the same doctor or room first: run again, so that `decide` words the refusal. Or nothing was sent at all. */
 export function retryable(error: unknown): boolean {
   if (error instanceof DatabaseError) return DEADLOCK.has(error.code ?? '') || (error.code === UNIQUE && error.table === 'holdings');
-  return error instanceof Error && 'syscall' in error && error.syscall === 'connect' && 'code' in error && UNREACHABLE.has(String(error.code));
+  return (
+    error instanceof Error && 'syscall' in error && error.syscall === 'connect' && 'code' in error && UNREACHABLE.has(String(error.code))
+  );
 }
 
 async function again<T>(attempt: () => Promise<T>): Promise<T> {
@@ -103,7 +110,9 @@ function openPool(connection: PoolConfig, say: (line: string) => void): Pool {
 
 /** Row-level security hides every row from an account without this right, the operator's included: better to stop than to see nothing. */
 async function checkAccount(pool: Pool): Promise<void> {
-  const { rows } = await pool.query<{ free: boolean }>('SELECT rolsuper OR rolbypassrls AS free FROM pg_roles WHERE rolname = current_user');
+  const { rows } = await pool.query<{ free: boolean }>(
+    'SELECT rolsuper OR rolbypassrls AS free FROM pg_roles WHERE rolname = current_user',
+  );
   if (rows[0]?.free !== true) throw new Error('Le compte PostgreSQL de Relais doit avoir l’attribut BYPASSRLS.');
 }
 

@@ -30,8 +30,12 @@ async function readFolder(folder: string): Promise<readonly Migration[]> {
 function refuseRewrittenPast(migrations: readonly Migration[], applied: readonly Applied[]): void {
   for (const past of applied) {
     const file = migrations.find(({ version }) => version === past.version);
-    if (file === undefined) throw new Error(`Migration ${past.name}\u00A0: elle est appliquée à la base, mais son fichier manque. La base vient-elle d’une version plus récente\u00A0?`);
-    if (file.checksum !== past.checksum || file.name !== past.name) throw new Error(`Migration ${file.name}\u00A0: le fichier a changé depuis son application. Ajoutez une nouvelle migration.`);
+    if (file === undefined)
+      throw new Error(
+        `Migration ${past.name}\u00A0: elle est appliquée à la base, mais son fichier manque. La base vient-elle d’une version plus récente\u00A0?`,
+      );
+    if (file.checksum !== past.checksum || file.name !== past.name)
+      throw new Error(`Migration ${file.name}\u00A0: le fichier a changé depuis son application. Ajoutez une nouvelle migration.`);
   }
   const head = applied.at(-1)?.version ?? 0;
   const late = migrations.find(({ version }) => version < head && !applied.some((past) => past.version === version));
@@ -62,7 +66,11 @@ async function applyNext(client: PoolClient, migrations: readonly Migration[]): 
   await client.query(next.sql).catch((error: unknown) => {
     throw new Error(`Migration ${next.name}\u00A0: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   });
-  await client.query('INSERT INTO schema_migrations (version, name, checksum) VALUES ($1, $2, $3)', [next.version, next.name, next.checksum]);
+  await client.query('INSERT INTO schema_migrations (version, name, checksum) VALUES ($1, $2, $3)', [
+    next.version,
+    next.name,
+    next.checksum,
+  ]);
   return next.name;
 }
 

@@ -4,7 +4,7 @@ import { epciSiren } from '../domain/identifiers';
 import { dossierId, type DayId, type SiteId } from '../domain/ids';
 import type { Site } from '../domain/site';
 import type { Tx } from './db';
-import type { Records } from './records';
+import { statesOf, type Records } from './records';
 import { zoneOf } from './zones';
 
 export const sites: Records<'site'> = {
@@ -33,6 +33,6 @@ async function daysToCome(tx: Tx, site: SiteId, today: CivilDate): Promise<reado
 }
 
 export async function knownSites(tx: Tx): Promise<readonly Site[]> {
-  const rows = await tx.selectFrom('sites').select('body').execute();
-  return rows.map(({ body }) => body as Site);
+  const rows = await tx.selectFrom('sites').select('id').execute();
+  return [...(await statesOf<Site>(tx, 'sites', rows.map(({ id }) => id))).values()];
 }

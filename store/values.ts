@@ -37,7 +37,9 @@ const single: readonly (readonly [type: number, array: number, parser: Parser])[
   [types.builtins.JSONB, 3807, asJson],
 ];
 
-const parsers = new Map<number, Parser>(single.flatMap(([type, array, parser]) => [[type, parser] as const, [array, listOf(parser)] as const]));
+const parsers = new Map<number, Parser>(
+  single.flatMap(([type, array, parser]) => [[type, parser] as const, [array, listOf(parser)] as const]),
+);
 
 /** The same JavaScript value from either engine, whatever the zone of the server or of this process. */
 export const valueTypes = {

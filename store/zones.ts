@@ -2,7 +2,7 @@ import { epciSiren } from '../domain/identifiers';
 import { dossierId } from '../domain/ids';
 import type { Zone } from '../domain/zone';
 import type { Tx } from './db';
-import type { Records } from './records';
+import { stateOf, statesOf, type Records } from './records';
 
 export const zones: Records<'zone'> = {
   table: 'zones',
@@ -17,11 +17,11 @@ export const zones: Records<'zone'> = {
 
 /** The zone of an EPCI, listed or removed, that the collectivity knows. */
 export async function zoneOf(tx: Tx, siren: string): Promise<Zone | null> {
-  const row = await tx.selectFrom('zones').select('body').where('siren', '=', siren).executeTakeFirst();
-  return row === undefined ? null : (row.body as Zone);
+  const row = await tx.selectFrom('zones').select('id').where('siren', '=', siren).executeTakeFirst();
+  return row === undefined ? null : stateOf<Zone>(tx, 'zones', row.id);
 }
 
 export async function knownZones(tx: Tx): Promise<readonly Zone[]> {
-  const rows = await tx.selectFrom('zones').select('body').execute();
-  return rows.map(({ body }) => body as Zone);
+  const rows = await tx.selectFrom('zones').select('id').execute();
+  return [...(await statesOf<Zone>(tx, 'zones', rows.map(({ id }) => id))).values()];
 }

@@ -35,7 +35,12 @@ export function testFolder(): string {
 }
 
 function newest(folder: string): number {
-  return Math.max(0, ...readdirSync(folder).filter((name) => /\.(ts|js)$/.test(name)).map((name) => statSync(join(folder, name)).mtimeMs));
+  return Math.max(
+    0,
+    ...readdirSync(folder)
+      .filter((name) => /\.(ts|js)$/.test(name))
+      .map((name) => statSync(join(folder, name)).mtimeMs),
+  );
 }
 
 /** The database's child runs compiled. A build that is older than its sources is made again, beside, so that another test never reads half a file. */
@@ -45,7 +50,9 @@ export function ensureBuilt(): void {
   if (existsSync(join(built, 'main.js')) && newest(built) >= newest(sources)) return;
   const aside = mkdtempSync(join(ROOT, 'dist.test-'));
   try {
-    execFileSync(process.execPath, [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', ROOT, '--outDir', aside], { stdio: 'ignore' });
+    execFileSync(process.execPath, [join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', ROOT, '--outDir', aside], {
+      stdio: 'ignore',
+    });
   } catch {
     // Type errors are for `npm run typecheck`; the compiler has written its files all the same.
   }
@@ -95,7 +102,8 @@ function asServer(program: string, args: readonly string[]): readonly [string, r
 function serverAccount(): { readonly uid: number; readonly gid: number } | null {
   if (!isRoot) return userInfo();
   try {
-    const id = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    const id = (flag: string): number =>
+      Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
     return { uid: id('-u'), gid: id('-g') };
   } catch {
     return null;
@@ -128,9 +136,28 @@ async function ownServer(): Promise<Place> {
   const folder = testFolder();
   chownSync(folder, account.uid, account.gid);
   const data = join(folder, 'data');
-  const [initdb, initArgs] = asServer(join(bin, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale=C', '--no-sync', '--no-instructions']);
+  const [initdb, initArgs] = asServer(join(bin, 'initdb'), [
+    '-D',
+    data,
+    '-A',
+    'trust',
+    '-U',
+    'postgres',
+    '-E',
+    'UTF8',
+    '--locale=C',
+    '--no-sync',
+    '--no-instructions',
+  ]);
   execFileSync(initdb, initArgs, { cwd: folder, stdio: 'ignore' });
-  const settings = ['fsync=off', 'listen_addresses=', `unix_socket_directories=${folder}`, 'deadlock_timeout=50ms', 'timezone=America/Cayenne', 'shared_buffers=16MB'];
+  const settings = [
+    'fsync=off',
+    'listen_addresses=',
+    `unix_socket_directories=${folder}`,
+    'deadlock_timeout=50ms',
+    'timezone=America/Cayenne',
+    'shared_buffers=16MB',
+  ];
   const [program, args] = asServer(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]);
   const child = guarded(program, args, { log: join(folder, 'log'), cwd: folder });
   const url = `postgres://postgres@/postgres?host=${encodeURIComponent(folder)}`;
@@ -151,7 +178,11 @@ async function databaseOn(server: string): Promise<Place> {
   const say = async (statement: string): Promise<void> => {
     const client = new Client({ connectionString: server });
     await client.connect();
-    await client.query(statement).finally(() => client.end());
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
   };
   await say(`CREATE DATABASE ${name}`);
   const url = new URL(server);

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { DurableFiles, syncTree } from './durable-files';
@@ -13,9 +14,12 @@ import { startUpkeep } from './upkeep';
 const START = [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'),
   // The default, fdatasync, is an empty stub in PGlite's build.
-  ...['-c', 'wal_sync_method=fsync'],
-  ...['-c', 'shared_buffers=16MB'],
-  ...['-c', 'timezone=UTC'],
+  '-c',
+  'wal_sync_method=fsync',
+  '-c',
+  'shared_buffers=16MB',
+  '-c',
+  'timezone=UTC',
 ];
 const MOST_CLIENTS = 200;
 
@@ -24,7 +28,7 @@ function say(line: string): void {
 }
 
 function fatal(code: number, error: unknown): never {
-  say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  say(typeof error === 'string' ? error : inspect(error));
   process.exit(code);
 }
 
@@ -52,7 +56,11 @@ async function serve(folder: string, socketFolder: string): Promise<void> {
   const boot = socketIn(socketFolder, BOOT_PORT);
   const served = socketIn(socketFolder, SERVED_PORT);
   const server = new PGLiteSocketServer({ db, path: boot, maxConnections: MOST_CLIENTS });
-  if (isBatching()) takeTurns(server, turnsOf(db, (error) => fatal(EXIT.broken, error)));
+  if (isBatching())
+    takeTurns(
+      server,
+      turnsOf(db, (error) => fatal(EXIT.broken, error)),
+    );
   await server.start();
   if (isBatching()) await selfTest(socketFolder, BOOT_PORT).catch((error: unknown) => fatal(EXIT.selfTest, error));
   chmodSync(boot, 0o600);

@@ -6,7 +6,10 @@ const ROUNDS = 4;
 /** Longer than the socket's buffer: it arrives in parts, and others have the time to come between. */
 const LONG = 'x'.repeat(300_000);
 
-export function connectionTo(socketFolder: string, port: number): { host: string; port: number; user: string; database: string; password: string; ssl: false } {
+export function connectionTo(
+  socketFolder: string,
+  port: number,
+): { host: string; port: number; user: string; database: string; password: string; ssl: false } {
   // Every field that the environment of the user (PGUSER, PGPASSWORD, PGSSLMODE) could otherwise fill.
   return { host: socketFolder, port, user: 'postgres', database: 'postgres', password: '', ssl: false };
 }
@@ -33,8 +36,16 @@ async function commitsAreDurable(client: Client): Promise<void> {
 
 const statements = [
   { sql: 'SELECT $1::int AS one', values: (n: number) => [n], wanted: (n: number) => `{"one":${n}}` },
-  { sql: 'SELECT length($1) AS two, $2::int AS three', values: (n: number) => [LONG, n], wanted: (n: number) => `{"two":${LONG.length},"three":${n}}` },
-  { sql: 'SELECT $1::int + $2::int AS four, length($3) AS five', values: (n: number) => [n, 1, LONG], wanted: (n: number) => `{"four":${n + 1},"five":${LONG.length}}` },
+  {
+    sql: 'SELECT length($1) AS two, $2::int AS three',
+    values: (n: number) => [LONG, n],
+    wanted: (n: number) => `{"two":${LONG.length},"three":${n}}`,
+  },
+  {
+    sql: 'SELECT $1::int + $2::int AS four, length($3) AS five',
+    values: (n: number) => [n, 1, LONG],
+    wanted: (n: number) => `{"four":${n + 1},"five":${LONG.length}}`,
+  },
   { sql: "SELECT 'six' AS six WHERE $1::bool", values: () => [true], wanted: () => '{"six":"six"}' },
 ] as const;
 
@@ -49,5 +60,7 @@ async function askOwnQuestions(client: Client, number: number): Promise<void> {
 /** Run on a socket that nobody else knows yet; whatever fails here, the records are not served. */
 export async function selfTest(socketFolder: string, port: number): Promise<void> {
   await withClient(socketFolder, port, commitsAreDurable);
-  await Promise.all(Array.from({ length: CLIENTS }, (_, number) => withClient(socketFolder, port, (client) => askOwnQuestions(client, number))));
+  await Promise.all(
+    Array.from({ length: CLIENTS }, (_, number) => withClient(socketFolder, port, (client) => askOwnQuestions(client, number))),
+  );
 }

@@ -8,13 +8,17 @@ import { holderOf } from './lock';
 import { SERVED_PORT, socketFolderOf, socketIn } from './paths';
 
 /** Starts a program that cannot outlive this process. */
-export type Guarded = (command: string, args: readonly string[], options: { readonly log: string | number; readonly env?: NodeJS.ProcessEnv; readonly cwd?: string }) => ChildProcess;
+export type Guarded = (
+  command: string,
+  args: readonly string[],
+  options: { readonly log: string | number; readonly env?: NodeJS.ProcessEnv; readonly cwd?: string },
+) => ChildProcess;
 export type SuperviseOptions = { readonly guarded: Guarded; readonly log: string | number; readonly say: (line: string) => void };
 export type Supervised = {
   readonly socketFolder: string;
   /** Resolves at once while the child answers, else when it answers again. */
-  ready(): Promise<void>;
-  stop(): Promise<void>;
+  readonly ready: () => Promise<void>;
+  readonly stop: () => Promise<void>;
 };
 
 const READY_WITHIN_MS = 90_000;
@@ -64,7 +68,9 @@ async function answering(child: ChildProcess, folder: string, socket: string): P
 async function whyNot(child: ChildProcess, folder: string): Promise<Error> {
   if (child.exitCode === EXIT.held) {
     const pid = (await holderOf(folder))?.pid ?? null;
-    return new Error(`Le dossier ${folder} est déjà ouvert par ${pid === null ? 'un autre processus' : `le processus ${pid}`}. Arrêtez-le d’abord.`);
+    return new Error(
+      `Le dossier ${folder} est déjà ouvert par ${pid === null ? 'un autre processus' : `le processus ${pid}`}. Arrêtez-le d’abord.`,
+    );
   }
   const reason = isGone(child) ? meaningOf(child.exitCode, child.signalCode) : 'pas de réponse à temps';
   return new Error(`La base embarquée de ${folder} n’a pas démarré\u00A0: ${reason}. Son journal en dit plus.`);
@@ -78,43 +84,56 @@ async function end(child: ChildProcess): Promise<void> {
   clearTimeout(force);
 }
 
-/** Keeps one child alive on the folder. The first start must succeed; a later death is followed by restarts, at growing pauses. */
-export async function supervise(wanted: string, options: SuperviseOptions): Promise<Supervised> {
+type Place = { readonly folder: string; readonly socketFolder: string; readonly program: string };
+
+function placeOf(wanted: string): Place {
   mkdirSync(wanted, { recursive: true, mode: 0o700 });
   const folder = realpathSync(wanted);
-  const socketFolder = socketFolderOf(folder);
-  const program = entry();
-  const stopping = new AbortController();
-  let child: ChildProcess;
+  return { folder, socketFolder: socketFolderOf(folder), program: entry() };
+}
 
-  const launch = async (): Promise<void> => {
-    child = options.guarded(process.execPath, [program, folder, socketFolder], { log: options.log });
-    child.once('error', (error) => options.say(`base embarquée\u00A0: ${error.message}`));
-    const own = child;
-    if (await answering(own, folder, socketIn(socketFolder, SERVED_PORT))) return;
-    const error = await whyNot(own, folder);
-    await end(own);
-    throw error;
-  };
+/** A child that answers, or the reason why there is none. */
+async function launch({ folder, socketFolder, program }: Place, { guarded, log, say }: SuperviseOptions): Promise<ChildProcess> {
+  const child = guarded(process.execPath, [program, folder, socketFolder], { log });
+  child.once('error', (error) => say(`base embarquée\u00A0: ${error.message}`));
+  if (await answering(child, folder, socketIn(socketFolder, SERVED_PORT))) return child;
+  const error = await whyNot(child, folder);
+  await end(child);
+  throw error;
+}
+
+async function within(ms: number, promise: Promise<unknown>): Promise<void> {
+  const late = new AbortController();
+  const tooLate = pause(ms, false, { signal: late.signal, ref: false }).catch(() => true);
+  const inTime = await Promise.race([promise.then(() => true), tooLate]).finally(() => late.abort());
+  if (!inTime) throw new Error('La base embarquée ne répond pas.');
+}
+
+/** Keeps one child alive on the folder. The first start must succeed; a later death is followed by restarts, at growing pauses. */
+export async function supervise(wanted: string, options: SuperviseOptions): Promise<Supervised> {
+  const place = placeOf(wanted);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  let child = await launch(place, options);
+  let ready: Promise<void> = Promise.resolve();
 
   const revive = async (deaths: number): Promise<void> => {
-    for (let attempt = deaths; !stopping.signal.aborted; attempt += 1) {
-      await pause(Math.min(100 * 2 ** attempt, LONGEST_PAUSE_MS), undefined, { signal: stopping.signal });
+    for (let attempt = deaths; !signal.aborted; attempt += 1) {
+      await pause(Math.min(100 * 2 ** attempt, LONGEST_PAUSE_MS), undefined, { signal });
       try {
-        return await launch();
+        child = await launch(place, options);
+        return;
       } catch (error) {
         options.say(error instanceof Error ? error.message : String(error));
       }
     }
   };
 
-  let ready = launch();
-  await ready;
   const watch = async (): Promise<void> => {
-    for (let deaths = 0; !stopping.signal.aborted; deaths += 1) {
+    for (let deaths = 0; !signal.aborted; deaths += 1) {
       const since = performance.now();
       await gone(child);
-      if (stopping.signal.aborted) return;
+      if (signal.aborted) return;
       if (performance.now() - since > STEADY_MS) deaths = 0;
       options.say(`La base embarquée s’est arrêtée (${meaningOf(child.exitCode, child.signalCode)})\u00A0: elle redémarre.`);
       ready = revive(deaths);
@@ -124,13 +143,8 @@ export async function supervise(wanted: string, options: SuperviseOptions): Prom
   const watching = watch();
 
   return {
-    socketFolder,
-    ready: async () => {
-      const late = new AbortController();
-      const tooLate = pause(WAIT_AT_MOST_MS, undefined, { signal: late.signal, ref: false }).then(() => Promise.reject(new Error('La base embarquée ne répond pas.')));
-      tooLate.catch(() => undefined);
-      await Promise.race([ready, tooLate]).finally(() => late.abort());
-    },
+    socketFolder: place.socketFolder,
+    ready: () => within(WAIT_AT_MOST_MS, ready),
     stop: async () => {
       stopping.abort();
       await ready.catch(() => undefined);

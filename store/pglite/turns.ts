@@ -2,7 +2,14 @@ import type { PGlite } from '@electric-sql/pglite';
 import type { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 
 type Deliver = (part: Uint8Array) => void;
-type Turn = { readonly client: number; readonly kind: string; readonly bytes: Uint8Array; readonly deliver: Deliver; readonly done: (size: number) => void; readonly failed: (error: Error) => void };
+type Turn = {
+  readonly client: number;
+  readonly kind: string;
+  readonly bytes: Uint8Array;
+  readonly deliver: Deliver;
+  readonly done: (size: number) => void;
+  readonly failed: (error: Error) => void;
+};
 
 const letter = (message: Uint8Array): string => String.fromCharCode(message[0] ?? 0);
 /** Parts of an extended query, which mean something only together, up to Sync; Flush asks for the answers so far. */
@@ -35,31 +42,36 @@ function collect(): { add(client: number, message: Uint8Array): Uint8Array | nul
   };
 }
 
-/**
- * One engine, one session, many clients. The queue of pglite-socket lets clients interleave between Parse, Bind and Execute, so that one
- * gets the answer of another; here a turn is a whole query up to Sync, and a transaction keeps its turn until it ends.
- */
-export function turnsOf(db: PGlite, fatal: (error: unknown) => void): Queue {
+type Line = {
+  readonly join: (turn: Turn) => void;
+  /** The first of the given client, or of anybody. */
+  readonly next: (owner: number | null) => Turn | undefined;
+  readonly drop: (client: number) => void;
+  readonly length: () => number;
+};
+
+function waitingLine(): Line {
   const waiting: Turn[] = [];
-  const queries = collect();
-  const left = new Set<number>();
-  let owner: number | null = null;
-  let running: number | null = null;
-  let working = false;
-
-  const ownerLeft = (): boolean => owner !== null && left.has(owner);
-
-  const next = (): Turn | undefined => {
-    if (owner === null) return waiting.shift();
+  const firstOf = (owner: number): Turn | undefined => {
     const at = waiting.findIndex(({ client }) => client === owner);
     return at < 0 ? undefined : waiting.splice(at, 1)[0];
   };
-
-  const rollBack = async (): Promise<void> => {
-    if (db.isInTransaction()) await db.exec('ROLLBACK');
-    if (owner !== null) left.delete(owner);
-    owner = null;
+  return {
+    join: (turn) => void waiting.push(turn),
+    next: (owner) => (owner === null ? waiting.shift() : firstOf(owner)),
+    drop: (client) => {
+      for (let turn = firstOf(client); turn !== undefined; turn = firstOf(client)) turn.failed(new Error('client left'));
+    },
+    length: () => waiting.length,
   };
+}
+
+/** Runs the line, one turn at a time. `leave` takes the turn back from a client that is gone inside its transaction, or while its BEGIN still runs. */
+function server(db: PGlite, line: Line): { work: () => Promise<void>; leave: (client: number) => void } {
+  let owner: number | null = null;
+  let running: number | null = null;
+  let left: number | null = null;
+  let working = false;
 
   const run = async (turn: Turn): Promise<void> => {
     let size = 0;
@@ -70,50 +82,59 @@ export function turnsOf(db: PGlite, fatal: (error: unknown) => void): Queue {
     };
     await db.runExclusive(() => db.execProtocolRawStream(turn.bytes, { onRawData }));
     running = null;
-    const unfinished = db.isInTransaction() || turn.kind === FLUSH;
-    owner = unfinished ? turn.client : null;
-    if (!unfinished) left.delete(turn.client);
+    owner = db.isInTransaction() || turn.kind === FLUSH ? turn.client : null;
     turn.done(size);
   };
 
-  const work = async (): Promise<void> => {
-    if (working) return;
-    working = true;
-    try {
-      for (let turn = next(); turn !== undefined || ownerLeft(); turn = next()) {
-        if (ownerLeft()) await rollBack();
-        if (turn !== undefined) await run(turn);
-      }
-    } catch (error) {
-      fatal(error);
-    } finally {
-      working = false;
-    }
+  const freeOwner = async (): Promise<void> => {
+    if (db.isInTransaction()) await db.exec('ROLLBACK');
+    owner = null;
   };
 
+  return {
+    leave: (client) => {
+      if (owner === client || running === client) left = client;
+    },
+    work: async () => {
+      if (working) return;
+      working = true;
+      do {
+        for (let turn = line.next(owner); turn !== undefined; turn = line.next(owner)) await run(turn);
+        if (owner !== null && owner === left) await freeOwner();
+      } while (owner === null && line.length() > 0);
+      working = false;
+    },
+  };
+}
+
+/**
+ * One engine, one session, many clients. The queue of pglite-socket lets clients interleave between Parse, Bind and Execute, so that one
+ * gets the answer of another; here a turn is a whole query up to Sync, and a transaction keeps its turn until it ends.
+ */
+export function turnsOf(db: PGlite, fatal: (error: unknown) => void): Queue {
+  const queries = collect();
+  const line = waitingLine();
+  const { work, leave } = server(db, line);
   return {
     enqueue: (client, message, deliver) => {
       const kind = letter(message);
       const bytes = kind === TERMINATE ? null : queries.add(client, message);
       if (bytes === null) return Promise.resolve(0);
       return new Promise((done, failed) => {
-        waiting.push({ client, kind, bytes, deliver, done, failed });
-        void work();
+        line.join({ client, kind, bytes, deliver, done, failed });
+        // An engine that throws instead of answering is broken: no further turn.
+        work().catch(fatal);
       });
     },
     clearQueueForHandler: (client) => {
       queries.drop(client);
-      for (let at = waiting.length - 1; at >= 0; at -= 1) {
-        if (waiting[at]?.client === client) waiting.splice(at, 1)[0]?.failed(new Error('client left'));
-      }
+      line.drop(client);
     },
-    // A client that leaves inside its transaction, or while its BEGIN still runs, must not hold the others for ever.
     clearTransactionIfNeeded: async (client) => {
-      if (owner !== client && running !== client) return;
-      left.add(client);
+      leave(client);
       await work();
     },
-    getQueueLength: () => waiting.length,
+    getQueueLength: () => line.length(),
   };
 }
 

@@ -1,7 +1,8 @@
-import { creditor, isHeld, type CreditorAction, type CreditorEvent, type CreditorState } from '../../domain/creditor';
 import { civilDate, instant } from '../../domain/dates';
 import type { Actor, FactsOf } from '../../domain/decision';
 import { dossierId } from '../../domain/ids';
+import { type CreditorState, isHeld } from '../../domain/bank-details';
+import { type CreditorAction, type CreditorEvent, creditor } from '../../domain/creditor';
 import { administrator, baseFacts, daysLater, doctor, engagement, iban } from './money-builders';
 
 type Facts = FactsOf<'creditor'>;

@@ -3,17 +3,17 @@ import type { Collectivity } from '../../domain/collectivity';
 import { civilDate, instant, month, plus, timeZone, type Half } from '../../domain/dates';
 import type { Actor, BaseFacts } from '../../domain/decision';
 import { childId, collectivityId, dossierId } from '../../domain/ids';
+import { cents } from '../../domain/money';
 import {
-  issuedLinesOf,
   type AttestedHalf,
   type IssuedLine,
   type IssuedState,
   type LiquidationInput,
   type Terms,
-} from '../../domain/liquidation';
-import { cents } from '../../domain/money';
-import type { Component, Payer } from '../../domain/programme';
+  issuedLinesOf,
+} from '../../domain/liquidation-facts';
 import type { ConventionTerms, StatementDraft } from '../../domain/statement-draft';
+import type { Component, Payer } from '../../domain/programme';
 
 export const allier = collectivityId('allier');
 export const doctor = dossierId('dr-a');
@@ -118,6 +118,7 @@ export const baseFacts = (over: Partial<BaseFacts> = {}): BaseFacts => ({
   collectivityId: allier,
   collectivity: aCollectivity(),
   dossier: childId(allier, 'closing', march),
+  digestOf: sha256,
   ...over,
 });
 

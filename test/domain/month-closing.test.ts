@@ -1,96 +1,48 @@
-import type { Closing, ClosingEvent } from '../../domain/closing-state';
 import { civilDate, instant, month } from '../../domain/dates';
-import type { Actor, FactsOf } from '../../domain/decision';
-import { childId, dossierId, type StatementId } from '../../domain/ids';
-import { informationKeys, liquidate, replacementOf, type Liquidation, type LiquidationInput } from '../../domain/liquidation';
-import { closingId, issueBatch, monthClosing, type ClosingAction, type PublishedStatement } from '../../domain/month-closing';
-import { issuedLines, issueStatement, type NumberedStatement } from '../../domain/statement';
+import type { Actor } from '../../domain/decision';
+import { dossierId } from '../../domain/ids';
 import {
   administrator,
   aCollectivity,
   aHalf,
-  allier,
   anInput,
   approver,
-  baseFacts,
   clock,
-  daysLater,
-  doctor,
   engagement,
   iban,
   march,
   paidBy,
-  sha256,
-  site,
   someTerms,
 } from './money-builders';
 
-type Facts = FactsOf<'month-closing'>;
-const id = closingId(allier, march);
-const input = anInput([aHalf('2026-03-10'), aHalf('2026-03-10', 'afternoon'), aHalf('2026-03-20')]);
-const march10 = liquidate(input);
-const drAna = { ref: doctor, name: 'Dr Ana Durand', email: 'ana@example.org' };
-
-const facts = (over: Partial<Facts> = {}): Facts => ({
-  ...baseFacts({ dossier: id }),
-  liquidation: march10,
-  attesters: ['dr-a', 'msp-1.accueil', 'user:admin-1'],
-  bankHandlers: ['dr-a', 'user:admin-2'],
-  numbering: { prefix: '03', last: { statement: 0, overpayment: 0 } },
-  bankSnapshots: { [iban]: 'sealed-iban' },
-  digestOf: sha256,
-  unsealed: 0,
-  target: null,
-  statements: [],
-  doctors: { [doctor]: drAna },
-  siteNames: { [site]: 'MSP de Varennes' },
-  approvers: [{ ref: 'approver-1', name: 'Louise Petit', email: 'louise@example.org' }],
-  ...over,
-});
-
-const fold = (state: Closing | null, events: readonly ClosingEvent[]): Closing => {
-  const after = events.reduce<Closing | null>(monthClosing.evolve, state);
-  if (after === null) throw new Error('no closing');
-  return after;
-};
-type Step = { readonly state: Closing; readonly events: readonly ClosingEvent[]; readonly codes: readonly string[] };
-function act(state: Closing, action: ClosingAction, with_: Facts = facts()): Step {
-  const decision = monthClosing.decide(state, action, with_);
-  return decision.ok
-    ? { state: fold(state, decision.events), events: decision.events, codes: [] }
-    : { state, events: [], codes: decision.refusals.map(({ code }) => code) };
-}
-const mails = ({ state, events }: Step, with_: Facts = facts()) => events.flatMap((event) => monthClosing.messages(event, state, with_));
-const rowsOf = ({ events }: Step): readonly NumberedStatement[] => events.flatMap((event) => (event.type === 'issued' ? event.rows : []));
-const heard = (statement: string): Facts => facts({ by: { kind: 'dossier', noun: 'statement', dossier: dossierId(statement) } });
-
-const announced = fold(null, [{ type: 'announced', month: march, at: facts().now }]);
-const drafted = act(announced, { type: 'freeze' }).state;
-const seen = (state: Closing): Extract<ClosingAction, { type: 'approve' }> => ({
-  type: 'approve',
-  totals: state.draft?.totals ?? { ...drafted.issued },
-  digest: state.draft?.digest ?? '',
-});
-const approved = act(drafted, seen(drafted), facts({ by: approver })).state;
-const issuing = act(approved, { type: 'issue' });
-const issued = issuing.state;
-const numberOne = '03-2026-EL-0001';
-const first = childId(allier, 'statement', numberOne);
-const [firstDraft] = march10.drafts;
-if (firstDraft === undefined) throw new Error('a draft was expected');
-const copyOf = (statement: StatementId, number: string): PublishedStatement => ({
-  statement,
-  number,
-  kind: 'statement',
-  doctor,
-  netCents: firstDraft.net,
-  informationCents: firstDraft.informationTotal,
-});
-const withCopies = facts({ statements: [copyOf(first, numberOne)] });
-const publishing = act(issued, { type: 'publish' }, withCopies);
-const published = publishing.state;
-const settled = act(published, { type: 'acknowledged', statement: first }, heard(first)).state;
-const every: readonly Closing[] = [announced, drafted, approved, issued, published, settled];
+import { issueStatement, issuedLines } from '../../domain/issued-statement';
+import { liquidate } from '../../domain/liquidation';
+import { type Liquidation, type LiquidationInput, informationKeys } from '../../domain/liquidation-facts';
+import { type ClosingAction, issueBatch, monthClosing } from '../../domain/month-closing';
+import {
+  id,
+  input,
+  drAna,
+  facts,
+  type Step,
+  act,
+  mails,
+  rowsOf,
+  heard,
+  announced,
+  drafted,
+  seen,
+  approved,
+  issuing,
+  issued,
+  numberOne,
+  first,
+  withCopies,
+  publishing,
+  published,
+  settled,
+  every,
+} from './closing-builders';
 
 describe('a month from its announcement to its last payment order', () => {
   test('goes announced, draft, approved, issued, published, settled', () => {
@@ -322,107 +274,5 @@ describe('what statements tell', () => {
     const completed = act(rejected, { type: 'completed', statement: first }, heard(first)).state;
     expect(completed.rejected).toBe(0);
     expect(monthClosing.nextActions(completed, facts())).toMatchObject([{ detail: { waiting: 1 } }]);
-  });
-});
-
-describe('E-19, R-09: wrong content is replaced by a new number', () => {
-  const rejected = act(published, { type: 'rejected', statement: first }, heard(first)).state;
-  const target = { statement: first, number: numberOne, status: 'rejected', paid: false } as const;
-  const old = rowsOf(issuing).flatMap((row) => issuedLines({ ...issueStatement(row, id, civilDate('2026-04-03')), status: 'rejected' }));
-  const liquidation = replacementOf({ ...input, issued: old }, numberOne);
-  const replacing = facts({ target, liquidation, by: administrator, numbering: { prefix: '03', last: { statement: 1, overpayment: 0 } } });
-  const asked = act(rejected, { type: 'replace-statement', statement: first, reason: 'Compte erroné' }, replacing);
-  const renewed = act(act(asked.state, seen(asked.state), { ...replacing, by: approver }).state, { type: 'issue' }, replacing);
-
-  test('by the same way: a PROJET of that statement, an approval, a number', () => {
-    expect(asked.state).toMatchObject({
-      status: 'draft',
-      replacing: { number: numberOne },
-      draft: { totals: { count: 1, netCents: 180_00 } },
-    });
-    expect(mails(asked)).toMatchObject([{ kind: 'closing-draft-ready', data: { replaces: numberOne } }]);
-    expect(act(asked.state, seen(asked.state), replacing).codes).toEqual(['approver-only']);
-    expect(rowsOf(renewed)).toMatchObject([{ number: '03-2026-EL-0002', replaces: numberOne }]);
-  });
-
-  test('the old document hears the new number, the month ends when the new one is paid', () => {
-    const told = renewed.events.flatMap((event) => monthClosing.tells(event, renewed.state, replacing));
-    expect(told).toEqual([{ noun: 'statement', dossier: first, action: { type: 'replace', by: ['03-2026-EL-0002'] } }]);
-    const second = childId(allier, 'statement', '03-2026-EL-0002');
-    const again = act(renewed.state, { type: 'publish' }, facts({ statements: [copyOf(second, '03-2026-EL-0002')] }));
-    expect(again.state).toMatchObject({ status: 'published', statements: 2, unpublished: [], replacing: null });
-    expect(again.events).toMatchObject([{ type: 'published', replaces: numberOne, first: false, statements: [second] }]);
-    const replaced = act(again.state, { type: 'replaced', statement: first, from: 'rejected' }, heard(first)).state;
-    expect(replaced).toMatchObject({ status: 'published', rejected: 0, replaced: 1 });
-    expect(act(replaced, { type: 'acknowledged', statement: second }, heard(second)).state.status).toBe('settled');
-  });
-
-  test.each([
-    [{ target: null }, ['unknown-statement']],
-    [{ target: { ...target, paid: true } }, ['already-acknowledged']],
-    [{ target: { ...target, status: 'replaced' as const } }, ['statement-replaced']],
-    [{ liquidation: { drafts: [], information: [], held: liquidate({ ...input, blocked: [iban] }).held } }, ['replacement-held']],
-  ])('is refused when it cannot be: %#', (over, codes) => {
-    expect(
-      act(rejected, { type: 'replace-statement', statement: first, reason: 'Compte erroné' }, { ...replacing, ...over }).codes,
-    ).toEqual(codes);
-  });
-
-  test('is dropped when the old document was paid meanwhile', () => {
-    const ok = act(asked.state, seen(asked.state), { ...replacing, by: approver }).state;
-    expect(act(ok, { type: 'issue' }, { ...replacing, target: { ...target, paid: true } }).state).toMatchObject({
-      status: 'published',
-      replacing: null,
-      statements: 1,
-    });
-  });
-});
-
-describe('dates', () => {
-  test.each(every.map((state) => [state.status, state] as const))(
-    'every due of a closing %s is accepted at its time and disappears',
-    (_, state) => {
-      let now = state;
-      let steps = 0;
-      for (
-        let due = monthClosing.dues(now, facts())[0];
-        due !== undefined && now.status === state.status;
-        due = monthClosing.dues(now, facts())[0]
-      ) {
-        const { what, item, at } = due;
-        const early = act(
-          now,
-          { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) },
-          facts({ now: instant('2026-01-01T00:00:00.000Z') }),
-        );
-        expect(early).toMatchObject({ events: [], codes: [] });
-        const step = act(now, { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) }, facts({ now: at }));
-        expect(step.codes).toEqual([]);
-        expect(monthClosing.dues(step.state, facts())).not.toContainEqual(due);
-        now = step.state;
-        steps += 1;
-        expect(steps).toBeLessThan(10);
-      }
-      expect(steps > 0 || ['issued', 'settled'].includes(state.status)).toBe(true);
-    },
-  );
-
-  test('the PROJET comes a day after the announcement; the approver and the accountant are reminded', () => {
-    expect(monthClosing.dues(announced, facts())).toEqual([{ what: 'freeze', at: '2026-04-04T06:00:00.000Z' }]);
-    const reminder = act(drafted, { type: 'fall-due', due: 'approval-reminder', item: '2' }, facts(daysLater(facts(), 2)));
-    expect(mails(reminder)).toMatchObject([{ kind: 'closing-draft-ready', data: { reminder: true } }]);
-    const late = act(published, { type: 'fall-due', due: 'acknowledgement-reminder', item: '10' }, facts(daysLater(facts(), 10)));
-    expect(mails(late)).toMatchObject([{ kind: 'statements-reminder', to: { ref: 'accountant' }, data: { waiting: 1 } }]);
-  });
-
-  test('each status says what waits, for whom, until when', () => {
-    expect(every.map((state) => monthClosing.nextActions(state, facts()).map(({ what, until }) => [what, until?.slice(0, 10)]))).toEqual([
-      [['closing-attestations', '2026-04-04']],
-      [['closing-approve', '2026-04-07']],
-      [],
-      [],
-      [['statements-acknowledge', '2026-05-03']],
-      [],
-    ]);
   });
 });

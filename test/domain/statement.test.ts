@@ -1,18 +1,10 @@
 import { civilDate } from '../../domain/dates';
 import type { Actor, FactsOf } from '../../domain/decision';
 import { childId, dossierId } from '../../domain/ids';
-import { liquidate } from '../../domain/liquidation';
 import { cents } from '../../domain/money';
-import {
-  issuedLines,
-  issueStatement,
-  statement,
-  statementStatuses,
-  type IssuedStatement,
-  type StatementAction,
-  type StatementEvent,
-  type StatementStatus,
-} from '../../domain/statement';
+import { type IssuedStatement, type StatementStatus, issueStatement, issuedLines, statementStatuses } from '../../domain/issued-statement';
+import { liquidate } from '../../domain/liquidation';
+import { type StatementAction, type StatementEvent, statement } from '../../domain/statement';
 import { accountant, administrator, aHalf, allier, anInput, baseFacts, march } from './money-builders';
 
 const closing = childId(allier, 'closing', march);

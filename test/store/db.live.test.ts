@@ -21,13 +21,19 @@ writeFileSync(
    CREATE POLICY own ON notes USING (collectivity = current_setting('relais.collectivity', true));
    GRANT SELECT, INSERT, UPDATE, DELETE ON notes TO relais_app;`,
 );
-writeFileSync(join(migrations, '0002_holdings.sql'), 'CREATE TABLE holdings (id integer PRIMARY KEY); GRANT SELECT, INSERT ON holdings TO relais_app;');
+writeFileSync(
+  join(migrations, '0002_holdings.sql'),
+  'CREATE TABLE holdings (id integer PRIMARY KEY); GRANT SELECT, INSERT ON holdings TO relais_app;',
+);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const add = (collectivity: string, id: number, body = 'x') => async (tx: Tx) => {
-  await sql`INSERT INTO notes VALUES (${collectivity}, ${id}, ${body})`.execute(tx);
-};
-const ids = async (tx: Tx): Promise<readonly number[]> => (await sql<{ id: number }>`SELECT id FROM notes ORDER BY id`.execute(tx)).rows.map(({ id }) => id);
+const add =
+  (collectivity: string, id: number, body = 'x') =>
+  async (tx: Tx) => {
+    await sql`INSERT INTO notes VALUES (${collectivity}, ${id}, ${body})`.execute(tx);
+  };
+const ids = async (tx: Tx): Promise<readonly number[]> =>
+  (await sql<{ id: number }>`SELECT id FROM notes ORDER BY id`.execute(tx)).rows.map(({ id }) => id);
 const touch = (tx: Tx, id: number) => sql`UPDATE notes SET body = body || '.' WHERE id = ${id}`.execute(tx);
 
 describeOnDatabases(
@@ -67,14 +73,17 @@ describeOnDatabases(
     });
 
     test('the values of each type are the same from both engines', async () => {
-      const { rows } = await sql`SELECT 9007199254740991::bigint AS big, '2026-03-29'::date AS day, '12.50'::numeric AS amount,
+      const { rows } = await sql<
+        Record<string, unknown>
+      >`SELECT 9007199254740991::bigint AS big, '2026-03-29'::date AS day, '12.50'::numeric AS amount,
         timestamptz '2026-03-29 02:30:00.123456+02' AS instant, timestamp '2026-03-29 02:30:00' AS wall, '{"a":[1,null]}'::jsonb AS json,
         ARRAY[1,2]::bigint[] AS bigs, ARRAY['2026-03-29','2026-10-25']::date[] AS days, ARRAY[timestamptz '2026-10-25 01:00:00Z', NULL] AS instants,
-        true AS flag, 7 AS small, NULL::bigint AS nothing, '\\x0102'::bytea AS bytes, now()::text LIKE '%+00' AS utc`.execute(rig.db.kysely);
-      const inTransaction = await rig.db.operator(async (tx) => (await sql<{ text: string }>`SELECT (timestamptz '2026-07-01 00:00:00Z')::text AS text`.execute(tx)).rows);
-      const { utc: _, ...values } = rows[0] as Record<string, unknown>;
+        true AS flag, 7 AS small, NULL::bigint AS nothing, '\\x0102'::bytea AS bytes`.execute(rig.db.kysely);
+      const inTransaction = await rig.db.operator(
+        async (tx) => (await sql<{ text: string }>`SELECT (timestamptz '2026-07-01 00:00:00Z')::text AS text`.execute(tx)).rows,
+      );
       expect(inTransaction).toEqual([{ text: '2026-07-01 00:00:00+00' }]);
-      expect(values).toEqual({
+      expect(rows[0]).toEqual({
         big: 9007199254740991,
         day: '2026-03-29',
         amount: '12.50',
@@ -133,8 +142,13 @@ describeOnDatabases(
     });
 
     test('a doctor or a room taken by another transaction is asked again; any other duplicate is not', async () => {
-      const refusal = (run: Promise<unknown>): Promise<unknown> => run.then(() => null, (error: unknown) => error);
-      const twice = (table: string) => refusal(rig.db.pool.query(`INSERT INTO ${table} VALUES ${table === 'holdings' ? '(1), (1)' : "('a', 1, ''), ('a', 1, '')"}`));
+      const refusal = (run: Promise<unknown>): Promise<unknown> =>
+        run.then(
+          () => null,
+          (error: unknown) => error,
+        );
+      const twice = (table: string) =>
+        refusal(rig.db.pool.query(`INSERT INTO ${table} VALUES ${table === 'holdings' ? '(1), (1)' : "('a', 1, ''), ('a', 1, '')"}`));
       expect(retryable(await twice('holdings'))).toBe(true);
       expect(retryable(await twice('notes'))).toBe(false);
       expect(retryable(new Error('40001'))).toBe(false);
@@ -165,13 +179,27 @@ describeOnDatabases(
       const ask = async (n: number): Promise<number> => {
         let right = 0;
         for (let round = 0; round < 60; round += 1) {
-          const { rows } = n % 2 === 0 ? await rig.db.pool.query('SELECT $1::int AS even', [n]) : await rig.db.pool.query('SELECT $1::text AS odd, $2::int AS round', [`n${n}`, round]);
+          const { rows } =
+            n % 2 === 0
+              ? await rig.db.pool.query('SELECT $1::int AS even', [n])
+              : await rig.db.pool.query('SELECT $1::text AS odd, $2::int AS round', [`n${n}`, round]);
           right += JSON.stringify(rows) === JSON.stringify([n % 2 === 0 ? { even: n } : { odd: `n${n}`, round }]) ? 1 : 0;
         }
         return right;
       };
       expect(await Promise.all(Array.from({ length: 8 }, (_, n) => ask(n)))).toEqual(Array.from({ length: 8 }, () => 60));
     });
+
+    if (rig.engine === postgres) {
+      test('an account from which row-level security would hide the operator’s rows is refused', async () => {
+        await rig.db.pool.query(
+          "DO $$ BEGIN CREATE ROLE relais_ordinary LOGIN PASSWORD 'x'; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+        );
+        const url = rig.url.replace(/\/\/[^@]*@/, '//relais_ordinary:x@');
+        await expect(openDatabase(url, { guarded, log: 2 })).rejects.toThrow('BYPASSRLS');
+        await rig.db.pool.query('DROP ROLE relais_ordinary');
+      });
+    }
   },
   migrations,
 );
@@ -199,9 +227,13 @@ describeOnDatabases(
 
     test('an applied file that changed or that is missing is refused, and so is a late number', async () => {
       await migrate(rig.db.pool, files('base', { ...one, '0003_three.sql': 'SELECT 3;' }));
-      await expect(migrate(rig.db.pool, files('changed', { '0001_one.sql': 'SELECT 1;', '0003_three.sql': 'SELECT 3;' }))).rejects.toThrow('0001_one.sql\u00A0: le fichier a changé');
+      await expect(migrate(rig.db.pool, files('changed', { '0001_one.sql': 'SELECT 1;', '0003_three.sql': 'SELECT 3;' }))).rejects.toThrow(
+        '0001_one.sql\u00A0: le fichier a changé',
+      );
       await expect(migrate(rig.db.pool, files('missing', one))).rejects.toThrow('0003_three.sql\u00A0: elle est appliquée');
-      await expect(migrate(rig.db.pool, files('late', { ...one, ...two, '0003_three.sql': 'SELECT 3;' }))).rejects.toThrow('0002_two.sql\u00A0: son numéro précède');
+      await expect(migrate(rig.db.pool, files('late', { ...one, ...two, '0003_three.sql': 'SELECT 3;' }))).rejects.toThrow(
+        '0002_two.sql\u00A0: son numéro précède',
+      );
       await expect(migrate(rig.db.pool, files('twice', { ...one, '0001_other.sql': '' }))).rejects.toThrow('pris deux fois');
       await expect(migrate(rig.db.pool, files('unnamed', { 'one.sql': '' }))).rejects.toThrow('NNNN_nom.sql');
     });

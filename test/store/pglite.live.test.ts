@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { cpSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { Client } from 'pg';
@@ -57,7 +58,9 @@ async function wrongAnswers(db: Database): Promise<number> {
   const ask = async (client: Client, n: number): Promise<number> => {
     let wrong = 0;
     for (let round = 0; round < 4; round += 1) {
-      const got = await client.query(`SELECT length($1::text) AS length_${n}, $2::int AS round_${n}`, [LONG, round]).then(({ rows }) => rows, String);
+      const got = await client
+        .query(`SELECT length($1::text) AS length_${n}, $2::int AS round_${n}`, [LONG, round])
+        .then(({ rows }) => rows, String);
       wrong += JSON.stringify(got) === JSON.stringify([{ [`length_${n}`]: LONG.length, [`round_${n}`]: round }]) ? 0 : 1;
     }
     return wrong;
@@ -115,7 +118,9 @@ test('a folder that is open is private, and refused to a second opener, who is t
   await expect(open(folder)).rejects.toThrow(`déjà ouvert par le processus ${children[0]?.pid}`);
   expect((await db.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   const socketFolder = join(folder, 'socket');
-  expect([socketFolder, join(socketFolder, '.s.PGSQL.5432'), join(folder, 'postgres')].map((path) => (statSync(path).mode & 0o777).toString(8))).toEqual(['700', '600', '700']);
+  expect(
+    [socketFolder, join(socketFolder, '.s.PGSQL.5432'), join(folder, 'postgres')].map((path) => (statSync(path).mode & 0o777).toString(8)),
+  ).toEqual(['700', '600', '700']);
 }, 60_000);
 
 test('a second start keeps the records and makes nothing anew, in a folder too deep for a socket', async () => {
@@ -140,6 +145,27 @@ test('a folder that cannot be opened is refused with a reason instead of being t
   leaves.push(() => Promise.resolve(rmSync(folder, { recursive: true, force: true })));
   cpSync(__filename, join(folder, 'postgres'));
   await expect(open(folder)).rejects.toThrow('n’a pas démarré');
+}, 60_000);
+
+test('a disk that refuses an fsync ends the process before the commit is acknowledged', async () => {
+  const folder = await folderOfRecords();
+  const script = `
+    const fs = require('node:fs');
+    const { PGlite } = require('@electric-sql/pglite');
+    const { DurableFiles } = require('./dist/store/pglite/durable-files.js');
+    void (async () => {
+      const startParams = [...PGlite.defaultStartParams.filter((parameter) => parameter !== '-F'), '-c', 'wal_sync_method=fsync'];
+      const db = await PGlite.create({ fs: new DurableFiles(process.argv[1]), startParams });
+      fs.fsyncSync = () => { throw new Error('EIO'); };
+      await db.exec('CREATE TABLE lost (n int)');
+      console.log('acknowledged');
+    })();`;
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', script, join(folder, 'postgres')], {
+    cwd: resolve(__dirname, '..', '..'),
+    encoding: 'utf8',
+  });
+  expect({ status, stdout }).toEqual({ status: 70, stdout: '' });
+  expect(stderr).toContain('fsync failed');
 }, 60_000);
 
 test.each([

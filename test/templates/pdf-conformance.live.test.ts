@@ -103,15 +103,15 @@ const check = missing === null || inCi ? describe : describe.skip;
 check(`PDF/A-2a and PDF/UA-1, asked of veraPDF${missing === null ? '' : ` (${missing})`}`, () => {
   let found = new Map<string, string[]>();
   beforeAll(() => {
-    expect(missing).toBeNull();
+    if (missing !== null) throw new Error(missing);
     found = verdicts({ ...documents, ...mutants });
   }, 120_000);
 
-  it.each(Object.keys(documents))('accepts our %s', (name) => {
+  it.each(Object.keys(documents))('accepts this document: %s', (name) => {
     expect(found.get(name)).toEqual(['2a PASS', 'ua1 PASS']);
   });
 
-  it.each(Object.keys(mutants))('refuses a %s', (name) => {
+  it.each(Object.keys(mutants))('refuses this mutant: %s', (name) => {
     const verdict = found.get(name) ?? [];
     expect(verdict).toHaveLength(2);
     expect(verdict.some((each) => each.includes('FAIL'))).toBe(true);

@@ -17,15 +17,9 @@ describe('a statement’s PDF', () => {
     expect(sha256(renderStatement(aStatement(someLines(8), { number: '23-2026-EL-0018' })))).not.toBe(first);
   });
 
-  it('is the same to the byte in every time zone of this machine', () => {
-    const zone = process.env.TZ;
-    const hashes = ['Europe/Paris', 'UTC', 'America/Cayenne', 'Indian/Reunion'].map((each) => {
-      process.env.TZ = each;
-      return sha256(renderStatement(aMixedStatement()));
-    });
-    if (zone === undefined) delete process.env.TZ;
-    else process.env.TZ = zone;
-    expect(new Set(hashes).size).toBe(1);
+  /** Written down, so that it holds in every time zone, locale and version of Node that this suite runs in. A change of wording or layout changes it. */
+  it('is the same to the byte on every machine', () => {
+    expect(sha256(renderStatement(aMixedStatement()))).toBe('ee66e71a6329fb8610503cfe3696940f78cd1f6dac7632cf7eada853181258f5');
   });
 
   it('is one page for a normal month of eight half-days, also in December after eleven months', () => {
@@ -44,21 +38,28 @@ describe('a statement’s PDF', () => {
     [8, 1],
     [40, 3],
     [200, 9],
-  ])('of %i lines loses none of them and keeps the last two with the total', (count, mostPages) => {
+  ])('of %i lines loses none of them', (count, mostPages) => {
     const document = aStatement(someLines(count));
     const { pages, tree } = readPdf(renderStatement(document));
     expect(pages).toBeLessThanOrEqual(mostPages);
     const text = readText(tree);
     for (const { evidenceId } of document.lines) expect(text.split(`pièce ${evidenceId}`)).toHaveLength(2);
-    if (count === 0) expect(text).toContain('Néant');
-    else {
-      const lines = all(tree, 'Table')[0];
+  });
+
+  it.each(Array.from({ length: 60 }, (_, i) => i + 1))(
+    'of %i lines keeps its first two with their head and its last two with the total',
+    (count) => {
+      const [lines] = all(readPdf(renderStatement(aStatement(someLines(count)))).tree, 'Table');
       const rows = lines?.kids.flatMap((group) => all(group, 'TR')) ?? [];
       const places = rows.map((row) => all(row, 'TH')[0]?.pages[0]);
       expect(rows).toHaveLength(count + 2);
       expect(new Set(places.slice(-Math.min(count + 1, 3))).size).toBe(1);
       expect(new Set(places.slice(0, Math.min(count + 1, 3))).size).toBe(1);
-    }
+    },
+  );
+
+  it('says « Néant » where there is nothing to pay (R-17)', () => {
+    expect(textOf(aStatement([]))).toContain('Néant : aucune demi-journée attestée n’est à liquider pour ce mois.');
   });
 
   it('repeats the title row on each page, as decoration, and numbers every page', () => {
@@ -98,21 +99,13 @@ describe('a statement’s PDF', () => {
   it('says what an accountant looks for, in this order', () => {
     const document = aStatement();
     const order = [
-      ...['État liquidatif', 'n° 23-2026-EL-0017', 'mars 2026 – exercice 2026', 'Département de la Creuse', 'SIREN 222 309 627'],
-      ...['Docteur Hélène Œuvrard', '732 829 320 00074', '0048213', '10003456789', 'FR76 3000 6000 0112 3456 7890 189', 'AGRIFRPPXXX'],
-      ...['934 / 65748', '2026-SANTE-00412', '23-2026-CONV-0002', 'n° 2025-12/047', '19 décembre 2025'],
-      ...[
-        '02/03/2026',
-        'Mme Claire Dupré',
-        'SF-2026-0001',
-        'Net à payer',
-        'majoration de 50,00 €',
-        'Arrêté le présent état',
-        'Pour information',
-        'Rappel des sommes antérieures',
-      ],
-      ...['Cumul de l’exercice 2026', 'Approuvé le jeudi 2 avril 2026 à 10 h 12 par Mme Sophie Marchand', document.dataHash],
-    ];
+      ['État liquidatif', 'n° 23-2026-EL-0017', 'mars 2026 – exercice 2026', 'Département de la Creuse', 'SIREN 222 309 627'],
+      ['Docteur Hélène Œuvrard', '732 829 320 00074', '0048213', '10003456789', 'FR76 3000 6000 0112 3456 7890 189', 'AGRIFRPPXXX'],
+      ['934 / 65748', '2026-SANTE-00412', '23-2026-CONV-0002', 'n° 2025-12/047', '19 décembre 2025'],
+      ['02/03/2026', 'Mme Claire Dupré', 'SF-2026-0001', 'Net à payer', 'majoration de 50,00 €', 'Arrêté le présent état'],
+      ['Pour information', 'Rappel des sommes antérieures', 'Cumul de l’exercice 2026'],
+      ['Approuvé le jeudi 2 avril 2026 à 10 h 12 par Mme Sophie Marchand', document.dataHash],
+    ].flat();
     const text = textOf(document);
     const places = order.map((each) => text.indexOf(each));
     expect(places).not.toContain(-1);
@@ -131,8 +124,7 @@ describe('a statement’s PDF', () => {
     expect(all(tree, 'H1').map(({ text }) => text)).toEqual(['État liquidatif']);
     for (const head of all(tree, 'TH')) expect(head.attributes).toMatch(/\/Scope\/(Column|Row)/);
     const [lines] = all(tree, 'Table');
-    for (const row of all(lines ?? tree, 'TR').slice(1, -1))
-      expect(row.kids.map(({ tag }) => tag)).toEqual(['TH', 'TD', 'TD', 'TD', 'TD', 'TD', 'TD']);
+    for (const row of all(lines ?? tree, 'TR').slice(1, -1)) expect(row.kids.map(({ tag }) => tag).join(' ')).toBe('TH TD TD TD TD TD TD');
   });
 
   it('says on its face that it replaces another one (R-09), and that it recovers an overpayment (R-11)', () => {

@@ -2,7 +2,7 @@ import { civilDate, instant, month, plusDays, timeZone } from '../../../domain/d
 import { add, cents, euroWords, times, type Cents } from '../../../domain/money';
 import type { DocumentLine, StatementDocument } from '../../../templates/statement-document';
 
-/** Every name and number here is fictional. */
+/** Every person, account and document number here is fictional. */
 export const someLetterhead = {
   label: 'Département de la Creuse',
   service: 'Pôle solidarités – Direction de la santé de proximité',

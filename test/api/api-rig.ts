@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Client } from '@temporalio/client';
+import { pino } from 'pino';
+import type { Context } from '../../activities/context';
+import { perform } from '../../activities/perform';
+import { secretHash } from '../../api/actor';
+import { createApp } from '../../api/app';
+import type { Command } from '../../domain/nouns';
+import type { Database } from '../../store/db';
+
+export type Answer = { readonly status: number; readonly body: Record<string, any>; readonly headers: Headers };
+export type ApiRig = {
+  readonly operator: string;
+  readonly get: (path: string, key: string) => Promise<Answer>;
+  /** an Idempotency-Key of its own unless one is given */
+  readonly post: (path: string, key: string, body: unknown, idempotencyKey?: string) => Promise<Answer>;
+  readonly stop: () => Promise<void>;
+};
+
+/** The API over HTTP on a real database. In the place of the server of workflows, a double that performs each command at once. */
+export async function apiRig(db: Database): Promise<ApiRig> {
+  const instance = randomBytes(32).toString('base64url');
+  const log = pino({ level: 'silent' });
+  const context = { db, log, client: {}, publicUrl: 'http://127.0.0.1' } as unknown as Context;
+  const client = {
+    withDeadline: <T>(_deadline: number, work: () => Promise<T>): Promise<T> => work(),
+    workflow: {
+      startUpdateWithStart: async (_update: string, { args: [command] }: { readonly args: readonly [Command] }) => {
+        const outcome = await perform(context, command);
+        return { result: () => Promise.resolve(outcome) };
+      },
+    },
+  } as unknown as Client;
+  const app = createApp({ db, client, log, publicUrl: 'http://127.0.0.1', operatorHash: secretHash(instance), documents: '', keyring: context.keyring } as unknown as Parameters<typeof createApp>[0]);
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const call = async (path: string, init: RequestInit): Promise<Answer> => {
+    const response = await fetch(`${url}${path}`, init);
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, any> };
+  };
+  return {
+    operator: `relais_instance_${instance}`,
+    get: (path, key) => call(path, { headers: { authorization: `Bearer ${key}` } }),
+    post: (path, key, body, idempotencyKey = randomBytes(8).toString('hex')) =>
+      call(path, { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': idempotencyKey }, body: JSON.stringify(body) }),
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

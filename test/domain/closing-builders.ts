@@ -1,0 +1,78 @@
+import type { FactsOf } from '../../domain/decision';
+import { childId, dossierId, type StatementId } from '../../domain/ids';
+import type { Closing, ClosingEvent } from '../../domain/closing-state';
+import type { NumberedStatement } from '../../domain/issued-statement';
+import { liquidate } from '../../domain/liquidation';
+import { closingId } from '../../domain/closing-state';
+import type { PublishedStatement } from '../../domain/closing-mail';
+import { type ClosingAction, monthClosing } from '../../domain/month-closing';
+import { aHalf, allier, anInput, approver, baseFacts, doctor, iban, march, sha256, site } from './money-builders';
+
+export type Facts = FactsOf<'month-closing'>;
+export const id = closingId(allier, march);
+export const input = anInput([aHalf('2026-03-10'), aHalf('2026-03-10', 'afternoon'), aHalf('2026-03-20')]);
+export const march10 = liquidate(input);
+export const drAna = { ref: doctor, name: 'Dr Ana Durand', email: 'ana@example.org' };
+
+export const facts = (over: Partial<Facts> = {}): Facts => ({
+  ...baseFacts({ dossier: id }),
+  liquidation: march10,
+  attesters: ['dr-a', 'msp-1.accueil', 'user:admin-1'],
+  bankHandlers: ['dr-a', 'user:admin-2'],
+  numbering: { prefix: '03', last: { statement: 0, overpayment: 0 } },
+  bankSnapshots: { [iban]: 'sealed-iban' },
+  digestOf: sha256,
+  unsealed: 0,
+  target: null,
+  statements: [],
+  doctors: { [doctor]: drAna },
+  siteNames: { [site]: 'MSP de Varennes' },
+  approvers: [{ ref: 'approver-1', name: 'Louise Petit', email: 'louise@example.org' }],
+  ...over,
+});
+
+export const fold = (state: Closing | null, events: readonly ClosingEvent[]): Closing => {
+  const after = events.reduce<Closing | null>(monthClosing.evolve, state);
+  if (after === null) throw new Error('no closing');
+  return after;
+};
+export type Step = { readonly state: Closing; readonly events: readonly ClosingEvent[]; readonly codes: readonly string[] };
+export function act(state: Closing, action: ClosingAction, with_: Facts = facts()): Step {
+  const decision = monthClosing.decide(state, action, with_);
+  return decision.ok
+    ? { state: fold(state, decision.events), events: decision.events, codes: [] }
+    : { state, events: [], codes: decision.refusals.map(({ code }) => code) };
+}
+export const mails = ({ state, events }: Step, with_: Facts = facts()) =>
+  events.flatMap((event) => monthClosing.messages(event, state, with_));
+export const rowsOf = ({ events }: Step): readonly NumberedStatement[] =>
+  events.flatMap((event) => (event.type === 'issued' ? event.rows : []));
+export const heard = (statement: string): Facts => facts({ by: { kind: 'dossier', noun: 'statement', dossier: dossierId(statement) } });
+
+export const announced = fold(null, [{ type: 'announced', month: march, at: facts().now }]);
+export const drafted = act(announced, { type: 'freeze' }).state;
+export const seen = (state: Closing): Extract<ClosingAction, { type: 'approve' }> => ({
+  type: 'approve',
+  totals: state.draft?.totals ?? { ...drafted.issued },
+  digest: state.draft?.digest ?? '',
+});
+export const approved = act(drafted, seen(drafted), facts({ by: approver })).state;
+export const issuing = act(approved, { type: 'issue' });
+export const issued = issuing.state;
+export const numberOne = '03-2026-EL-0001';
+export const first = childId(allier, 'statement', numberOne);
+const [firstDraft] = march10.drafts;
+if (firstDraft === undefined) throw new Error('a draft was expected');
+export const copyOf = (statement: StatementId, number: string): PublishedStatement => ({
+  statement,
+  number,
+  kind: 'statement',
+  doctor,
+  netCents: firstDraft.net,
+  informationCents: firstDraft.informationTotal,
+});
+export const withCopies = facts({ statements: [copyOf(first, numberOne)] });
+export const publishing = act(issued, { type: 'publish' }, withCopies);
+export const published = publishing.state;
+export const settled = act(published, { type: 'acknowledged', statement: first }, heard(first)).state;
+export const every: readonly Closing[] = [announced, drafted, approved, issued, published, settled];
