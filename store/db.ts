@@ -101,7 +101,9 @@ function openEngine(url: string, options: Required<Pick<OpenOptions, 'guarded' |
 
 function openPool(connection: PoolConfig, say: (line: string) => void): Pool {
   const pool = new Pool({ ...connection, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_WITHIN_MS, types: valueTypes });
-  const lost = (error: Error): void => say(`Connexion à la base perdue\u00A0: ${error.message}`);
+  const lost = (error: Error): void => {
+    if (!pool.ending) say(`Connexion à la base perdue\u00A0: ${error.message}`);
+  };
   pool.on('error', lost);
   // Without this, a connection that drops between two queries ends the process.
   pool.on('connect', (client) => client.on('error', () => undefined));

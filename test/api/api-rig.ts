@@ -11,7 +11,16 @@ import { createApp } from '../../api/app';
 import type { Command } from '../../domain/nouns';
 import type { Database } from '../../store/db';
 
-export type Answer = { readonly status: number; readonly body: Record<string, any>; readonly headers: Headers };
+/** What these tests read of an answer by name; the rest they compare as a whole. */
+export type Body = {
+  readonly id: string;
+  readonly clock: unknown;
+  readonly lines: unknown;
+  readonly key: { readonly id: string; readonly secret: string };
+  readonly items: readonly { readonly id: string; readonly version: number; readonly status: string; readonly rpps: string }[];
+  readonly errors?: readonly { readonly pointer?: string; readonly code: string }[];
+};
+export type Answer = { readonly status: number; readonly body: Body; readonly headers: Headers };
 export type ApiRig = {
   readonly operator: string;
   readonly get: (path: string, key: string) => Promise<Answer>;
@@ -40,7 +49,7 @@ export async function apiRig(db: Database): Promise<ApiRig> {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const call = async (path: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(`${url}${path}`, init);
-    return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, any> };
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Body };
   };
   return {
     operator: `relais_instance_${instance}`,
