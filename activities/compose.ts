@@ -2,7 +2,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { isRehearsal } from '../domain/collectivity';
 import { civilDate, frenchInstant, instantMs, timeZone, wallTime } from '../domain/dates';
 import type { Addressed, BaseFacts, InviteSpec, Mail } from '../domain/decision';
-import type { Command, Noun } from '../domain/nouns';
+import type { Command } from '../domain/nouns';
 import { seal } from '../runtime/sealing';
 import type { Tx } from '../store/db';
 import { addLink } from '../store/links';
@@ -16,7 +16,7 @@ import { mimeBytes } from './mime';
 type Written = { readonly command: Command; readonly base: BaseFacts; readonly context: Context };
 
 /** Renders messages once: links minted, invitations read back, bytes sealed. A retry finds the stored bytes, never new ones. */
-export async function compose<N extends Noun>(tx: Tx, written: Written, messages: readonly Addressed<Mail<string, unknown>>[], letterOf: (mail: Mail<string, unknown>) => LetterBody): Promise<readonly OutboxRow[]> {
+export async function compose(tx: Tx, written: Written, messages: readonly Addressed<Mail<string, unknown>>[], letterOf: (mail: Mail<string, unknown>) => LetterBody): Promise<readonly OutboxRow[]> {
   const rows: OutboxRow[] = [];
   for (const [n, message] of messages.entries()) rows.push(await write(tx, written, n, message, letterOf(message)));
   return rows;

@@ -1,22 +1,28 @@
 import { collectivity } from '../domain/collectivity';
 import { consultationDay } from '../domain/consultation-day';
+import { convention } from '../domain/convention';
 import { dataImport } from '../domain/data-import';
 import type { Rules } from '../domain/decision';
 import type { Noun, Nouns } from '../domain/nouns';
 import { person } from '../domain/person';
 import { programme } from '../domain/programme';
+import { signatureRound } from '../domain/signature-round';
 import { site } from '../domain/site';
 import { zone } from '../domain/zone';
 import { collectivities } from '../store/collectivities';
 import { consultationDays } from '../store/consultation-days';
+import { conventions } from '../store/conventions';
 import { dataImports } from '../store/data-imports';
 import { people } from '../store/people';
 import { programmes } from '../store/programmes';
 import type { Records } from '../store/records';
+import { signatureRounds } from '../store/signature-rounds';
 import { sites } from '../store/sites';
 import { zones } from '../store/zones';
 import { words, type Words } from '../templates/french';
 import { consultationDayLetters } from '../templates/mails/consultation-day';
+import { conventionLetters } from '../templates/mails/convention';
+import { signatureRoundLetters } from '../templates/mails/signature-round';
 import type { Letters } from '../templates/mails/letters';
 
 /** Everything that the one writer must know of a noun. */
@@ -29,5 +35,7 @@ export const nouns: { readonly [N in Noun]: Entry<N> } = {
   site: { rules: site, records: sites, letters: {}, words: words.site },
   person: { rules: person, records: people, letters: {}, words: words.person },
   'data-import': { rules: dataImport, records: dataImports, letters: {}, words: words['data-import'] },
+  convention: { rules: convention, records: conventions, letters: conventionLetters, words: words.convention },
+  'signature-round': { rules: signatureRound, records: signatureRounds, letters: signatureRoundLetters, words: words['signature-round'] },
   'consultation-day': { rules: consultationDay, records: consultationDays, letters: consultationDayLetters, words: words['consultation-day'] },
 };

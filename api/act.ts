@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Override, Role } from '../domain/decision';
 import { wallTime } from '../domain/dates';
-import { commandId, dossierId, type CollectivityId, type CommandId, type DossierId } from '../domain/ids';
+import { commandId, dossierId, isId, type CollectivityId, type CommandId, type DossierId } from '../domain/ids';
 import type { Command, Noun } from '../domain/nouns';
 import type { Tx } from '../store/db';
 import { problem, ProblemError, refusedProblem } from './problems';
@@ -55,6 +55,12 @@ function digest(...parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 24);
 }
 
+function givenId({ params }: Call): DossierId {
+  const id = params['id'] ?? '';
+  if (!isId(id)) throw new ProblemError(problem('not-found'));
+  return dossierId(id);
+}
+
 type ActDeclaration<N extends Noun, Body extends z.ZodType> = {
   readonly noun: N;
   readonly path: string;
@@ -76,14 +82,14 @@ export function act<N extends Noun, Body extends z.ZodObject>(declared: ActDecla
     method: 'post', path, title, roles, body, tag: noun,
     answers: {
       [creates ? 201 : 200]: { description: 'Le dossier après l’acte' },
-      202: { description: 'L’acte est pris en charge ; son résultat est à l’adresse indiquée' },
+      202: { description: 'L’acte est pris en charge\u00A0; son résultat est à l’adresse indiquée' },
     },
     run: async (call) => {
       const id = keyedCommand(call);
       const parsed: unknown = call.body;
       const { overrides, ...input } = parsed as { overrides?: readonly Override[] } & Record<string, unknown>;
       const typed = input as z.infer<Body>;
-      const dossier = creates ? (declared.dossier?.(typed, call) ?? bornId(noun, call.collectivity, id)) : dossierId(call.params['id'] ?? '');
+      const dossier = creates ? (declared.dossier?.(typed, call) ?? bornId(noun, call.collectivity, id)) : givenId(call);
       const command: Command<N> = {
         id, noun, dossier, collectivity: call.collectivity, by: { kind: 'user', user: call.user, role: call.role }, received: wallTime(Date.now()),
         action: await declared.action(typed, call, dossier),

@@ -6,6 +6,7 @@ import type { Link } from '../store/links';
 import type { Field } from '../templates/pages/link-page';
 import type { Service } from './service';
 import { dayForms } from './consultation-days';
+import { signatureRoundForms } from './signature-rounds';
 
 export type Loaded = unknown;
 export type Fields = Readonly<Record<string, readonly string[]>>;
@@ -36,6 +37,7 @@ export const missingChoice = 'Choisissez une réponse.';
 
 const forms: Readonly<Record<string, Readonly<Record<string, LinkForm>>>> = {
   'consultation-day': dayForms,
+  'signature-round': signatureRoundForms,
 };
 
 export function formOf(noun: string, purpose: string): LinkForm | null {

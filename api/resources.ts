@@ -12,6 +12,8 @@ export const tables = {
   site: 'sites',
   person: 'people',
   'data-import': 'data_imports',
+  convention: 'conventions',
+  'signature-round': 'signature_rounds',
   'consultation-day': 'consultation_days',
 } as const satisfies Record<Noun, NounTable>;
 

@@ -7,7 +7,10 @@ import { programmeRoutes } from './programmes';
 import { siteRoutes } from './sites';
 import { zoneRoutes } from './zones';
 import { consultationDayRoutes } from './consultation-days';
+import { conventionRoutes } from './conventions';
+import { documentRoutes } from './documents';
+import { signatureRoundRoutes } from './signature-rounds';
 import { taskRoutes } from './tasks';
 
 /** Every route of the API, declared once: served, checked and documented from here. */
-export const routes: readonly Route[] = [...collectivityRoutes, ...programmeRoutes, ...zoneRoutes, ...siteRoutes, ...peopleRoutes, ...dataImportRoutes, ...consultationDayRoutes, ...commandRoutes, ...taskRoutes];
+export const routes: readonly Route[] = [...collectivityRoutes, ...programmeRoutes, ...zoneRoutes, ...siteRoutes, ...peopleRoutes, ...dataImportRoutes, ...conventionRoutes, ...signatureRoundRoutes, ...documentRoutes, ...consultationDayRoutes, ...commandRoutes, ...taskRoutes];

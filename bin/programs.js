@@ -13,7 +13,11 @@ const steps = {
   lint: { title: 'règles de code', run: () => [tool('oxlint'), '.'] },
   format: { title: 'mise en forme', run: () => [tool('oxfmt'), '--check', '.'] },
   deadcode: { title: 'code mort', run: () => [tool('knip', 'bin/knip.js')] },
-  unit: { title: 'tests unitaires', run: () => [jest(), '--testPathIgnorePatterns', '\\.live\\.test\\.tsx?$'] },
+  unit: {
+    title: 'tests unitaires',
+    env: { RELAIS_NO_SERVERS: '1' },
+    run: () => [jest(), '--testPathIgnorePatterns', '\\.live\\.test\\.tsx?$'],
+  },
 };
 
 /** `program` is required in this very process, so that signals reach it; a tool that only reads the sources needs no build. */
@@ -55,9 +59,9 @@ async function run([name, ...args]) {
 /** Every step runs, whatever the others say: one reading shows all that is to be mended. */
 async function inTurn(wanted, args) {
   const failed = [];
-  for (const { title, run: command } of wanted) {
+  for (const { title, env, run: command } of wanted) {
     const started = Date.now();
-    const code = await inChild([...command(), ...(wanted.length === 1 ? args : [])]);
+    const code = await inChild([...command(), ...(wanted.length === 1 ? args : [])], env);
     if (code !== 0) failed.push(title);
     if (wanted.length > 1) say(`${code === 0 ? '✔' : '✘'} ${title} (${seconds(started)})`);
   }
@@ -65,9 +69,9 @@ async function inTurn(wanted, args) {
   return failed.length === 0 ? 0 : 1;
 }
 
-function inChild(args) {
+function inChild(args, env) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: 'inherit' });
     child.once('error', () => resolve(1));
     child.once('exit', (code) => resolve(code ?? 1));
   });

@@ -2,6 +2,7 @@ import { isBefore, type CivilDate } from './dates';
 import type { Party, Refusal } from './decision';
 import { childId, type ConventionId, type DossierId, type ProgrammeId } from './ids';
 import { pointer, reader, type Reader } from './reader';
+import type { Programme } from './programme';
 import type { RoundTerms, Signatory } from './signature-round';
 import type { Zone } from './zone';
 
@@ -31,10 +32,12 @@ export type ConventionTerms = {
   readonly noticeMonths: number;
 };
 
+export type KnownProgramme = { readonly id: ProgrammeId; readonly programme: Programme };
+
 export type TermsFacts = {
   /** the zones that the collectivity knows */
   readonly zones: readonly Zone[];
-  readonly programmes: readonly ProgrammeId[];
+  readonly programmes: readonly KnownProgramme[];
 };
 
 const longestNotice = 24;
@@ -60,7 +63,7 @@ export function readTerms(
   );
   read.check('programmes', input.programmes.length > 0, 'programmes-missing');
   for (const [n, programme] of input.programmes.entries()) {
-    read.check(`programmes/${n}`, facts.programmes.includes(programme), 'unknown-programme');
+    read.check(`programmes/${n}`, facts.programmes.some(({ id }) => id === programme), 'unknown-programme');
     read.check(`programmes/${n}`, input.programmes.indexOf(programme) === n, 'duplicate-item');
   }
   checkEpci(read, terms, facts.zones);

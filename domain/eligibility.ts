@@ -1,7 +1,8 @@
 import { coversDay, type Convention } from './convention';
 import { plusMonths, weekday, type CivilDate, type Half } from './dates';
 import type { Refusal } from './decision';
-import { notAsked, type Authorisation, type Engagement } from './engagement';
+import type { Authorisation, Engagement } from './engagement';
+import { notAsked } from './engagement-record';
 import { dayOff } from './holidays';
 import type { SiteId } from './ids';
 import { parameters, valueOn } from './parameters';

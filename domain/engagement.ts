@@ -1,8 +1,24 @@
 import type { CivilDate, Instant } from './dates';
-import type { ConventionId, DossierId, PersonId, ProgrammeId, SiteId } from './ids';
+import type { FactsOf, FallDue, Mail, Rules } from './decision';
+import { decide } from './engagement-acts';
+import { dues, nextActions } from './engagement-dates';
+import type { EngagementLetter } from './engagement-letter';
+import { documents, messages, tells } from './engagement-messages';
+import { evolve, isOver, type EngagementStatus, type Scope } from './engagement-record';
+import type { Convention } from './convention';
+import type { ConventionId, CreditorId, DayId, DossierId, PersonId, ProgrammeId, SiteId } from './ids';
+import type { Person } from './person';
+import type { Programme } from './programme';
+import type { RoundOutcome, SignatureRefusal } from './signature-round';
+import type { Site } from './site';
 
-export const engagementStatuses = ['letter', 'gates', 'active', 'suspended', 'withdrawn', 'ended'] as const;
-export type EngagementStatus = (typeof engagementStatuses)[number];
+/** Who leaves says why, from a closed list. */
+export const withdrawalReasons = ['workload', 'distance', 'health', 'family', 'pay', 'retirement', 'other'] as const;
+export type WithdrawalReason = (typeof withdrawalReasons)[number];
+
+/** No reason comes with it: what an Ordre holds against a doctor is not ours to keep (R-29). */
+export const cdomAnswers = ['authorise', 'oppose'] as const;
+export type CdomAnswer = (typeof cdomAnswers)[number];
 
 /** What a CDOM was asked and said: the one of registration once, the one of each site apart (R-23, R-24). */
 export type Authorisation = {
@@ -14,8 +30,6 @@ export type Authorisation = {
   readonly document: string | null;
 };
 
-export const notAsked: Authorisation = { status: 'none', askedOn: null, receivedOn: null, answeredOn: null, document: null };
-
 export type Engagement = {
   readonly status: EngagementStatus;
   readonly doctor: PersonId;
@@ -23,12 +37,140 @@ export type Engagement = {
   readonly convention: ConventionId;
   readonly campaign: DossierId | null;
   readonly round: DossierId | null;
+  readonly rounds: number;
+  /** the terms to sign, as they stood when the signature was asked */
+  readonly letter: EngagementLetter | null;
   readonly letterSignedOn: Instant | null;
+  readonly letterRefusal: SignatureRefusal | 'silence' | null;
   /** bank details that are effective */
-  readonly creditor: DossierId | null;
-  /** sites that the doctor wished for */
+  readonly creditor: CreditorId | null;
+  readonly bank: { readonly askedOn: Instant | null; readonly declared: boolean };
+  /** sites that the doctor wished for, and those declared since */
   readonly sites: readonly SiteId[];
   readonly cdom: { readonly registration: Authorisation; readonly sites: Readonly<Record<string, Authorisation>> };
   readonly from: CivilDate;
   readonly to: CivilDate;
+  /** dates behind, as « due/item » */
+  readonly reminded: readonly string[];
+  readonly ending: { readonly by: string; readonly reason: WithdrawalReason; readonly at: Instant } | null;
+};
+
+export type EngagementDue = 'bank-reminder' | 'bank-silence' | 'cdom-reminder' | 'cdom-silence' | 'end';
+
+export type EngagementAction =
+  | {
+      readonly type: 'open';
+      readonly doctor: PersonId;
+      readonly programme: ProgrammeId;
+      readonly convention: ConventionId;
+      readonly campaign: DossierId | null;
+      readonly sites: readonly SiteId[];
+    }
+  /** after a refusal or a silence: a new letter, with the terms of today */
+  | { readonly type: 'send-letter' }
+  | RoundOutcome
+  /** a link again: the first one was lost or is over, or the account changes (R-13) */
+  | { readonly type: 'ask-bank-details' }
+  | { readonly type: 'creditor-declared' | 'creditor-refused' | 'creditor-ready'; readonly creditor: CreditorId }
+  | { readonly type: 'declare-site'; readonly site: SiteId }
+  | { readonly type: 'cdom-answer'; readonly scope: Scope; readonly answer: CdomAnswer }
+  | {
+      readonly type: 'record-cdom';
+      readonly scope: Scope;
+      readonly answer: CdomAnswer | null;
+      readonly receivedOn: CivilDate | null;
+      /** of the answer, or of the record when there is none */
+      readonly on: CivilDate;
+      readonly document: string;
+    }
+  | { readonly type: 'withdraw'; readonly reason: WithdrawalReason }
+  | { readonly type: 'end' }
+  | FallDue<EngagementDue>;
+
+export type EngagementEvent =
+  | {
+      readonly type: 'opened';
+      readonly doctor: PersonId;
+      readonly programme: ProgrammeId;
+      readonly convention: ConventionId;
+      readonly campaign: DossierId | null;
+      readonly sites: readonly SiteId[];
+      readonly from: CivilDate;
+      readonly to: CivilDate;
+    }
+  | { readonly type: 'letter-sent'; readonly round: DossierId; readonly digest: string; readonly letter: EngagementLetter }
+  | { readonly type: 'letter-signed'; readonly on: Instant; readonly signatures: readonly { readonly ref: string; readonly at: Instant }[] }
+  | { readonly type: 'letter-refused'; readonly reason: SignatureRefusal | 'silence' }
+  | { readonly type: 'bank-details-asked'; readonly at: Instant }
+  | { readonly type: 'bank-details-declared' | 'bank-details-refused' | 'bank-details-effective'; readonly creditor: CreditorId }
+  | { readonly type: 'site-declared'; readonly site: SiteId }
+  | { readonly type: 'cdom-asked'; readonly scope: Scope; readonly at: Instant }
+  | {
+      readonly type: 'cdom-recorded';
+      readonly scope: Scope;
+      readonly answer: CdomAnswer | null;
+      readonly receivedOn: CivilDate | null;
+      readonly on: CivilDate;
+      readonly by: string;
+      readonly document: string | null;
+    }
+  /** `items`: all that a stopped machine missed; one mail goes out */
+  | { readonly type: 'reminded'; readonly due: Exclude<EngagementDue, 'end'>; readonly items: readonly string[] }
+  | { readonly type: 'activated'; readonly at: Instant }
+  | { readonly type: 'suspended'; readonly at: Instant }
+  | { readonly type: 'resumed'; readonly at: Instant }
+  | { readonly type: 'withdrawn'; readonly by: string; readonly reason: WithdrawalReason; readonly at: Instant }
+  | { readonly type: 'ended'; readonly at: Instant };
+
+type CdomText = {
+  readonly doctor: string;
+  readonly rpps: string;
+  readonly programme: string;
+  readonly scope: 'registration' | 'site';
+  /** name and address of the site; of all the sites wished for, to the CDOM of registration */
+  readonly sites: readonly string[];
+  readonly from: CivilDate;
+  readonly to: CivilDate;
+};
+export type EngagementMail =
+  | Mail<'bank-details-asked' | 'bank-details-reminder', { readonly programme: string; readonly change: boolean }>
+  | Mail<'cdom-asked' | 'cdom-reminder', CdomText>
+  | Mail<'cdom-acknowledged', CdomText & { readonly answer: CdomAnswer }>
+  | Mail<'site-opposed', { readonly programme: string; readonly site: string }>
+  | Mail<'engagement-active', { readonly programme: string; readonly sites: readonly string[]; readonly from: CivilDate; readonly to: CivilDate; readonly monthlyCap: number }>
+  | Mail<'engagement-suspended' | 'engagement-withdrawn' | 'engagement-ended', { readonly programme: string; readonly days: number }>;
+
+export type EngagementFacts = {
+  readonly doctor: Person | null;
+  readonly programme: Programme | null;
+  readonly convention: Convention | null;
+  /** the sites that the engagement or the action names */
+  readonly places: Readonly<Record<string, Site>>;
+  /** its days that are not closed and whose date is to come */
+  readonly days: readonly { readonly id: DayId; readonly site: SiteId }[];
+};
+
+export type EngagementNoun = {
+  readonly state: Engagement;
+  readonly action: EngagementAction;
+  readonly event: EngagementEvent;
+  readonly due: EngagementDue;
+  readonly mail: EngagementMail;
+  readonly facts: EngagementFacts;
+};
+export type EngagementKnown = FactsOf<'engagement'>;
+
+export const engagement: Rules<'engagement'> = {
+  decide,
+  evolve,
+  dues,
+  nextActions,
+  messages,
+  tells,
+  documents,
+  revokes: (event) => {
+    if (event.type === 'bank-details-asked' || event.type === 'bank-details-declared') return ['bank-details'];
+    return event.type === 'suspended' ? ['withdraw'] : [];
+  },
+  closed: isOver,
 };

@@ -1,5 +1,8 @@
 import type { ConsultationDay } from './consultation-day';
+import type { CampaignNoun } from './campaign';
+import type { Cover } from './cover';
 import type { Creditor } from './creditor';
+import type { EngagementNoun } from './engagement';
 import type { MonthClosing } from './month-closing';
 import type { Statement } from './statement';
 import type { CollectivityNoun } from './collectivity';
@@ -37,6 +40,9 @@ export type Nouns = {
   readonly 'month-closing': MonthClosing;
   readonly statement: Statement;
   readonly creditor: Creditor;
+  readonly cover: Cover;
+  readonly engagement: EngagementNoun;
+  readonly campaign: CampaignNoun;
 };
 
 export type Noun = keyof Nouns;

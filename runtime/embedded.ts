@@ -43,8 +43,8 @@ async function main(): Promise<void> {
 
 async function start(config: Config, parts: (() => Promise<void>)[]): Promise<void> {
   mkdirSync(config.data, { recursive: true });
-  installRuntime();
   const log = openLog({ level: config.log.level, file: config.log.file ?? join(config.data, 'relais.log'), program: 'relais' });
+  installRuntime(log);
   const ports = await keptPorts(config.data);
   const instance = instanceKey(config.data);
   const keyring = openKeyring(join(config.data, 'keyring.json'));

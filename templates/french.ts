@@ -4,9 +4,11 @@ import type { Noun, Nouns } from '../domain/nouns';
 import { collectivityWords } from './french/collectivity';
 import { commonRefusals } from './french/common';
 import { consultationDayWords } from './french/consultation-day';
+import { conventionWords } from './french/convention';
 import { dataImportWords } from './french/data-import';
 import { personWords } from './french/person';
 import { programmeWords } from './french/programme';
+import { signatureRoundWords } from './french/signature-round';
 import { siteWords } from './french/site';
 import { zoneWords } from './french/zone';
 
@@ -29,6 +31,8 @@ export const words: { readonly [N in Noun]: Words<N> } = {
   site: siteWords,
   person: personWords,
   'data-import': dataImportWords,
+  convention: conventionWords,
+  'signature-round': signatureRoundWords,
   'consultation-day': consultationDayWords,
 };
 

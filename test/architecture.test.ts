@@ -145,6 +145,10 @@ const canaries: readonly Canary[] = [
   style('typescript(switch-exhaustiveness-check)', "export function x(a: 'b' | 'c'): void { switch (a) { case 'b': x(a); } }"),
   style('typescript(only-throw-error)', "export const x = (): never => { throw 'x'; };"),
   style('typescript(no-deprecated)', '/** @deprecated */ const old = 1; export const x: number = old;'),
+  style('typescript(ban-ts-comment)', '// @ts-ignore\nexport const x = 1;'),
+  style('typescript(no-require-imports)', "export const x: unknown = require('./y');"),
+  style('typescript(no-namespace)', 'export namespace X { export const y = 1; }'),
+  style('eslint(eqeqeq)', 'export const x = (a: string): boolean => a == "b";'),
   style('typescript(no-unsafe-type-assertion)', "export const x = (a: string): 'a' => a as 'a';"),
 ];
 

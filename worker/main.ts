@@ -1,7 +1,8 @@
-import { NativeConnection, Worker, Runtime, DefaultLogger } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type NativeConnection } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import { createActivities } from '../activities';
 import type { Context } from '../activities/context';
+import type { Log } from '../runtime/log';
 import { failureConverterPath } from '../runtime/payload-codec';
 import { deliveryQueue, taskQueue } from '../workflows/contract';
 import { workflowBundle } from './bundle';
@@ -9,9 +10,9 @@ import { workflowBundle } from './bundle';
 export type Workers = { readonly stop: () => Promise<void>; readonly failed: Promise<never> };
 export type WorkersOptions = { readonly connection: NativeConnection; readonly namespace: string; readonly converter: DataConverter; readonly context: Context };
 
-/** Signals belong to the program, not to the SDK: it drains in the program's order. */
-export function installRuntime(): void {
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR') });
+/** Signals belong to the program, not to the SDK: it drains in the program's order. Failures' messages may hold personal data: only what failed is logged. */
+export function installRuntime(log: Log): void {
+  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR', ({ level, message, meta }) => log.warn('temporal', { level, what: message.slice(0, 80), workflow: String(meta?.['workflowId'] ?? '') })) });
 }
 
 /** One worker for the dossiers, one for what leaves the house: a slow relay must not hold up an answer. */

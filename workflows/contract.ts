@@ -14,6 +14,8 @@ export const stories = {
   site: 'referenceChange',
   person: 'referenceChange',
   'data-import': 'referenceChange',
+  convention: 'convention',
+  'signature-round': 'signatureRound',
   'consultation-day': 'consultationDay',
 } as const satisfies Record<Noun, string>;
 

@@ -10,112 +10,137 @@ export type Dossier<N extends Noun> = {
   readonly until: (reached: (standing: Standing<N>) => boolean) => Promise<Standing<N>>;
 };
 
-type Story<N extends Noun> = (dossier: Dossier<N>) => Promise<void>;
+const update = defineUpdate<Outcome, [Command]>(commandUpdate);
+const signal = defineSignal<[Command]>(commandSignal);
+
+/** Reference data has no long life, whatever its noun: a run performs the commands that it was sent and ends. */
+export async function oneShot(start: Start): Promise<void> {
+  const run = open(start);
+  await run.begin();
+  await run.end();
+}
 
 /** A workflow from a story. It may always begin anew from the record: after continue-as-new, a reset, lost Temporal data. */
-export function story<N extends Noun>(noun: N, tellIt: Story<N>): (start: Start<N>) => Promise<void> {
+export function story<N extends Noun>(noun: N, tellIt: (dossier: Dossier<N>) => Promise<void>): (start: Start<N>) => Promise<void> {
   return async (start) => {
-    const run = open({ ...start, noun });                          // handlers, before the first await
+    const run = open({ ...start, noun });                        // handlers, before the first await
     const first = await run.begin();
-    if (first !== null && !first.closed) await tellIt(run as Dossier<N>);
+    if (first !== null && !first.closed) await tellIt(run);
     await run.end();
   };
 }
 
-type Run = { readonly until: (reached: (standing: Standing) => boolean) => Promise<Standing>; readonly begin: () => Promise<Standing | null>; readonly end: () => Promise<void> };
+/** Commands one at a time, in order of arrival; the last standing that a record gave. */
+type Turns = {
+  standing: Standing | null;
+  waiting: number;
+  answered: number;
+  closing: boolean;
+  /** the date that fell due last: one that stayed in the list must not turn the run into a spinning loop */
+  fell: string;
+  readonly take: (command: Command) => Promise<Outcome>;
+};
 
-const command = defineUpdate<Outcome, [Command]>(commandUpdate);
-const told = defineSignal<[Command]>(commandSignal);
+function turns(known: Standing | null): Turns {
+  let last: Promise<unknown> = Promise.resolve();
+  const state: Turns = {
+    standing: null,
+    waiting: 0,
+    answered: 0,
+    closing: false,
+    fell: '',
+    take: (command) => {
+      state.waiting += 1;
+      const mine = last.then(async () => {
+        const outcome = await perform(command);
+        hear(state, outcome.standing);
+        return outcome;
+      });
+      const settle = (): void => {
+        state.waiting -= 1;
+        state.answered += 1;
+      };
+      last = mine.then(settle, settle);
+      return mine;
+    },
+  };
+  hear(state, known);
+  return state;
+}
+
+/** A replayed outcome is old: a run never takes a standing of a lower version. */
+function hear(state: Turns, next: Standing | null): void {
+  if (next === null || (state.standing !== null && next.version < state.standing.version)) return;
+  const moved = state.standing === null || state.standing.status !== next.status;
+  state.standing = next;
+  if (moved) show(next);
+}
+
+type Run = { readonly until: (reached: (now: Standing) => boolean) => Promise<never>; readonly begin: () => Promise<Standing | null>; readonly end: () => Promise<void> };
 
 function open(start: Start): Run {
-  let standing: Standing | null = start.standing;
-  let turn: Promise<unknown> = Promise.resolve();
-  let answered = 0;
-  let waiting = 0;
-  let closing = false;
-
-  const take = (next: Standing | null): void => {
-    if (next === null || (standing !== null && next.version < standing.version)) return; // a replayed outcome is old
-    const moved = standing === null || standing.status !== next.status;
-    standing = next;
-    if (moved) show(next);
-  };
-  const inTurn = (each: Command): Promise<Outcome> => {
-    waiting += 1;
-    const mine = turn.then(async () => {
-      const outcome = await perform(each);
-      take(outcome.standing);
-      return outcome;
-    });
-    const settle = (): void => {
-      waiting -= 1;
-      answered += 1;
-    };
-    turn = mine.then(settle, settle);
-    return mine;
-  };
-
-  setHandler(command, inTurn, {
-    validator: (_each: Command) => {
-      if (closing) throw new Error('this run is closing: send again');
+  const state = turns(start.standing);
+  setHandler(update, state.take, {
+    validator: (_command: Command) => {
+      if (state.closing) throw new Error('this run is closing: send again');
     },
   });
-  setHandler(told, async (each) => {
-    await inTurn(each);
-  });
-
-  const renew = async (): Promise<void> => {
-    if (!workflowInfo().continueAsNewSuggested) return;
-    closing = true;
-    await condition(() => waiting === 0 && allHandlersFinished());
-    await continueAsNew<(next: Start) => Promise<void>>({ ...start, awaits: 'record', standing });
+  setHandler(signal, async (command) => void (await state.take(command)));
+  const begin = async (): Promise<Standing | null> => {
+    if (state.standing === null && start.awaits === 'command') await condition(() => state.answered > 0 && state.waiting === 0);
+    if (state.standing === null) hear(state, await recorded(start.noun, start.collectivity, start.dossier));
+    return state.standing;
   };
-
   const until = async (reached: (now: Standing) => boolean): Promise<Standing> => {
     for (;;) {
-      await condition(() => waiting === 0);
-      if (standing === null) throw new Error('a story needs a record');
-      if (reached(standing)) return standing;
-      await renew();
-      await next(standing);
+      await condition(() => state.waiting === 0);
+      const now = state.standing;
+      if (now === null) throw new Error('a story needs a record');
+      if (reached(now)) return now;
+      if (workflowInfo().continueAsNewSuggested) await renew(start, state);
+      await next(start, state, now);
     }
   };
-
-  /** Waits for a command or for the nearest date, which is a command too. */
-  const next = async (known: Standing): Promise<void> => {
-    const seen = answered;
-    const due = known.dues.toSorted((a, b) => a.at - b.at)[0];
-    const changed = (): boolean => answered !== seen;
-    if (due === undefined) return condition(changed);
-    const left = due.at - Date.now();
-    if (left > 0 && (await condition(changed, left, { summary: due.item === undefined ? due.what : `${due.what} (${due.item})` }))) return;
-    if (!changed() && waiting === 0) await inTurn(fallDue(start, due));
-  };
-
-  const begin = async (): Promise<Standing | null> => {
-    if (standing !== null) show(standing);
-    else if (start.awaits === 'command') await condition(() => answered > 0 && waiting === 0);
-    if (standing === null) take(await recorded(start.noun, start.collectivity, start.dossier));
-    return standing;
-  };
   const end = async (): Promise<void> => {
-    await condition(() => waiting === 0);
-    closing = true;
+    await condition(() => state.waiting === 0);
+    state.closing = true;
     await condition(allHandlersFinished);
   };
-  return { until, begin, end };
+  return { until: until as Run['until'], begin, end };
+}
+
+/** A long file goes on in a new run before its history grows heavy; nothing that was sent is left behind. */
+async function renew(start: Start, state: Turns): Promise<void> {
+  state.closing = true;
+  await condition(() => state.waiting === 0 && allHandlersFinished());
+  await continueAsNew<(next: Start) => Promise<void>>({ ...start, awaits: 'record', standing: state.standing });
+}
+
+/** Waits for a command or for the nearest date, which is a command too. */
+async function next(start: Start, state: Turns, known: Standing): Promise<void> {
+  const seen = state.answered;
+  const changed = (): boolean => state.answered !== seen;
+  const due = known.dues.toSorted((a, b) => a.at - b.at)[0];
+  if (due === undefined || fallDue(start, due).id === state.fell) return condition(changed);
+  const left = due.at - Date.now();
+  const name = due.item === undefined ? due.what : `${due.what} (${due.item})`;
+  if (left > 0 && (await condition(changed, left, { summary: name }))) return;
+  if (changed() || state.waiting > 0) return;
+  const command = fallDue(start, due);
+  state.fell = command.id;
+  await state.take(command);
 }
 
 /** The id of a date's command is the dossier, the due and its instant: a date falls due once, whatever restarts. */
-function fallDue(start: Start, due: Standing['dues'][number]): Command {
-  const item = due.item === undefined ? '' : `/${due.item}`;
-  const action = { type: 'fall-due', due: due.what, ...(due.item === undefined ? {} : { item: due.item }) } as Command['action'];
-  return { id: commandId(`${start.noun}/${start.dossier}/${due.what}${item}/${due.at}`), collectivity: start.collectivity, noun: start.noun, dossier: start.dossier, by: { kind: 'clock' }, received: due.at, action };
+function fallDue(start: Start, { what, item, at }: Standing['dues'][number]): Command {
+  const { noun, dossier, collectivity } = start;
+  const action = { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) } as Command['action'];
+  return { id: commandId(`${noun}/${dossier}/${what}${item === undefined ? '' : `/${item}`}/${at}`), collectivity, noun, dossier, by: { kind: 'clock' }, received: at, action };
 }
 
 /** What the Temporal UI shows: the status as a search attribute, the card in French. */
 function show(standing: Standing): void {
-  const next = standing.dues.toSorted((a, b) => a.at - b.at)[0];
-  upsertSearchAttributes({ RelaisStatus: [standing.status], RelaisClosed: [standing.closed], ...(next === undefined ? {} : { RelaisNextDue: [new Date(next.at)] }) });
+  const due = standing.dues.toSorted((a, b) => a.at - b.at)[0];
+  upsertSearchAttributes({ RelaisStatus: [standing.status], RelaisClosed: [standing.closed], ...(due === undefined ? {} : { RelaisNextDue: [new Date(due.at)] }) });
   setCurrentDetails(standing.card);
 }

@@ -1,3 +1,5 @@
 export { consultationDay } from './consultation-day';
+export { convention } from './convention';
 export { delivery } from './delivery';
 export { referenceChange } from './reference-change';
+export { signatureRound } from './signature-round';

@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { at, dateIn, instantFromMs, instantMs, timeZone, type CivilDate, type Instant } from '../domain/dates';
+
+const dayMs = 86_400_000;
+export const paris = timeZone('Europe/Paris');
+
+/** The rehearsal's time as its people live it. */
+export type SeasonClock = {
+  readonly origin: Instant;
+  readonly anchor: number;
+  /** collectivity milliseconds per real millisecond */
+  readonly speed: number;
+  readonly now: () => Instant;
+  readonly today: () => CivilDate;
+  /** sleeps until that moment of the rehearsal */
+  readonly until: (moment: Instant) => Promise<void>;
+  readonly hours: (count: number) => Promise<void>;
+};
+
+export function seasonClock(start: CivilDate, daysPerSecond: number): SeasonClock {
+  const origin = at(start, '08:00', paris);
+  const anchor = Date.now();
+  const speed = (daysPerSecond * dayMs) / 1000;
+  const now = (): Instant => instantFromMs(Math.floor(instantMs(origin) + (Date.now() - anchor) * speed));
+  const until = async (moment: Instant): Promise<void> => {
+    const left = anchor + (instantMs(moment) - instantMs(origin)) / speed - Date.now();
+    if (left > 0) await pause(left);
+  };
+  return { origin, anchor, speed, now, until, today: () => dateIn(now(), paris), hours: (count) => until(instantFromMs(instantMs(now()) + count * 3_600_000)) };
+}
+
+/** A small repeatable generator of chance: the same seed plays the same season. */
+export function chance(seed: number): () => number {
+  let state = (seed * 2_654_435_761 + 1) >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,42 @@
+import { readdirSync, readFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import PostalMime, { type Email } from 'postal-mime';
+
+/** A mail as its reader has it: nothing but what arrived. */
+export type Mail = { readonly file: string; readonly to: string; readonly kind: string; readonly subject: string; readonly text: string; readonly date: string; readonly messageId: string; readonly link: string | null; readonly invite: string | null; readonly email: Email };
+
+/** The folder where a rehearsal's mails arrive; each person reads only those that are addressed to them. */
+export type PostOffice = {
+  /** mails that arrived since the last call */
+  readonly fresh: () => Promise<readonly Mail[]>;
+  readonly all: () => readonly Mail[];
+};
+
+export function postOffice(folder: string): PostOffice {
+  const known = new Map<string, Mail>();
+  return {
+    all: () => [...known.values()],
+    fresh: async () => {
+      const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml') && !known.has(name)) : [];
+      const mails = await Promise.all(names.map(async (name) => read(name, readFileSync(join(folder, name)))));
+      for (const mail of mails) known.set(mail.file, mail);
+      return mails;
+    },
+  };
+}
+
+async function read(file: string, bytes: Buffer): Promise<Mail> {
+  const email = await PostalMime.parse(bytes);
+  const text = email.text ?? '';
+  const calendar = email.attachments.find(({ mimeType }) => mimeType === 'text/calendar');
+  const invite = calendar === undefined ? null : typeof calendar.content === 'string' ? calendar.content : new TextDecoder().decode(calendar.content);
+  return {
+    file, email, text, invite,
+    to: email.to?.[0]?.address ?? '',
+    kind: email.headers.find(({ key }) => key === 'x-relais-kind')?.value ?? '',
+    subject: email.subject ?? '',
+    date: email.date ?? '',
+    messageId: email.messageId ?? '',
+    link: /https?:\/\/[^\s>]+\/l\/[A-Za-z0-9_-]{43}/.exec(text)?.[0] ?? null,
+  };
+}

@@ -1,0 +1,52 @@
+import { civilDate, frenchDate } from '../../domain/dates';
+import { signatureRefusals } from '../../domain/signature-round';
+import type { Detail, Words } from '../french';
+import { identifierRefusals } from './identifiers';
+import { signatureRefusalWords } from './signature-round';
+
+const date = (value: string | number | undefined): string => (value === undefined ? '' : frenchDate(civilDate(String(value))));
+
+function refusedBecause({ reason }: Detail): string {
+  const known = signatureRefusals.find((each) => each === reason);
+  return known === undefined ? '' : ` (« ${signatureRefusalWords[known]} »)`;
+}
+
+export const conventionWords: Words<'convention'> = {
+  name: 'Convention',
+  statuses: {
+    draft: 'en préparation',
+    voted: 'délibération votée',
+    enforceable: 'délibération exécutoire',
+    signing: 'en cours de signature',
+    signed: 'signée, pas encore en vigueur',
+    'in-force': 'en vigueur',
+    refused: 'signature refusée',
+    ended: 'échue',
+    archived: 'archivée',
+  },
+  dues: { effect: 'prise d’effet', end: 'échéance', 'renewal-reminder': 'rappel du renouvellement' },
+  refusals: {
+    ...identifierRefusals,
+    'epci-missing': () => 'La convention doit couvrir au moins un EPCI.',
+    'epci-not-listed': ({ epci }) => `L’EPCI ${epci ?? ''} n’est pas dans la liste des zones à la date de début.`,
+    'programmes-missing': () => 'La convention doit porter sur au moins un dispositif.',
+    'unknown-programme': () => 'Ce dispositif n’existe pas.',
+    'parties-too-few': () => 'Il faut au moins deux parties signataires.',
+    'rank-malformed': () => 'Le rang de signature est un entier à partir de 1.',
+    'notice-malformed': ({ max }) => `Le préavis va de 0 à ${max ?? ''} mois.`,
+    'unknown-party': () => 'Cette partie ne figure pas dans la convention.',
+    'date-future': () => 'Cette date est à venir.',
+    'before-vote': ({ date: vote }) => `Cette date est antérieure au vote du ${date(vote)}.`,
+    'deliberation-missing': () => 'La délibération n’est pas encore enregistrée.',
+    'deliberation-not-enforceable': () => 'La délibération n’est pas exécutoire : une convention ne se signe pas avant.',
+    'convention-over': ({ to }) => `Cette convention est échue depuis le ${date(to)}.`,
+    'wrong-round': () => 'Ce circuit de signature n’est pas celui en cours.',
+  },
+  tasks: {
+    'convention-deliberation': () => 'Enregistrer la délibération',
+    'convention-enforceability': () => 'Rendre la délibération exécutoire',
+    'convention-signature': () => 'Ouvrir la signature',
+    'convention-refused': (detail) => `Signature refusée${refusedBecause(detail)} : décider de la suite`,
+    'convention-renewal': () => 'Préparer le renouvellement',
+  },
+};

@@ -1,0 +1,30 @@
+import { frenchInstant } from '../../domain/dates';
+import type { SignatureRound } from '../../domain/signature-round';
+import { digestGroups, levelWords, signingFacts, subjectWords } from '../signing';
+import type { Letters } from './letters';
+
+const howTo = 'La page vous montre le document, que vous pouvez lire avant de signer. Vous pouvez aussi refuser, en disant pourquoi.';
+
+export const signatureRoundLetters: Letters<SignatureRound['mail']> = {
+  'signature-asked': (data) => ({
+    subject: `À signer : ${data.title}`,
+    paragraphs: [`Nous vous invitons à signer ${subjectWords[data.subject]} désignée ci-dessous.`, howTo],
+    facts: signingFacts(data),
+    action: 'Lire et signer',
+  }),
+  'signature-reminder': (data) => ({
+    subject: `Rappel, à signer : ${data.title}`,
+    paragraphs: [`Nous n’avons pas encore votre signature sur ${subjectWords[data.subject]} désignée ci-dessous.`, howTo],
+    facts: signingFacts(data),
+    action: 'Lire et signer',
+  }),
+  'signature-complete': ({ title, subject, digest, level, signatures, zone }) => ({
+    subject: `Signé par tous : ${title}`,
+    paragraphs: [`Tous les signataires ont signé ${subjectWords[subject]} « ${title} ».`, 'Le lien ci-dessous ouvre votre exemplaire signé.'],
+    facts: [
+      ...signatures.map(({ name, capacity, at }) => [`${name}, ${capacity}`, `${levelWords[level]}, le ${frenchInstant(at, zone)}`] as const),
+      ['Empreinte SHA-256 du texte signé', digestGroups(digest)],
+    ],
+    action: 'Ouvrir l’exemplaire signé',
+  }),
+};

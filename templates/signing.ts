@@ -1,0 +1,21 @@
+import type { Round, RoundSubject } from '../domain/signature-round';
+
+/** A digest that two people can compare by eye or on the phone. */
+export function digestGroups(digest: string): string {
+  return digest.match(/.{1,4}/g)?.join(' ') ?? '';
+}
+
+/** Never shown as more than it is (règlement UE n° 910/2014, art. 3, 10°). */
+export const levelWords: Readonly<Record<Round['level'], string>> = { simple: 'signature simple' };
+
+export const subjectWords: Readonly<Record<RoundSubject, string>> = { convention: 'la convention', engagement: 'la lettre d’engagement' };
+
+/** What a signatory sees of what is signed, alike in the mail and on the page. */
+export function signingFacts({ title, capacity, digest, level }: Pick<Round, 'title' | 'digest' | 'level'> & { readonly capacity: string }): readonly (readonly [string, string])[] {
+  return [
+    ['Document', title],
+    ['Vous signez en qualité de', capacity],
+    ['Niveau de signature', levelWords[level]],
+    ['Empreinte SHA-256', digestGroups(digest)],
+  ];
+}
