@@ -4,25 +4,31 @@ import { convention } from '../domain/convention';
 import { dataImport } from '../domain/data-import';
 import type { Rules } from '../domain/decision';
 import type { Noun, Nouns } from '../domain/nouns';
+import { monthClosing } from '../domain/month-closing';
 import { person } from '../domain/person';
 import { programme } from '../domain/programme';
 import { signatureRound } from '../domain/signature-round';
 import { site } from '../domain/site';
+import { statement } from '../domain/statement';
 import { zone } from '../domain/zone';
 import { collectivities } from '../store/collectivities';
 import { consultationDays } from '../store/consultation-days';
 import { conventions } from '../store/conventions';
 import { dataImports } from '../store/data-imports';
+import { monthClosings } from '../store/month-closings';
 import { people } from '../store/people';
 import { programmes } from '../store/programmes';
 import type { Records } from '../store/records';
 import { signatureRounds } from '../store/signature-rounds';
 import { sites } from '../store/sites';
+import { statements } from '../store/statements';
 import { zones } from '../store/zones';
 import { words, type Words } from '../templates/french';
 import { consultationDayLetters } from '../templates/mails/consultation-day';
 import { conventionLetters } from '../templates/mails/convention';
 import { signatureRoundLetters } from '../templates/mails/signature-round';
+import { monthClosingLetters } from '../templates/mails/month-closing';
+import { statementLetters } from '../templates/mails/statement';
 import type { Letters } from '../templates/mails/letters';
 
 /** Everything that the one writer must know of a noun. */
@@ -38,4 +44,6 @@ export const nouns: { readonly [N in Noun]: Entry<N> } = {
   convention: { rules: convention, records: conventions, letters: conventionLetters, words: words.convention },
   'signature-round': { rules: signatureRound, records: signatureRounds, letters: signatureRoundLetters, words: words['signature-round'] },
   'consultation-day': { rules: consultationDay, records: consultationDays, letters: consultationDayLetters, words: words['consultation-day'] },
+  'month-closing': { rules: monthClosing, records: monthClosings, letters: monthClosingLetters, words: words['month-closing'] },
+  statement: { rules: statement, records: statements, letters: statementLetters, words: words.statement },
 };

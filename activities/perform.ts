@@ -12,6 +12,7 @@ import { replaceNextActions } from '../store/next-actions';
 import { addMessages, addTells } from '../store/outbox';
 import { load, save, stateOf } from '../store/records';
 import { instantAt, wallAt } from '../domain/clock';
+import { openText } from '../runtime/sealing';
 import { compose } from './compose';
 import type { Context } from './context';
 import { sealSource } from './documents';
@@ -26,7 +27,7 @@ export async function perform<N extends Noun>(context: Context, command: Command
     if (before.kind === 'same') return before.outcome;
     if (before.kind === 'other-body') return { refusals: [{ code: 'command-reused' }], standing: null };
     const { state, version } = await load(tx, entry.records, command);     // rows locked: people, then sites, then the dossier
-    const base = await baseFacts(tx, command);
+    const base = await baseFacts(context, tx, command);
     if (base === null) return commands.keep(tx, command, { refusals: [{ code: 'unknown-collectivity' }], standing: null });
     const facts: FactsOf<N> = { ...base, ...(await entry.records.facts(tx, base, state, command.action)) };
     return decideAndSave(tx, { context, entry, command, state, version, facts });
@@ -54,7 +55,7 @@ async function decideAndSave<N extends Noun>(tx: Tx, turn: Turn<N>): Promise<Out
     await records.rows?.(tx, facts, event, next);
     await revoke(tx, command.dossier, rules.revokes?.(event) ?? []);
   }
-  if (standing.closed) await revoke(tx, command.dossier, 'all');
+  if (standing.closed) await revoke(tx, command.dossier, 'all', rules.outlives);
   const known = next;
   const messages: readonly Addressed<Mail<string, unknown>>[] = decision.events.flatMap((event) => rules.messages(event, known, facts));
   await addMessages(tx, command, facts.now, await compose(tx, { command, base: facts, context }, messages, letterOf(entry)));
@@ -100,12 +101,12 @@ function nextDue(dues: readonly { readonly at: Instant }[]): Instant | null {
 }
 
 /** The facts that every rule gets; a collectivity that is being created speaks for itself. */
-async function baseFacts(tx: Tx, command: Command): Promise<BaseFacts | null> {
+async function baseFacts({ keyring }: Context, tx: Tx, command: Command): Promise<BaseFacts | null> {
   const stored = await stateOf<Collectivity>(tx, 'collectivities', command.collectivity);
   const collectivity = stored ?? (command.noun === 'collectivity' && command.action.type === 'set' && 'settings' in command.action ? { status: 'active' as const, ...command.action.settings } : null);
   if (collectivity === null) return null;
   const moment = instantAt(collectivity.clock, Date.now());
-  return { now: moment, today: dateIn(moment, collectivity.zone), by: command.by, overrides: command.overrides ?? [], collectivityId: command.collectivity, collectivity, dossier: command.dossier, digestOf: commands.digestOf };
+  return { now: moment, today: dateIn(moment, collectivity.zone), by: command.by, overrides: command.overrides ?? [], collectivityId: command.collectivity, collectivity, dossier: command.dossier, digestOf: commands.digestOf, openSealed: (bound, sealed) => openText(keyring, sealed, bound) };
 }
 
 /** The standing of a dossier as its record says it: what a run without memory starts from. */
@@ -114,7 +115,7 @@ export async function standing<N extends Noun>(context: Context, noun: N, collec
   return context.db.read(collectivity, async (tx) => {
     const row = await tx.selectFrom(entry.records.table).select(['body', 'version']).where('id', '=', dossier).executeTakeFirst();
     const command: Command = { id: '' as Command['id'], collectivity, noun, dossier, by: { kind: 'clock' }, received: 0 as Command['received'], action: { type: 'refresh' } };
-    const base = await baseFacts(tx, command);
+    const base = await baseFacts(context, tx, command);
     if (row === undefined || base === null) return null;
     const state = row.body as Nouns[N]['state'];
     return standingOf(entry, state, row.version, { ...base, ...(await entry.records.facts(tx, base, state, command.action)) });

@@ -1,5 +1,11 @@
+import type { ConventionDocumentData } from '../domain/convention-text';
+import { conventionDocument } from '../templates/convention-document';
+import { renderConvention } from '../templates/convention-pdf';
+
 /** The template that draws each kind of document; its data was given by the rule that called for it. */
-const renderers: Readonly<Record<string, (data: never) => Uint8Array>> = {};
+const renderers: Readonly<Record<string, (data: never) => Uint8Array>> = {
+  convention: (data: ConventionDocumentData) => renderConvention(conventionDocument(data)),
+};
 
 export function rendererOf(kind: string): (data: unknown) => Uint8Array {
   const render = renderers[kind];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Clock, Collectivity, SetCollectivity } from '../domain/collectivity';
+import type { Clock, Collectivity, SetCollectivity, StatementSettings } from '../domain/collectivity';
 import { wallTime } from '../domain/dates';
 import { territories } from '../domain/holidays';
 import { collectivityId, type CollectivityId } from '../domain/ids';
@@ -9,6 +9,14 @@ import { issueKey } from './keys';
 import { problem, ProblemError } from './problems';
 import { administrators, departementSchema, instantSchema, partySchema, shownBy, timeZoneSchema, without, type View } from './reference';
 import { listAndGet, textSchema } from './schemas';
+
+const statementSchema = z.strictObject({
+  prefix: textSchema(9).optional(),
+  service: textSchema(200).optional(),
+  payingOffice: textSchema(200).optional(),
+  bankMention: textSchema(200).optional(),
+  thirdPartyNumbers: z.record(z.string().regex(/^\d{11}$/, 'Un numéro RPPS compte onze chiffres.'), textSchema(50)).optional(),
+});
 
 const settingsSchema = z.strictObject({
   label: textSchema(200),
@@ -22,6 +30,7 @@ const settingsSchema = z.strictObject({
   signatories: z.array(partySchema.extend({ capacity: textSchema(200) })).max(20).optional(),
   cdoms: z.record(departementSchema, partySchema),
   offsetAllowed: z.boolean(),
+  statement: statementSchema.optional(),
   closing: z.strictObject({ dayOfMonth: z.int(), hour: z.int() }),
 });
 
@@ -42,8 +51,13 @@ const mailSchema = z.discriminatedUnion('kind', [z.strictObject({ kind: z.litera
 const creationSchema = z.strictObject({ settings: settingsSchema.extend({ clock: clockSchema.optional(), mail: mailSchema.optional() }) });
 type Settings = z.infer<typeof settingsSchema>;
 
-function settingsOf({ signatories, ...settings }: Settings, { clock, mail }: Pick<Collectivity, 'clock' | 'mail'>): SetCollectivity['settings'] {
-  return { ...settings, clock, mail, ...(signatories === undefined ? {} : { signatories }) };
+function settingsOf({ signatories, statement, ...settings }: Settings, { clock, mail }: Pick<Collectivity, 'clock' | 'mail'>): SetCollectivity['settings'] {
+  return { ...settings, clock, mail, ...(signatories === undefined ? {} : { signatories }), ...(statement === undefined ? {} : { statement: given(statement) }) };
+}
+
+/** A setting that is left out has its default: it is not stored as nothing. */
+function given(statement: z.infer<typeof statementSchema>): StatementSettings {
+  return Object.fromEntries(Object.entries(statement).filter(([, value]) => value !== undefined));
 }
 
 const aDay = 24 * 60 * 60 * 1000;

@@ -7,10 +7,13 @@ import type { Command, Noun, Outcome } from '../domain/nouns';
 import { digestOf, outcomeOf } from '../store/commands';
 import { instantAt } from '../domain/clock';
 import type { Tx } from '../store/db';
+import { documentOf } from '../store/documents';
 import { linkOf, useLink, type Link } from '../store/links';
 import { stateOf } from '../store/records';
 import { refusalSentence } from '../templates/french';
 import { linkPage, type PageModel } from '../templates/pages/link-page';
+import type { Reply } from './act';
+import { documentReply } from './documents';
 import { formOf, type LinkForm, type Loaded, type Parsed } from './link-forms';
 import { isNoun } from './resources';
 import type { Service } from './service';
@@ -23,6 +26,12 @@ export function linkRoutes(service: Service): Router {
   router.get('/:token', handled(async (request, response) => {
     const opened = await open(service, String(request.params['token']));
     reply(response, opened.kind === 'live' ? 200 : opened.status, opened.kind === 'live' ? formPage(opened) : opened.page);
+  }));
+  router.get('/:token/document', handled(async (request, response) => {
+    const opened = await open(service, String(request.params['token']));
+    const found = opened.kind === 'live' ? await documentBehind(service, opened) : opened;
+    if ('kind' in found) return reply(response, found.status, found.page);
+    response.status(found.status).set(found.headers ?? {}).type(found.mediaType ?? 'application/octet-stream').send(found.body);
   }));
   router.post('/:token', handled(async (request, response) => {
     const opened = await open(service, String(request.params['token']));
@@ -37,8 +46,9 @@ export function linkRoutes(service: Service): Router {
 }
 
 type Act = Extract<Parsed<Command['action']>, { readonly ok: true }>;
-type Live = { readonly kind: 'live'; readonly link: Link; readonly form: LinkForm; readonly loaded: Loaded; readonly base: BaseFacts };
-type Opened = Live | { readonly kind: 'moot'; readonly status: number; readonly page: PageModel };
+type Live = { readonly kind: 'live'; readonly link: Link; readonly form: LinkForm; readonly loaded: Loaded; readonly base: BaseFacts; readonly href: string };
+type Moot = { readonly kind: 'moot'; readonly status: number; readonly page: PageModel };
+type Opened = Live | Moot;
 
 function handled(handle: (request: Request, response: Response) => Promise<void>): RequestHandler {
   return async (request, response) => handle(request, response);
@@ -64,7 +74,7 @@ async function open(service: Service, token: string): Promise<Opened> {
     if (link.revoked) return moot(410, 'Lien sans objet', ['Le dossier a avancé depuis l’envoi de ce lien : il n’y a plus rien à faire ici.'], base);
     if (base.now >= link.until) return moot(410, 'Délai dépassé', [`Ce lien a cessé de fonctionner le ${frenchInstant(instant(link.until), base.collectivity.zone)}.`], base);
     const loaded = await form.load(tx, link, base);
-    return loaded === null ? moot(404, 'Lien inconnu', ['Ce dossier n’existe plus.'], base) : { kind: 'live', link, form, loaded, base };
+    return loaded === null ? moot(404, 'Lien inconnu', ['Ce dossier n’existe plus.'], base) : { kind: 'live', link, form, loaded, base, href: `${service.publicUrl}/l/${token}` };
   });
 }
 
@@ -75,7 +85,7 @@ async function baseOf(tx: Tx, link: Link): Promise<BaseFacts | null> {
   return { now, today: dateIn(now, collectivity.zone), by: { kind: 'link', ref: link.ref }, overrides: [], collectivityId: collectivityId(link.collectivity), collectivity, dossier: dossierId(link.dossier), digestOf };
 }
 
-function moot(status: number, title: string, paragraphs: readonly string[], base?: BaseFacts): Opened {
+function moot(status: number, title: string, paragraphs: readonly string[], base?: BaseFacts): Moot {
   return { kind: 'moot', status, page: pageOf(title, paragraphs, base) };
 }
 
@@ -83,6 +93,14 @@ function pageOf(title: string, paragraphs: readonly string[], base?: BaseFacts):
   if (base === undefined) return { title, paragraphs, sender: 'Relais', specimen: false };
   const { label, contact } = base.collectivity;
   return { title, paragraphs, sender: label, contact, specimen: isRehearsal(base.collectivity) };
+}
+
+/** What is to be read before one acts; the link gives this document and no other. */
+async function documentBehind(service: Service, { form, loaded, link, base }: Live): Promise<Reply | Moot> {
+  const named = form.document?.(loaded, link);
+  const row = named === undefined ? null : await service.db.read(base.collectivityId, (tx) => documentOf(tx, named.id));
+  if (row === null) return moot(404, 'Document inconnu', ['Ce lien ne donne accès à aucun document.'], base);
+  return documentReply(service.documents, row, 'inline') ?? moot(503, 'Document en préparation', ['Le document est en cours de préparation : réessayez dans un instant.'], base);
 }
 
 /** The link was used: its first outcome, whatever is sent now. */
@@ -100,9 +118,15 @@ function outcomePage(link: Link, outcome: Outcome, base: BaseFacts, performed?: 
   return [200, pageOf('C’est enregistré', form?.done ?? ['Merci, votre réponse est enregistrée.'], base)];
 }
 
-function formPage({ form, loaded, link, base }: Live, faults: Readonly<Record<string, string>> = {}): PageModel {
+function formPage({ form, loaded, link, base, href }: Live, faults: Readonly<Record<string, string>> = {}): PageModel {
   const shown = form.show(loaded, link, base);
-  return { ...pageOf(shown.title, shown.paragraphs, base), ...(shown.facts === undefined ? {} : { facts: shown.facts }), form: { fields: shown.fields, submit: shown.submit, faults } };
+  const document = form.document?.(loaded, link);
+  return {
+    ...pageOf(shown.title, shown.paragraphs, base),
+    ...(shown.facts === undefined ? {} : { facts: shown.facts }),
+    ...(document === undefined ? {} : { downloads: [{ label: document.label, href: `${href}/document` }] }),
+    ...(shown.submit === null ? {} : { form: { fields: shown.fields, submit: shown.submit, faults } }),
+  };
 }
 
 async function actOn(service: Service, { link, base }: Live, { action, target }: Act): Promise<readonly [number, PageModel]> {

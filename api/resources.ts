@@ -15,6 +15,8 @@ export const tables = {
   convention: 'conventions',
   'signature-round': 'signature_rounds',
   'consultation-day': 'consultation_days',
+  'month-closing': 'month_closings',
+  statement: 'statements',
 } as const satisfies Record<Noun, NounTable>;
 
 type Row = { readonly id: string; readonly version: number; readonly status: string; readonly closed: boolean; readonly next_due: string | null; readonly body: unknown };

@@ -10,7 +10,9 @@ import { consultationDayRoutes } from './consultation-days';
 import { conventionRoutes } from './conventions';
 import { documentRoutes } from './documents';
 import { signatureRoundRoutes } from './signature-rounds';
+import { monthClosingRoutes } from './month-closings';
+import { statementRoutes } from './statements';
 import { taskRoutes } from './tasks';
 
 /** Every route of the API, declared once: served, checked and documented from here. */
-export const routes: readonly Route[] = [...collectivityRoutes, ...programmeRoutes, ...zoneRoutes, ...siteRoutes, ...peopleRoutes, ...dataImportRoutes, ...conventionRoutes, ...signatureRoundRoutes, ...documentRoutes, ...consultationDayRoutes, ...commandRoutes, ...taskRoutes];
+export const routes: readonly Route[] = [...collectivityRoutes, ...programmeRoutes, ...zoneRoutes, ...siteRoutes, ...peopleRoutes, ...dataImportRoutes, ...conventionRoutes, ...signatureRoundRoutes, ...documentRoutes, ...consultationDayRoutes, ...monthClosingRoutes, ...statementRoutes, ...commandRoutes, ...taskRoutes];

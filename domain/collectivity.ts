@@ -22,11 +22,31 @@ export type Collectivity = {
   readonly cdoms: Readonly<Record<string, Party>>;
   /** R-11: whether an overpayment may be set off against a later statement */
   readonly offsetAllowed: boolean;
+  readonly statement?: StatementSettings;
   readonly clock: Clock;
   /** where mail goes: the instance's own transport, or a folder / loopback address for a rehearsal */
   readonly mail: { readonly kind: 'instance' } | { readonly kind: 'url'; readonly url: string };
   readonly closing: { readonly dayOfMonth: number; readonly hour: number };
 };
+
+/** What the statements show beside the facts; each has a default that can be told from the other settings. */
+export type StatementSettings = {
+  /** R-09: what numbers begin with, usually the number of the département */
+  readonly prefix?: string;
+  /** the service that sends the statements, under the label */
+  readonly service?: string;
+  /** who pays, as the statement names it */
+  readonly payingOffice?: string;
+  /** how it pays */
+  readonly bankMention?: string;
+  /** « numéros de tiers » of the finance software, by RPPS */
+  readonly thirdPartyNumbers?: Readonly<Record<string, string>>;
+};
+
+/** Départements' SIREN begin with 22 and their number; another kind of collectivity is told by its whole SIREN. */
+export function numberPrefix({ statement, siren }: Pick<Collectivity, 'statement' | 'siren'>): string {
+  return statement?.prefix ?? /^22(9[78]\d|\d\d)/.exec(siren)?.[1] ?? siren;
+}
 
 /** D17: identity for a real collectivity; a rehearsal runs `speed` times faster than the wall clock. */
 export type Clock =
@@ -108,8 +128,20 @@ function readSettings(input: SetCollectivity['settings']): { readonly settings: 
             capacity: read.text(`signatories/${n}/capacity`, signatory.capacity),
           })),
         }),
+    ...(input.statement === undefined ? {} : { statement: readStatement(read, input.statement) }),
   };
   return { settings, refusals: read.refusals };
+}
+
+function readStatement(read: Reader, input: StatementSettings): StatementSettings {
+  const { prefix, thirdPartyNumbers = {} } = input;
+  read.check('statement/prefix', prefix === undefined || /^[0-9A-Z]{2,9}$/.test(prefix), 'statement-prefix');
+  for (const name of ['service', 'payingOffice', 'bankMention'] as const) {
+    const text = input[name];
+    if (text !== undefined) read.text(`statement/${name}`, text, 200);
+  }
+  for (const [rpps, number] of Object.entries(thirdPartyNumbers)) read.text(`statement/thirdPartyNumbers/${rpps}`, number, 50);
+  return input;
 }
 
 function checkClock(read: Reader, { clock, mail }: SetCollectivity['settings']): void {

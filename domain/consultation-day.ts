@@ -43,9 +43,9 @@ export type Entry = {
 };
 
 /** The doctor's own practice while he is away (R-25); `asked` until its cover says how it ended. */
-export const practiceOutcomes = ['locum', 'closed', 'partner', 'escalated'] as const;
+export const practiceOutcomes = ['asked', 'locum', 'closed', 'partner', 'escalated'] as const;
 export type PracticeOutcome = (typeof practiceOutcomes)[number];
-export const hostOutcomes = ['covered', 'waived', 'escalated', 'withdrawn'] as const;
+export const hostOutcomes = ['covered', 'escalated', 'resolved', 'waived', 'withdrawn'] as const;
 export type HostOutcome = (typeof hostOutcomes)[number];
 
 export type Day = {
@@ -74,7 +74,7 @@ export type Day = {
   /** entries taken back while the day lives on, with their last SEQUENCE: a UID is never used again after a CANCEL */
   readonly retired: readonly { readonly ref: string; readonly sequence: number }[];
   readonly assistant: { readonly status: 'awaited' | 'confirmed' | 'waived'; readonly by: string | null };
-  readonly practice: 'none-needed' | 'asked' | PracticeOutcome;
+  readonly practice: 'none-needed' | PracticeOutcome;
   /** the search for another doctor after this one cancelled; the room is kept for `cover` meanwhile */
   readonly host: { readonly cover: DossierId; readonly outcome: 'searching' | HostOutcome } | null;
   /** the cover that opened this day */
@@ -194,11 +194,33 @@ function isOfPresence(action: DayAction): action is PresenceAction {
   return action.type === 'declare' || action.type === 'decide-presence' || action.type === 'settle-dispute';
 }
 
+type ToldAction = Extract<DayAction, { type: 'suspend' | 'review' | 'cover-settled' }>;
+
+function isTold(action: DayAction): action is ToldAction {
+  return action.type === 'suspend' || action.type === 'review' || action.type === 'cover-settled';
+}
+
+/** What an engagement, a site or a cover tells of itself. */
+function decideTold(state: Day, action: ToldAction, facts: DayFactsOf): Decision<DayEvent> {
+  switch (action.type) {
+    case 'suspend':
+      return decideSuspend(state, action, facts);
+    case 'review':
+      return decideReview(state, facts);
+    case 'cover-settled':
+      return decideCoverSettled(state, action);
+  }
+}
+
 function decide(state: Day | null, action: DayAction, facts: DayFactsOf): Decision<DayEvent> {
   if (action.type === 'propose') return decidePropose(state, action, facts);
   if (action.type === 'open-covered') return decideOpenCovered(state, action, facts);
   if (state === null) return refuse({ code: 'unknown-dossier' });
   if (isOfPresence(action)) return decidePresence(state, action, facts);
+  return isTold(action) ? decideTold(state, action, facts) : decideAct(state, action, facts);
+}
+
+function decideAct(state: Day, action: Exclude<DayAction, PresenceAction | ToldAction | { type: 'propose' | 'open-covered' }>, facts: DayFactsOf): Decision<DayEvent> {
   switch (action.type) {
     case 'answer':
       return decideAnswer(state, action, facts);
@@ -206,14 +228,8 @@ function decide(state: Day | null, action: DayAction, facts: DayFactsOf): Decisi
       return decideMove(state, action, facts);
     case 'cancel':
       return decideCancel(state, action, facts);
-    case 'suspend':
-      return decideSuspend(state, action, facts);
-    case 'review':
-      return decideReview(state, facts);
     case 'assistant':
       return decideAssistant(state, action, facts);
-    case 'cover-settled':
-      return decideCoverSettled(state, action);
     case 'fall-due':
       return decideFallDue(state, action, facts);
   }

@@ -50,13 +50,15 @@ function deliberated(state: Convention, deliberation: Deliberation): Convention 
   return state.status === 'draft' || state.status === 'voted' ? moved(next, unsignedStatus(next)) : next;
 }
 
-function begun(terms: ConventionTerms): Convention {
+function begun(number: string, terms: ConventionTerms): Convention {
   return {
     status: 'draft',
+    number,
     ...terms,
     deliberation: null,
     round: null,
     rounds: 0,
+    text: null,
     digest: null,
     signed: [],
     refusal: null,
@@ -65,7 +67,7 @@ function begun(terms: ConventionTerms): Convention {
 }
 
 export function evolve(state: Convention | null, event: Event): Convention {
-  if (event.type === 'created') return begun(event.state);
+  if (event.type === 'created') return begun(event.number, event.state);
   if (state === null) throw new Error(`a convention cannot begin with ${event.type}`);
   switch (event.type) {
     case 'revised':
@@ -93,7 +95,7 @@ export function evolve(state: Convention | null, event: Event): Convention {
 function evolveStatus(state: Convention, event: StatusEvent): Convention {
   switch (event.type) {
     case 'signature-opened':
-      return { ...moved(state, 'signing'), round: event.round, rounds: state.rounds + 1, digest: event.digest, refusal: null };
+      return { ...moved(state, 'signing'), round: event.round, rounds: state.rounds + 1, text: event.state, digest: event.digest, refusal: null };
     case 'signed':
       return { ...moved(state, 'signed'), signed: event.signed };
     case 'signature-refused':

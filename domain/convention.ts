@@ -1,4 +1,5 @@
-import { at, dateIn, later, plusDays, plusMonths, type CivilDate } from './dates';
+import { isRehearsal } from './collectivity';
+import { at, dateIn, later, plusDays, plusMonths, yearOf, type CivilDate, type Instant } from './dates';
 import {
   accept,
   canMove,
@@ -24,6 +25,7 @@ import {
   type ConventionTerms,
   type TermsFacts,
 } from './convention-terms';
+import { conventionDocuments, conventionText, digestOfText, type ConventionText } from './convention-text';
 import { formalityFaults, isEnforceable, readVote, type Deliberation, type Formalities, type Vote } from './deliberation';
 import { childId, type DossierId } from './ids';
 import { conventionTransitions, evolve, type ConventionStatus } from './convention-record';
@@ -33,13 +35,15 @@ import { changedFields } from './reference';
 import type { RoundOutcome, SignatureRefusal } from './signature-round';
 
 export type Convention = ConventionTerms & {
+  readonly number: string;
   readonly status: ConventionStatus;
   readonly deliberation: Deliberation | null;
   readonly round: DossierId | null;
   readonly rounds: number;
-  /** of the document to sign, once its signature has been opened */
+  /** what is to be signed, once its signature has been opened, and its digest */
+  readonly text: ConventionText | null;
   readonly digest: string | null;
-  readonly signed: readonly { readonly party: string; readonly on: CivilDate }[];
+  readonly signed: readonly { readonly party: string; readonly at: Instant; readonly on: CivilDate }[];
   readonly refusal: { readonly ref: string; readonly reason: SignatureRefusal } | null;
   readonly renewalReminded: boolean;
 };
@@ -55,17 +59,17 @@ export type ConventionNoun = {
     | { readonly type: 'set-signatory'; readonly party: string; readonly signatory: ConventionSignatory }
     | ({ readonly type: 'record-deliberation' } & Vote)
     | ({ readonly type: 'make-enforceable' } & Formalities)
-    | { readonly type: 'open-signature'; readonly digest: string }
+    | { readonly type: 'open-signature' }
     | { readonly type: 'archive' }
     | RoundOutcome
     | FallDue<ConventionDue>;
   readonly event:
-    | { readonly type: 'created'; readonly state: ConventionTerms }
+    | { readonly type: 'created'; readonly number: string; readonly state: ConventionTerms }
     | { readonly type: 'revised'; readonly fields: readonly string[]; readonly state: ConventionTerms }
     | { readonly type: 'signatory-set'; readonly party: string; readonly state: ConventionSignatory }
     | ({ readonly type: 'deliberation-recorded' } & Vote)
     | ({ readonly type: 'made-enforceable' } & Formalities)
-    | { readonly type: 'signature-opened'; readonly round: DossierId; readonly digest: string }
+    | { readonly type: 'signature-opened'; readonly round: DossierId; readonly digest: string; readonly state: ConventionText }
     | { readonly type: 'signed'; readonly signed: Convention['signed'] }
     | { readonly type: 'signature-refused'; readonly ref: string; readonly reason: SignatureRefusal }
     | { readonly type: 'signature-expired' }
@@ -84,7 +88,10 @@ export type ConventionNoun = {
       readonly epci: number;
     }
   >;
-  readonly facts: TermsFacts;
+  readonly facts: TermsFacts & {
+    /** the next rank among the conventions of the year */
+    readonly rank: number;
+  };
 };
 type Action = ConventionNoun['action'];
 type Event = ConventionNoun['event'];
@@ -111,11 +118,16 @@ export function coversDay(convention: Convention, { date, epci }: { readonly dat
 function decideTerms(state: Convention | null, action: Extract<Action, { type: 'create' | 'revise' }>, facts: Facts): Decision<Event> {
   const { terms, refusals } = readTerms(action.terms, facts);
   if (action.type === 'create')
-    return state === null ? unless(facts, refusals, () => [{ type: 'created', state: terms }]) : refuse({ code: 'already-exists' });
+    return state === null ? unless(facts, refusals, () => [{ type: 'created', number: numberOf(facts), state: terms }]) : refuse({ code: 'already-exists' });
   if (state === null) return refuse({ code: 'unknown-dossier' });
   if (state.status !== 'draft') return wrong(state);
   const fields = changedFields(termsOf(state), terms);
   return unless(facts, refusals, () => (fields.length === 0 ? [] : [{ type: 'revised', fields, state: terms }]));
+}
+
+/** E-40: a rehearsal's convention is told from a real one by its number too. */
+function numberOf({ collectivity, today, rank }: Facts): string {
+  return `${isRehearsal(collectivity) ? 'SPECIMEN-' : ''}CONV-${yearOf(today)}-${String(rank).padStart(4, '0')}`;
 }
 
 function termsOf({ title, parties, programmes, epci, from, to, noticeMonths }: Convention): ConventionTerms {
@@ -154,16 +166,17 @@ function decideEnforceable(state: Convention, { transmittedOn, publishedOn }: Fo
 }
 
 /** R-22: a convention signed before its deliberation is enforceable is a classic illegality; who insists says why. */
-function decideOpen(state: Convention, { digest }: Extract<Action, { type: 'open-signature' }>, facts: Facts): Decision<Event> {
+function decideOpen(state: Convention, facts: Facts): Decision<Event> {
   if (!canMove(conventionTransitions, state.status, 'signing')) return wrong(state);
   const early: Refusal | null = isEnforceable(state.deliberation)
     ? null
     : { code: 'deliberation-not-enforceable', override: 'administrator' };
-  const malformed: Refusal | null = /^[0-9a-f]{64}$/.test(digest) ? null : { code: 'digest-malformed', field: '/digest' };
   const over: Refusal | null = state.to < facts.today ? { code: 'convention-over', detail: { to: state.to } } : null;
-  return unless(facts, [early, malformed, over], () => [
-    { type: 'signature-opened', round: childId(facts.dossier, `round-${state.rounds + 1}`), digest },
-  ]);
+  return unless(facts, [early, over], () => {
+    const text = conventionText(state, facts);
+    const round = childId(facts.dossier, `round-${state.rounds + 1}`);
+    return [{ type: 'signature-opened', round, digest: digestOfText(text, facts), state: text }];
+  });
 }
 
 /** Only the round that is open speaks: an earlier one, or anybody else, changes nothing. */
@@ -173,11 +186,16 @@ function decideRound(state: Convention, action: RoundOutcome, facts: Facts): Dec
   if (by.kind !== 'dossier' || by.dossier !== state.round) return refuse({ code: 'wrong-round' });
   switch (action.type) {
     case 'round-signed': {
-      const onOf = (ref: string): CivilDate[] =>
-        action.signatures.filter((each) => each.ref === ref).map((each) => dateIn(each.at, facts.collectivity.zone));
+      const momentsOf = (ref: string): readonly Instant[] => action.signatures.filter((each) => each.ref === ref).map((each) => each.at);
       return accept<Event>({
         type: 'signed',
-        signed: state.parties.flatMap((party) => onOf(partyRef(facts.dossier, party)).map((on) => ({ party: party.key, on }))),
+        signed: state.parties.flatMap((party) => 
+          momentsOf(partyRef(facts.dossier, party)).map((moment) => ({
+            party: party.key,
+            at: moment,
+            on: dateIn(moment, facts.collectivity.zone),
+          })),
+        ),
       });
     }
     case 'round-refused':
@@ -205,7 +223,7 @@ function decide(state: Convention | null, action: Action, facts: Facts): Decisio
     case 'make-enforceable':
       return decideEnforceable(state, action, facts);
     case 'open-signature':
-      return decideOpen(state, action, facts);
+      return decideOpen(state, facts);
     case 'archive':
       return canMove(conventionTransitions, state.status, 'archived') ? accept<Event>({ type: 'archived' }) : wrong(state);
     case 'fall-due':
@@ -277,5 +295,6 @@ export const convention: Rules<'convention'> = {
   nextActions,
   messages,
   tells,
+  documents: conventionDocuments,
   closed: ({ status }) => status === 'archived',
 };

@@ -1,6 +1,6 @@
 import type { RefusalReason } from './consultation-day';
 import type { CivilDate, Half, Instant } from './dates';
-import type { FallDue } from './decision';
+import { canMove, type FallDue, type Transitions } from './decision';
 import type { DayId, EngagementId, PersonId, SiteId } from './ids';
 
 /** A day has two holes to fill: the consultation that a doctor leaves, and the doctor's own practice meanwhile. */
@@ -9,6 +9,18 @@ export type Track = (typeof tracks)[number];
 
 export const coverStatuses = ['asking', 'searching', 'escalated', 'covered', 'closed-practice', 'partner', 'resolved', 'waived', 'withdrawn'] as const;
 export type CoverStatus = (typeof coverStatuses)[number];
+/** A practice cover may begin again after a withdrawal: its day was moved and keeps its id. */
+export const coverTransitions = {
+  asking: ['searching', 'escalated', 'closed-practice', 'partner', 'resolved', 'waived', 'withdrawn'],
+  searching: ['covered', 'escalated', 'closed-practice', 'partner', 'resolved', 'waived', 'withdrawn'],
+  escalated: ['escalated', 'searching', 'covered', 'closed-practice', 'partner', 'resolved', 'waived', 'withdrawn'],
+  covered: ['escalated', 'withdrawn'],
+  'closed-practice': ['withdrawn'],
+  partner: ['withdrawn'],
+  resolved: ['withdrawn'],
+  waived: [],
+  withdrawn: [],
+} as const satisfies Transitions<CoverStatus>;
 
 export const practiceChoices = ['locum', 'closed', 'partner'] as const;
 export type PracticeChoice = (typeof practiceChoices)[number];
@@ -20,10 +32,9 @@ export type Settlement = (typeof settlements)[Track][number];
 export const failureReasons = ['illness', 'family', 'workload', 'other'] as const;
 export type FailureReason = (typeof failureReasons)[number];
 
-/** Somebody to ask: for a consultation with the engagement that would carry the new day, for a practice without. */
+/** Somebody to ask; for a consultation, with the engagement that would carry the new day. */
 export type Candidate = { readonly person: PersonId; readonly engagement: EngagementId | null };
 
-/** Frozen with the day that asks: who hears of it does not change because a row did. */
 export type CoverSlot = {
   readonly track: Track;
   readonly day: DayId;
@@ -32,8 +43,31 @@ export type CoverSlot = {
   readonly site: SiteId;
   readonly date: CivilDate;
   readonly halves: readonly Half[];
-  /** the room that the left day held, kept for the new one; no room in the doctor's own practice */
+  /** the room that the left day held, kept for the new one; none in the doctor's own practice */
   readonly room: number | null;
+};
+
+export type CoverRecord = CoverSlot & {
+  readonly status: CoverStatus;
+  readonly openedOn: Instant;
+  /** frozen when the search starts: who is asked does not change because a row did */
+  readonly tiers: readonly (readonly Candidate[])[];
+  /** the tier that is asked; past the last one when all were */
+  readonly tier: number;
+  readonly askedOn: Instant | null;
+  readonly refusals: readonly { readonly ref: PersonId; readonly reason: RefusalReason; readonly at: Instant }[];
+  readonly reminded: boolean;
+  readonly escalatedOn: Instant | null;
+  readonly accepted: { readonly ref: PersonId; readonly engagement: EngagementId | null; readonly newDay: DayId | null; readonly room: number | null; readonly at: Instant } | null;
+  /** true in the one version that books for the new day: later versions must not hold what that day may have moved */
+  readonly booking: boolean;
+  /** R-42: locums who had accepted and cannot come */
+  readonly failures: readonly { readonly ref: PersonId; readonly reason: FailureReason; readonly at: Instant }[];
+  /** R.4127-65 CSP: consulting elsewhere while replaced needs the CDOM's derogation on file */
+  readonly derogation: { readonly document: string; readonly on: CivilDate; readonly by: string } | null;
+  readonly settlement: { readonly outcome: Settlement; readonly reason: string; readonly by: string; readonly at: Instant } | null;
+  /** the day has begun, or nothing more can be found before it */
+  readonly over: boolean;
 };
 
 export type CoverAction =
@@ -51,3 +85,87 @@ export type CoverAction =
 
 export const coverDues = ['tier', 'choice-reminder', 'unresolved', 'end'] as const;
 export type CoverDue = (typeof coverDues)[number];
+
+export const escalationCauses = ['unresolved', 'nobody', 'failed'] as const;
+export type EscalationCause = (typeof escalationCauses)[number];
+
+export type CoverEvent =
+  | ({ readonly type: 'opened'; readonly at: Instant } & CoverSlot)
+  | { readonly type: 'search-started'; readonly tiers: CoverRecord['tiers'] }
+  | { readonly type: 'tier-asked'; readonly tier: number; readonly at: Instant }
+  | { readonly type: 'tiers-exhausted' }
+  | { readonly type: 'refused'; readonly ref: PersonId; readonly reason: RefusalReason; readonly at: Instant }
+  | ({ readonly type: 'accepted' } & NonNullable<CoverRecord['accepted']>)
+  | { readonly type: 'practice-chosen'; readonly choice: 'closed' | 'partner'; readonly at: Instant }
+  | { readonly type: 'choice-reminded' }
+  | { readonly type: 'failed'; readonly ref: PersonId; readonly reason: FailureReason; readonly at: Instant }
+  | { readonly type: 'escalated'; readonly cause: EscalationCause; readonly at: Instant }
+  /** the reason is free text: the record keeps it, the journal does not */
+  | { readonly type: 'settled'; readonly outcome: Settlement; readonly by: string; readonly at: Instant; readonly state: { readonly reason: string } }
+  | { readonly type: 'derogation-recorded'; readonly document: string; readonly on: CivilDate; readonly by: string }
+  | { readonly type: 'ended' }
+  /** said of the date that is left: the record may already tell of the next one */
+  | { readonly type: 'withdrawn'; readonly date: CivilDate; readonly halves: readonly Half[]; readonly told: readonly PersonId[]; readonly locum: PersonId | null };
+
+export function isSearchable(status: CoverStatus): boolean {
+  return status === 'asking' || status === 'searching' || status === 'escalated';
+}
+
+export function isClosed({ status, track, over }: CoverRecord): boolean {
+  return over || status === 'withdrawn' || status === 'waived' || status === 'closed-practice' || status === 'partner' || (status === 'resolved' && track === 'host');
+}
+
+/** Who heard of it and has not said no. */
+export function stillAsked({ tiers, tier, refusals, failures }: CoverRecord): readonly PersonId[] {
+  const gone = [...refusals, ...failures].map(({ ref }) => ref);
+  const asked = tiers.slice(0, tier + 1).flatMap((each) => each.map(({ person }) => person));
+  return asked.filter((person) => !gone.includes(person));
+}
+
+const settledStatus = { cancelled: 'waived', 'resolved-by-hand': 'resolved', closed: 'closed-practice', partner: 'partner', 'locum-by-hand': 'resolved' } as const satisfies Readonly<Record<Settlement, CoverStatus>>;
+
+function moved(state: CoverRecord, status: CoverStatus): CoverRecord {
+  if (!canMove(coverTransitions, state.status, status)) throw new Error(`a cover cannot go from ${state.status} to ${status}`);
+  return { ...state, status };
+}
+
+function born({ type: _, at, ...slot }: Extract<CoverEvent, { type: 'opened' }>): CoverRecord {
+  const fresh = { tiers: [], tier: 0, askedOn: null, refusals: [], reminded: false, escalatedOn: null, accepted: null, booking: false, failures: [], derogation: null, settlement: null, over: false };
+  return { ...fresh, ...slot, status: slot.track === 'host' ? 'searching' : 'asking', openedOn: at };
+}
+
+export function evolve(before: CoverRecord | null, event: CoverEvent): CoverRecord {
+  if (event.type === 'opened') return born(event);
+  if (before === null) throw new Error(`a cover cannot begin with ${event.type}`);
+  const state = { ...before, booking: false };
+  switch (event.type) {
+    case 'search-started':
+      return { ...(state.status === 'searching' ? state : moved(state, 'searching')), tiers: event.tiers, tier: 0, askedOn: null };
+    case 'tier-asked':
+      return { ...state, tier: event.tier, askedOn: event.at };
+    case 'tiers-exhausted':
+      return { ...state, tier: state.tiers.length };
+    case 'refused':
+      return { ...state, refusals: [...state.refusals, { ref: event.ref, reason: event.reason, at: event.at }] };
+    case 'accepted': {
+      const { type: _, ...accepted } = event;
+      return { ...moved(state, 'covered'), accepted, booking: true };
+    }
+    case 'practice-chosen':
+      return moved(state, event.choice === 'closed' ? 'closed-practice' : 'partner');
+    case 'choice-reminded':
+      return { ...state, reminded: true };
+    case 'failed':
+      return { ...state, accepted: null, tier: state.tiers.length, failures: [...state.failures, { ref: event.ref, reason: event.reason, at: event.at }] };
+    case 'escalated':
+      return { ...moved(state, 'escalated'), escalatedOn: event.at };
+    case 'settled':
+      return { ...moved(state, settledStatus[event.outcome]), settlement: { outcome: event.outcome, reason: event.state.reason, by: event.by, at: event.at } };
+    case 'derogation-recorded':
+      return { ...state, derogation: { document: event.document, on: event.on, by: event.by } };
+    case 'ended':
+      return { ...(isSearchable(state.status) ? moved(state, 'waived') : state), over: true };
+    case 'withdrawn':
+      return { ...moved(state, 'withdrawn'), accepted: null };
+  }
+}

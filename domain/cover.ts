@@ -1,10 +1,89 @@
-import type { CoverAction, CoverDue, CoverStatus } from './cover-record';
+import type { Locum, Volunteer } from './cover-candidates';
+import { dues, nextActions } from './cover-dates';
+import { decide } from './cover-decisions';
+import { messages, type CoverMail } from './cover-messages';
+import { evolve, isClosed, type CoverAction, type CoverDue, type CoverEvent, type CoverRecord } from './cover-record';
+import type { HalfDay } from './dates';
+import type { FactsOf, Rules, Tell } from './decision';
+import type { HostOutcome, PracticeOutcome } from './consultation-day';
+import type { EngagementId } from './ids';
+import type { Person } from './person';
+import type { Site } from './site';
+
+export type CoverFacts = {
+  readonly site: Site | null;
+  /** the doctor who leaves the day, or whose practice is left */
+  readonly doctor: Person | null;
+  /** everybody who was asked or may be */
+  readonly people: Readonly<Record<string, Person>>;
+  /** host track: doctors with an active engagement on the same convention; at an answer, the one who answers */
+  readonly volunteers: readonly Volunteer[];
+  /** practice track: locums of the collectivity; at an answer, the one who answers */
+  readonly locums: readonly Locum[];
+  /** rooms of the site that others hold on the date */
+  readonly taken: readonly (HalfDay & { readonly slot: number })[];
+};
 
 export type Cover = {
-  readonly state: { readonly status: CoverStatus };
+  readonly state: CoverRecord;
   readonly action: CoverAction;
-  readonly event: { readonly type: string };
+  readonly event: CoverEvent;
   readonly due: CoverDue;
-  readonly mail: { readonly kind: string };
-  readonly facts: object;
+  readonly mail: CoverMail;
+  readonly facts: CoverFacts;
 };
+type Facts = FactsOf<'cover'>;
+
+function tells(event: CoverEvent, state: CoverRecord, facts: Facts): readonly Tell[] {
+  switch (event.type) {
+    case 'accepted':
+      return [...opensDay(event, state, facts), settled(state, 'covered', 'locum')];
+    case 'practice-chosen':
+      return [settled(state, 'waived', event.choice)];
+    case 'escalated':
+      return [settled(state, 'escalated', 'escalated')];
+    case 'settled':
+      return [settled(state, 'waived', event.outcome === 'partner' ? 'partner' : event.outcome === 'locum-by-hand' ? 'locum' : 'closed')];
+    case 'ended':
+      return state.track === 'host' && state.status === 'waived' ? [settled(state, 'waived', 'escalated')] : [];
+    case 'withdrawn':
+      return state.track === 'host' ? [settled(state, 'withdrawn', 'escalated')] : [];
+    case 'opened':
+    case 'search-started':
+    case 'tier-asked':
+    case 'tiers-exhausted':
+    case 'refused':
+    case 'choice-reminded':
+    case 'failed':
+    case 'derogation-recorded':
+      return [];
+  }
+}
+
+function settled({ track, day }: CoverRecord, host: HostOutcome, practice: PracticeOutcome): Tell {
+  return { noun: 'consultation-day', dossier: day, action: track === 'host' ? { type: 'cover-settled', track, outcome: host } : { type: 'cover-settled', track, outcome: practice } };
+}
+
+function opensDay({ newDay, engagement, room }: { readonly newDay: Tell['dossier'] | null; readonly engagement: EngagementId | null; readonly room: number | null }, state: CoverRecord, facts: Facts): readonly Tell[] {
+  if (newDay === null || engagement === null || room === null) return [];
+  const { site, date, halves } = state;
+  return [{ noun: 'consultation-day', dossier: newDay, action: { type: 'open-covered', engagement, site, date, halves, room, from: facts.dossier } }];
+}
+
+/** An answer that comes after the first one deserves its refusal, so its link stays; what leads nowhere any more does not. */
+function revokes(event: CoverEvent): readonly string[] {
+  switch (event.type) {
+    case 'search-started':
+      return ['practice-choice'];
+    case 'accepted':
+      return ['practice-choice', 'settle-cover'];
+    case 'failed':
+      return ['locum-withdraw'];
+    case 'settled':
+      return ['practice-choice', 'settle-cover', 'answer-cover'];
+    default:
+      return [];
+  }
+}
+
+export const cover: Rules<'cover'> = { decide, evolve, dues, nextActions, messages, tells, revokes, closed: isClosed };

@@ -279,10 +279,10 @@ function messages(event: CreditorEvent, state: CreditorState, facts: Facts): rea
   }
 }
 
-function tells(event: CreditorEvent, state: CreditorState, facts: Facts): readonly Tell[] {
-  return event.type === 'confirmed'
-    ? [{ noun: 'engagement', dossier: state.engagement, action: { type: 'creditor-ready', creditor: facts.dossier } }]
-    : [];
+/** The engagement waits for them: declared, it stops asking; refused, it asks again; effective, its gate opens. */
+function tells({ type }: CreditorEvent, { engagement }: CreditorState, { dossier }: Facts): readonly Tell[] {
+  const heard = { declared: 'creditor-declared', confirmed: 'creditor-ready', refused: 'creditor-refused' } as const;
+  return type === 'reminded' ? [] : [{ noun: 'engagement', dossier: engagement, action: { type: heard[type], creditor: dossier } }];
 }
 
 export const creditor: Rules<'creditor'> = {

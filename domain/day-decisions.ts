@@ -1,7 +1,7 @@
 import type { Day, DayAction, DayEvent, DayFactsOf, Side } from './consultation-day';
 import { isBefore } from './dates';
 import { evolve } from './day-record';
-import { answerBy, clashes, entryOf, isSameSlot, judge, noticeDays, parties, siteOf } from './day-slot';
+import { answerBy, clashes, entryOf, isSameSlot, judge, noticeDays, parties, siteOf, startOf } from './day-slot';
 import { accept, actorRef, refuse, unless, type Decision, type Refusal } from './decision';
 import { isReady } from './site';
 
@@ -60,7 +60,7 @@ export function decideMove(state: Day, action: Action<'move'>, facts: DayFactsOf
   const { slot, room, refusals } = judge(action, facts, state);
   const unmoved = isSameSlot({ ...slot, site }, state) ? [{ code: 'nothing-moved', field: '/date' }] : [];
   const running = facts.formerSite?.site ?? siteOf(facts);
-  if (state.entry !== null && !isBefore(facts.now, startIn(state, running))) return wrongStatus(state, 'too-late');
+  if (state.entry !== null && !isBefore(facts.now, startOf(state, running))) return wrongStatus(state, 'too-late');
   return unless<DayEvent, Refusal>(facts, [...unmoved, ...refusals], () => {
     if (room === null) throw new Error('a day was judged without its room');
     const leaves = site === state.site ? [] : Object.keys(state.invited).filter((ref) => ref !== state.doctor);

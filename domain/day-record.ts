@@ -65,7 +65,16 @@ function relocated(state: Day, event: Extract<DayEvent, { type: 'moved' }>): Day
   const kept = Object.fromEntries(Object.entries(state.invited).filter(([ref]) => !cancelled.includes(ref)));
   return {
     ...moved(state, 'proposed'),
-    ...{ site, date, halves, room, tentative, answerBy, proposedOn: at, confirmedOn: null, reminded: [], practice: 'none-needed' as const },
+    site,
+    date,
+    halves,
+    room,
+    tentative,
+    answerBy,
+    proposedOn: at,
+    confirmedOn: null,
+    reminded: [],
+    practice: 'none-needed',
     answers: { doctor: side === 'doctor' ? 'accepted' : 'awaited', site: side === 'site' ? 'accepted' : 'awaited' },
     answeredBy: side === 'collectivity' ? {} : { [side]: by },
     assistant: fresh.assistant,
@@ -74,7 +83,13 @@ function relocated(state: Day, event: Extract<DayEvent, { type: 'moved' }>): Day
   };
 }
 
-function ended(state: Day, event: Extract<DayEvent, { type: 'declined' | 'lapsed' | 'cancelled' }>): Day {
+type EndEvent = Extract<DayEvent, { type: 'declined' | 'lapsed' | 'cancelled' }>;
+
+function isEnd(event: DayEvent): event is EndEvent {
+  return event.type === 'declined' || event.type === 'lapsed' || event.type === 'cancelled';
+}
+
+function ended(state: Day, event: EndEvent): Day {
   const { type, by, at, noticeDays, cancelled } = event;
   const side = event.type === 'lapsed' ? 'clock' : event.side;
   const reason = event.type === 'lapsed' ? 'silence' : event.reason;
@@ -113,6 +128,10 @@ export function evolve(state: Day | null, event: DayEvent): Day {
   if (event.type === 'proposed' || event.type === 'opened-covered') return born(event);
   if (state === null) throw new Error(`a day cannot begin with ${event.type}`);
   if (isOfPresence(event)) return withPresence(state, event);
+  return isEnd(event) ? ended(state, event) : planned(state, event);
+}
+
+function planned(state: Day, event: Exclude<DayEvent, Born | PresenceEvent | EndEvent>): Day {
   switch (event.type) {
     case 'answered':
       return { ...state, answers: { ...state.answers, [event.side]: 'accepted' }, answeredBy: { ...state.answeredBy, [event.side]: event.by } };
@@ -124,10 +143,6 @@ export function evolve(state: Day | null, event: DayEvent): Day {
       return relocated(state, event);
     case 'reviewed':
       return { ...state, tentative: event.tentative, entry: event.entry, invited: raised(state.invited, event.invited) };
-    case 'declined':
-    case 'lapsed':
-    case 'cancelled':
-      return ended(state, event);
     case 'assistant-settled':
       return { ...state, assistant: { status: event.answer, by: event.by } };
     case 'cover-settled':

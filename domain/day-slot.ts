@@ -2,7 +2,7 @@ import { capRefusals, dailyRefusal, freeRoom } from './caps';
 import type { Day, DayFactsOf, Entry, Side, Slot } from './consultation-day';
 import { at, compareHalfDays, dateIn, daysBetween, earlier, halves, isBefore, later, monthOf, plus, type CivilDate, type Half, type Instant } from './dates';
 import type { Party, Refusal } from './decision';
-import { eligibilityRefusals } from './eligibility';
+import { eligibilityRefusals, type Eligibility } from './eligibility';
 import type { SiteId } from './ids';
 import { parameters, valueOn } from './parameters';
 import { personParty } from './person';
@@ -66,31 +66,36 @@ export function fullRefusal(date: CivilDate, half: Half): Refusal {
 }
 
 type Asked = { readonly slot: Slot; readonly room: number | null; readonly refusals: readonly Refusal[] };
+type Known = Eligibility & { readonly facts: DayFactsOf; readonly before: Day | null };
 
 /** Every reason at once why this doctor may not have this slot at the site of the facts, and the room that it would take. */
 export function judge(asked: Slot, facts: DayFactsOf, before: Day | null): Asked {
   const slot: Slot = { date: asked.date, halves: inOrder(asked.halves) };
-  const { engagement, programme, convention, doctor, site, siteId, siteZone } = facts;
-  const unknown: readonly Refusal[] = [
-    ...(engagement === null || programme === null || convention === null || doctor === null ? [{ code: 'unknown-engagement', field: '/engagement' }] : []),
-    ...(site === null ? [{ code: 'unknown-site', field: '/site' }] : []),
-    ...(slot.halves.length === 0 ? [{ code: 'halves-missing', field: '/halves' }] : []),
-  ];
-  if (engagement === null || programme === null || convention === null || doctor === null || site === null || unknown.length > 0) return { slot, room: null, refusals: unknown };
-  const taken = facts.held.filter(({ holder }) => holder === 'room');
-  const room = freeRoom(site.rooms, slot, taken);
+  const halfless: readonly Refusal[] = slot.halves.length === 0 ? [{ code: 'halves-missing', field: '/halves' }] : [];
+  const parties = knownParties(facts);
+  const { site, siteId, siteZone: zone } = facts;
+  const siteless: readonly Refusal[] = site === null ? [{ code: 'unknown-site', field: '/site' }] : [];
+  const nobody: readonly Refusal[] = parties === null ? [{ code: 'unknown-engagement', field: '/engagement' }] : [];
+  if (parties === null || site === null || halfless.length > 0) return { slot, room: null, refusals: [...nobody, ...siteless, ...halfless] };
+  const room = freeRoom(site.rooms, slot, facts.held.filter(({ holder }) => holder === 'room'));
+  return { slot, room, refusals: [...slotRefusals(slot, { ...parties, zone, siteId, site, facts, before }), ...(room === null ? [fullRefusal(slot.date, firstFull(slot, site, facts))] : [])] };
+}
+
+function knownParties({ engagement, programme, convention, doctor }: DayFactsOf): Pick<Eligibility, 'engagement' | 'programme' | 'convention' | 'doctor'> | null {
+  return engagement === null || programme === null || convention === null || doctor === null ? null : { engagement, programme, convention, doctor };
+}
+
+function slotRefusals(slot: Slot, { facts, before, ...known }: Known): readonly Refusal[] {
   const ofDoctor = facts.held.filter(({ holder }) => holder === 'doctor');
   const daily = dailyRefusal(slot, ofDoctor);
   const inMonth = ofDoctor.filter(({ date }) => monthOf(date) === monthOf(slot.date)).length;
-  const caps = capRefusals(programme.caps, inMonth, slot.halves.length).filter((refusal) => refusal.override === undefined || !isNoMore(slot, before));
-  const refusals = [
-    ...nearRefusals(slot, site, facts),
-    ...eligibilityRefusals({ engagement, programme, convention, zone: siteZone, siteId, site, doctor }, slot),
+  const caps = capRefusals(known.programme.caps, inMonth, slot.halves.length);
+  return [
+    ...nearRefusals(slot, known.site, facts),
+    ...eligibilityRefusals(known, slot),
     ...(daily === null ? [] : [daily]),
-    ...caps,
-    ...(room === null ? [fullRefusal(slot.date, firstFull(slot, site, facts))] : []),
+    ...caps.filter((refusal) => refusal.override === undefined || !isNoMore(slot, before)),
   ];
-  return { slot, room, refusals };
 }
 
 /** Two days ahead at least: one to answer, and one to prepare. */

@@ -56,6 +56,8 @@ export type BaseFacts = {
   readonly dossier: DossierId;
   /** SHA-256 in hexadecimal: pure, and given because rules import nothing */
   readonly digestOf: (text: string) => string;
+  /** opens what was sealed under that name, where somebody is entitled to it: bank details for the document that orders a payment */
+  readonly openSealed?: (bound: string, sealed: string) => string;
 };
 
 /** Somebody who gets mail. `ref` is opaque and may be stored anywhere; name and email may not. */
@@ -120,6 +122,8 @@ export type Rules<N extends Noun> = {
   readonly documents?: (event: Nouns[N]['event'], state: Nouns[N]['state'], facts: FactsOf<N>) => readonly DocumentSpec[];
   /** purposes of mailed links that this event makes moot */
   readonly revokes?: (event: Nouns[N]['event']) => readonly string[];
+  /** purposes of mailed links that serve on after the dossier is closed: a page that was told to last */
+  readonly outlives?: readonly string[];
   /** no command can change it any more, save those that reopen it */
   readonly closed: (state: Nouns[N]['state']) => boolean;
 };

@@ -1,16 +1,14 @@
-import type { Collectivity } from './collectivity';
-import { isRehearsal } from './collectivity';
+import { canonical } from './canonical';
+import { isRehearsal, type Collectivity } from './collectivity';
 import type { Convention } from './convention';
 import { yearOf, type CivilDate, type Instant, type TimeZone } from './dates';
 import type { BaseFacts, DocumentSpec } from './decision';
 import type { Engagement } from './engagement';
 import { undertakingVersion, withdrawalNoticeDays } from './engagement-delays';
-import { childId, type EngagementId } from './ids';
 import type { Cents } from './money';
 import { fullName, personParty, type Person } from './person';
 import type { CertificateKind, Payer, Programme } from './programme';
-import type { RoundTerms, Signatory } from './signature-round';
-import { canonicalJson } from './statement-draft';
+import { documentToSign, signedCopy, type RoundTerms, type Signatory } from './signature-round';
 
 export type LetterRate = {
   readonly label: string;
@@ -55,22 +53,22 @@ export type LetterDocument = {
 };
 
 type Parties = { readonly doctor: Person; readonly programme: Programme; readonly convention: Convention };
-type Subject = Pick<Engagement, 'doctor' | 'programme' | 'convention' | 'from' | 'to'>;
+type Subject = Pick<Engagement, 'from' | 'to'>;
 type Known = Pick<BaseFacts, 'now' | 'today' | 'dossier' | 'digestOf' | 'collectivity'>;
 
-/** A number that people can read out on the phone, the same whenever it is asked for. */
-export function shortNumber(prefix: string, id: string, digestOf: BaseFacts['digestOf']): string {
-  return `${prefix}-${digestOf(id).slice(0, 8).toUpperCase()}`;
+/** Short enough to be read out on the phone; drawn from the id, so that two letters sent at once need not wait for each other. */
+function numberOf(n: number, { today, dossier, digestOf }: Known): string {
+  return `ENG-${yearOf(today)}-${digestOf(dossier).slice(0, 8).toUpperCase()}-${n}`;
 }
 
-function termsOf(subject: Subject, { programme, convention }: Parties, { digestOf }: Known): LetterTerms {
+function termsOf(subject: Subject, { programme, convention }: Parties): LetterTerms {
   const { from, to } = subject;
   const rates = programme.components.flatMap(({ label, payer, rates: dated }) =>
     dated.filter((rate) => rate.from <= to && (rate.to === null || from <= rate.to)).map((rate) => ({ ...rate, label, payer })),
   );
   return {
     programme: { label: programme.label, monthlyCap: programme.caps.monthlyHard, rates },
-    convention: { number: shortNumber('CONV', subject.convention, digestOf), title: convention.title },
+    convention: { number: convention.number, title: convention.title },
     from,
     to,
     noticeDays: withdrawalNoticeDays,
@@ -81,11 +79,11 @@ function termsOf(subject: Subject, { programme, convention }: Parties, { digestO
 
 /** The nth letter of an engagement, with the terms of today and the digest that every signature is tied to. */
 export function letterOf(subject: Subject, n: number, parties: Parties, facts: Known): EngagementLetter {
-  const terms = termsOf(subject, parties, facts);
-  const number = `${shortNumber(`ENG-${yearOf(facts.today)}`, facts.dossier, facts.digestOf)}-${n}`;
+  const terms = termsOf(subject, parties);
+  const number = numberOf(n, facts);
   const { label, address, siren } = facts.collectivity;
   const signed = { number, at: facts.now, terms, doctor: doctorOf(parties.doctor), collectivity: { label, address, siren } };
-  return { number, digest: facts.digestOf(canonicalJson(signed)), at: facts.now, terms };
+  return { number, digest: facts.digestOf(canonical(signed)), at: facts.now, terms };
 }
 
 function doctorOf(doctor: Person): LetterDocument['doctor'] {
@@ -108,17 +106,27 @@ export function engagementRound(engagement: Pick<Engagement, 'doctor' | 'letter'
 type Signed = readonly { readonly ref: string; readonly at: Instant }[];
 
 /** The letter to sign, then the letter signed: two documents with one digest. */
-export function letterDocument(id: EngagementId, engagement: Engagement, signed: Signed, facts: { readonly doctor: Person | null } & Known): readonly DocumentSpec[] {
-  const { letter, rounds } = engagement;
+export function letterDocument(engagement: Engagement, signed: Signed, facts: { readonly doctor: Person | null } & Known): readonly DocumentSpec[] {
+  const { letter, round } = engagement;
   const { doctor, collectivity } = facts;
-  if (letter === null || doctor === null) return [];
+  if (letter === null || round === null || doctor === null) return [];
   const { label, address, siren, zone } = collectivity;
   const { number, digest, at: generatedAt, terms } = letter;
   const signatures = signatories(engagement, doctor, collectivity).map(({ ref, name, capacity }): LetterPlace => {
     const own = signed.find((each) => each.ref === ref);
     return { party: ref === engagement.doctor ? 'doctor' : 'collectivity', name, capacity, signed: own === undefined ? null : { at: own.at, digest } };
   });
-  const data: LetterDocument = { number, letterhead: { label, address, siren }, generatedAt, zone, specimen: isRehearsal(collectivity), dataHash: digest, doctor: doctorOf(doctor), terms, signatures };
-  const suffix = signed.length === 0 ? '' : '-signee';
-  return [{ id: childId(id, `letter-${rounds}${suffix === '' ? '' : '-signed'}`), kind: 'engagement-letter', name: `lettre-engagement-${number}${suffix}.pdf`, mediaType: 'application/pdf', data }];
+  const data: LetterDocument = {
+    number,
+    letterhead: { label, address, siren },
+    generatedAt,
+    zone,
+    specimen: isRehearsal(collectivity),
+    dataHash: digest,
+    doctor: doctorOf(doctor),
+    terms,
+    signatures,
+  };
+  const [id, name] = signed.length === 0 ? [documentToSign(round), number] : [signedCopy(round), `${number}-signee`];
+  return [{ id, kind: 'engagement-letter', name: `lettre-engagement-${name}.pdf`, mediaType: 'application/pdf', data }];
 }

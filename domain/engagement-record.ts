@@ -81,10 +81,10 @@ export function evolve(state: Engagement | null, event: EngagementEvent): Engage
     case 'letter-refused':
       return { ...state, letterRefusal: event.reason };
     case 'bank-details-asked':
-      return { ...state, bank: { askedOn: event.at, declared: false } };
-    case 'bank-details-declared':
     case 'bank-details-refused':
-      return { ...state, bank: { ...state.bank, declared: event.type === 'bank-details-declared' } };
+      return { ...state, bank: { askedOn: event.at, declared: false }, reminded: state.reminded.filter((each) => !each.startsWith('bank-')) };
+    case 'bank-details-declared':
+      return { ...state, bank: { ...state.bank, declared: true } };
     case 'bank-details-effective':
       return { ...state, creditor: event.creditor, bank: { ...state.bank, declared: false } };
     case 'site-declared':

@@ -98,11 +98,12 @@ export type EngagementEvent =
       readonly from: CivilDate;
       readonly to: CivilDate;
     }
-  | { readonly type: 'letter-sent'; readonly round: DossierId; readonly digest: string; readonly letter: EngagementLetter }
+  | { readonly type: 'letter-sent'; readonly round: DossierId; readonly letter: EngagementLetter }
   | { readonly type: 'letter-signed'; readonly on: Instant; readonly signatures: readonly { readonly ref: string; readonly at: Instant }[] }
   | { readonly type: 'letter-refused'; readonly reason: SignatureRefusal | 'silence' }
   | { readonly type: 'bank-details-asked'; readonly at: Instant }
-  | { readonly type: 'bank-details-declared' | 'bank-details-refused' | 'bank-details-effective'; readonly creditor: CreditorId }
+  | { readonly type: 'bank-details-declared' | 'bank-details-effective'; readonly creditor: CreditorId }
+  | { readonly type: 'bank-details-refused'; readonly creditor: CreditorId; readonly at: Instant }
   | { readonly type: 'site-declared'; readonly site: SiteId }
   | { readonly type: 'cdom-asked'; readonly scope: Scope; readonly at: Instant }
   | {

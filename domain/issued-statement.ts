@@ -1,3 +1,4 @@
+import type { DeclaredDetails } from './bank-details';
 import type { CivilDate, Instant } from './dates';
 import type { DossierId, StatementId } from './ids';
 import { issuedLinesOf, type IssuedLine, type IssuedState } from './liquidation-facts';
@@ -9,14 +10,16 @@ export type StatementStatus = (typeof statementStatuses)[number];
 export const rejectionKinds = ['missing-piece', 'wrong-content'] as const;
 export type RejectionKind = (typeof rejectionKinds)[number];
 
+/** the bank details of the moment of issue; the account itself is sealed, and opened for the document only. */
+export type BankSnapshot = Pick<DeclaredDetails, 'sealed' | 'maskedIban' | 'holderKind' | 'siret' | 'version'>;
+
 /** a document as its closing numbers it. */
 export type NumberedStatement = {
   readonly statement: StatementId;
   readonly number: string;
   readonly seq: number;
   readonly draft: StatementDraft;
-  /** the bank details of that moment, sealed: opaque here */
-  readonly bankSnapshot: string;
+  readonly bankSnapshot: BankSnapshot;
   readonly dataHash: string;
   readonly replaces: string | null;
 };

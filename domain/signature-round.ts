@@ -1,4 +1,4 @@
-import { dateIn, plus, type Instant } from './dates';
+import { dateIn, plus, type Instant, type TimeZone } from './dates';
 import {
   accept,
   actorRef,
@@ -14,7 +14,7 @@ import {
   type Rules,
   type Tell,
 } from './decision';
-import type { DossierId } from './ids';
+import { childId, type DossierId } from './ids';
 import type { Noun } from './nouns';
 import { evolve, type RoundStatus } from './round-record';
 import { parameters, valueOn, type AnswerDelay } from './parameters';
@@ -101,6 +101,7 @@ export type SignatureRound = {
           readonly subject: RoundSubject;
           readonly digest: string;
           readonly level: Round['level'];
+          readonly zone: TimeZone;
           readonly signatures: readonly { readonly name: string; readonly capacity: string; readonly at: Instant }[];
         }
       >;
@@ -111,6 +112,10 @@ export type SignatureRound = {
 };
 type Event = SignatureRound['event'];
 type Facts = FactsOf<'signature-round'>;
+
+/** Where the subject's rule puts the document to sign, and the same with its signatures once all have signed. */
+export const documentToSign = (round: string): DossierId => childId(round, 'text');
+export const signedCopy = (round: string): DossierId => childId(round, 'signed');
 
 /** Those whose turn it is and who have not signed: the first group that is not complete. */
 export function awaited(round: Pick<Round, 'groups' | 'signatures'>): readonly Signatory[] {
@@ -211,7 +216,10 @@ function asked(kind: 'signature-asked' | 'signature-reminder', state: Round, fac
   }));
 }
 
-function completed(state: Round): readonly Addressed<SignatureRound['mail']>[] {
+/** Long enough for an assembly's secretariat to file its copy. */
+const copyDays = 60;
+
+function completed(state: Round, facts: Facts): readonly Addressed<SignatureRound['mail']>[] {
   const all = state.groups.flat();
   const signatures = state.signatures.flatMap(({ ref, at }) =>
     all.filter((each) => each.ref === ref).map(({ name, capacity }) => ({ name, capacity, at })),
@@ -219,8 +227,9 @@ function completed(state: Round): readonly Addressed<SignatureRound['mail']>[] {
   const { title, digest, level } = state;
   return all.map(({ ref, name, email }) => ({
     kind: 'signature-complete',
-    data: { title, subject: state.subject.noun, digest, level, signatures },
+    data: { title, subject: state.subject.noun, digest, level, zone: facts.collectivity.zone, signatures },
     to: { ref, name, email },
+    link: { purpose: 'read-signed', until: plus(facts.now, { days: copyDays }) },
   }));
 }
 
@@ -232,7 +241,7 @@ function messages(event: Event, state: Round, facts: Facts): readonly Addressed<
     case 'reminded':
       return asked('signature-reminder', state, facts);
     case 'completed':
-      return completed(state);
+      return completed(state, facts);
     case 'signed':
     case 'refused':
     case 'expired':

@@ -40,6 +40,15 @@ export function unseal(keyring: Keyring, sealed: Uint8Array, bound: string): Uin
   }
 }
 
+/** The same for a short text that a record keeps: base64 of the sealed bytes. */
+export function sealText(keyring: Keyring, text: string, bound: string): string {
+  return Buffer.from(seal(keyring, Buffer.from(text, 'utf8'), bound)).toString('base64');
+}
+
+export function openText(keyring: Keyring, sealed: string, bound: string): string {
+  return Buffer.from(unseal(keyring, Buffer.from(sealed, 'base64'), bound)).toString('utf8');
+}
+
 function parts(sealed: Uint8Array): { kid: string; nonce: Uint8Array; tag: Uint8Array; body: Uint8Array } {
   const [version, length = 0] = sealed;
   if (version !== VERSION) throw new SealError(`unknown seal version ${String(version)}`);

@@ -1,19 +1,39 @@
 /** A page that a link opened, and the form on it, as a browser without scripts has them. */
-export type Page = { readonly status: number; readonly html: string; readonly title: string };
+export type Form = { readonly radios: Readonly<Record<string, readonly string[]>>; readonly boxes: Readonly<Record<string, readonly string[]>>; readonly selects: Readonly<Record<string, readonly string[]>>; readonly texts: readonly string[] };
+export type Page = { readonly status: number; readonly html: string; readonly title: string; readonly form: Form };
 
-const titleOf = (html: string): string => (/<h1>([^<]*)<\/h1>/.exec(html)?.[1] ?? '').replaceAll('&#39;', '’').replaceAll('&amp;', '&');
+const plain = (html: string): string => html.replaceAll('&#39;', '’').replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+const attribute = (tag: string, name: string): string => plain(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
 
-export async function open(link: string): Promise<Page> {
-  const response = await fetch(link);
-  const html = await response.text();
-  return { status: response.status, html, title: titleOf(html) };
+function formOf(html: string): Form {
+  const radios: Record<string, string[]> = {};
+  const boxes: Record<string, string[]> = {};
+  const selects: Record<string, string[]> = {};
+  const texts: string[] = [];
+  for (const [tag] of html.matchAll(/<input\b[^>]*>/g)) {
+    const [type, name, value] = [attribute(tag, 'type'), attribute(tag, 'name'), attribute(tag, 'value')];
+    if (type === 'radio') (radios[name] ??= []).push(value);
+    else if (type === 'checkbox') (boxes[name] ??= []).push(value);
+    else if (type !== 'hidden' && type !== 'submit') texts.push(name);
+  }
+  for (const [select] of html.matchAll(/<select\b[\s\S]*?<\/select>/g)) selects[attribute(select, 'name')] = [...select.matchAll(/<option\b[^>]*>/g)].map(([tag]) => attribute(tag, 'value')).filter((value) => value !== '');
+  return { radios, boxes, selects, texts };
 }
 
+async function page(response: Response): Promise<Page> {
+  const html = await response.text();
+  return { status: response.status, html, title: plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? ''), form: formOf(html) };
+}
+
+export async function open(link: string): Promise<Page> {
+  return page(await fetch(link));
+}
+
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
+
 /** Fills the form in and sends it. */
-export async function send(link: string, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Page> {
+export async function send(link: string, fields: Fields): Promise<Page> {
   const body = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) for (const each of typeof value === 'string' ? [value] : value) body.append(name, each);
-  const response = await fetch(link, { method: 'POST', body });
-  const html = await response.text();
-  return { status: response.status, html, title: titleOf(html) };
+  return page(await fetch(link, { method: 'POST', body, redirect: 'follow' }));
 }

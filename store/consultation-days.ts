@@ -1,48 +1,72 @@
-import type { Day } from '../domain/consultation-day';
+import type { Day, DayFacts, HeldHalf } from '../domain/consultation-day';
+import type { Convention } from '../domain/convention';
 import { civilDate, firstDay, lastDay, monthOf, type CivilDate } from '../domain/dates';
+import { keepsSlot } from '../domain/day-record';
 import type { Engagement } from '../domain/engagement';
-import { dossierId, type DossierId } from '../domain/ids';
+import { dossierId, type DossierId, type EngagementId, type SiteId } from '../domain/ids';
 import type { Command } from '../domain/nouns';
 import type { Person } from '../domain/person';
+import type { Programme } from '../domain/programme';
 import type { Site } from '../domain/site';
+import type { Tx } from './db';
 import { heldBy, stateOf, type Records } from './records';
+import { zoneOf } from './zones';
 
 type Action = Command<'consultation-day'>['action'];
+type Where = { readonly engagement: EngagementId; readonly site: SiteId; readonly date: CivilDate };
 
-/** Who and where a command is about: the proposal says it first, then the record. */
-function slot(state: Day | null, action: Action): { readonly engagement: DossierId; readonly site: DossierId; readonly date: CivilDate } | null {
-  if (action.type === 'propose') return action;
-  return state;
+/** Who and where a command is about: a proposal or a move says it first, then the record. */
+function whereOf(state: Day | null, action: Action): Where | null {
+  if (action.type === 'propose' || action.type === 'open-covered') return action;
+  if (state === null) return null;
+  return action.type === 'move' ? { engagement: state.engagement, site: action.site ?? state.site, date: action.date } : state;
+}
+
+/** The site that calendars, or the record until now, still show while the day is elsewhere. */
+function formerSiteOf(state: Day | null, action: Action, site: SiteId): SiteId | null {
+  const former = action.type === 'move' ? state?.site : (state?.entry?.site ?? state?.site);
+  return former === undefined || former === site ? null : former;
 }
 
 export const consultationDays: Records<'consultation-day'> = {
   table: 'consultation_days',
   locks: (state, action) => {
-    const at = slot(state, action);
-    return { people: state === null ? [] : [state.doctor], sites: at === null ? [] : [at.site] };
+    const where = whereOf(state, action);
+    return { people: state === null ? [] : [state.doctor], sites: where === null ? [] : [where.site] };
   },
-  holdings: (day) =>
-    day.status === 'proposed' || day.status === 'confirmed' || day.status === 'held' || day.status === 'attested'
-      ? day.halves.flatMap((half) => [
-          { holder: day.doctor, slot: 0, date: day.date, half },
-          { holder: day.site, slot: 1, date: day.date, half },
-        ])
-      : [],
+  holdings: (day) => {
+    const { doctor, site, room, date, halves, host } = day;
+    if (keepsSlot(day.status)) return halves.flatMap((half) => [{ holder: doctor, slot: 0, date, half }, { holder: site, slot: room, date, half }]);
+    // the room of a day whose doctor cancelled waits for the one that its cover finds
+    return host?.outcome === 'searching' ? halves.map((half) => ({ holder: site, slot: room, date, half, for: host.cover })) : [];
+  },
   facts: async (tx, base, state, action) => {
-    const at = slot(state, action);
-    if (at === null) return { engagementId: base.dossier, engagement: null, doctor: null, siteId: base.dossier, site: null, held: [] };
-    const engagement = await stateOf<Engagement>(tx, 'engagements', at.engagement);
-    const doctor = engagement === null ? null : await stateOf<Person>(tx, 'people', engagement.doctor);
-    const site = await stateOf<Site>(tx, 'sites', at.site);
-    const holders = [at.site, ...(engagement === null ? [] : [engagement.doctor])];
-    const held = await heldBy(tx, holders, firstDay(monthOf(at.date)), lastDay(monthOf(at.date)), base.dossier);
-    return {
-      engagementId: at.engagement,
-      engagement,
-      doctor,
-      siteId: at.site,
-      site,
-      held: held.map((row) => ({ date: civilDate(row.date), half: row.half === 'morning' ? 'morning' : 'afternoon', holder: row.holder === at.site ? 'room' : 'doctor', dossier: dossierId(row.dossier) })),
-    };
+    const where = whereOf(state, action);
+    return where === null ? nothing(base.dossier) : factsAt(tx, where, { dossier: base.dossier, former: formerSiteOf(state, action, where.site), locksDoctor: state === null });
   },
 };
+
+function nothing(dossier: DossierId): DayFacts {
+  return { engagementId: dossier, engagement: null, programme: null, convention: null, doctor: null, siteId: dossier, site: null, siteZone: null, formerSite: null, held: [] };
+}
+
+type Asked = { readonly dossier: DossierId; readonly former: SiteId | null; readonly locksDoctor: boolean };
+
+async function factsAt(tx: Tx, { engagement: engagementId, site: siteId, date }: Where, { dossier, former, locksDoctor }: Asked): Promise<DayFacts> {
+  const engagement = await stateOf<Engagement>(tx, 'engagements', engagementId);
+  // two proposals for one doctor at two sites wait for each other; the doctor of a new day is known here first
+  if (engagement !== null && locksDoctor) await tx.selectFrom('people').select('id').where('id', '=', engagement.doctor).forUpdate().execute();
+  const doctor = engagement === null ? null : await stateOf<Person>(tx, 'people', engagement.doctor);
+  const programme = engagement === null ? null : await stateOf<Programme>(tx, 'programmes', engagement.programme);
+  const convention = engagement === null ? null : await stateOf<Convention>(tx, 'conventions', engagement.convention);
+  const site = await stateOf<Site>(tx, 'sites', siteId);
+  const left = former === null ? null : await stateOf<Site>(tx, 'sites', former);
+  const holders = [siteId, ...(engagement === null ? [] : [engagement.doctor])];
+  const held = await heldBy(tx, holders, firstDay(monthOf(date)), lastDay(monthOf(date)), dossier);
+  return {
+    engagementId, engagement, programme, convention, doctor, siteId, site,
+    siteZone: site === null ? null : await zoneOf(tx, site.epci),
+    formerSite: former === null || left === null ? null : { id: former, site: left },
+    held: held.map((row): HeldHalf => ({ date: civilDate(row.date), half: row.half === 'morning' ? 'morning' : 'afternoon', slot: row.slot, holder: row.holder === siteId ? 'room' : 'doctor', dossier: dossierId(row.dossier) })),
+  };
+}

@@ -1,22 +1,13 @@
 import { createHash } from 'node:crypto';
+import { canonical } from '../domain/canonical';
 import type { Instant } from '../domain/dates';
 import { actorRef } from '../domain/decision';
 import type { Command } from '../domain/nouns';
+import { unjournaled } from '../domain/reference';
 import type { Tx } from './db';
 
-/** Keys of events that hold personal data or bulk: their rows keep it, the journal does not. */
-const unjournaled: readonly string[] = ['state', 'rows'];
+const leftOut: readonly string[] = unjournaled;
 const genesis = '0'.repeat(64);
-
-/** Object keys in order, so that the same facts always give the same hash. */
-export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).filter(([, each]) => each !== undefined).toSorted(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(',')}}`;
-  }
-  return JSON.stringify(value);
-}
 
 /** Appends events to the collectivity's one chain; its head is the last row that a transaction locks. */
 export async function append(tx: Tx, command: Command, version: number, events: readonly object[], at: Instant): Promise<void> {
@@ -25,7 +16,7 @@ export async function append(tx: Tx, command: Command, version: number, events: 
   await tx.insertInto('chain_heads').values({ collectivity, seq: 0, hash: genesis }).onConflict((conflict) => conflict.doNothing()).execute();
   let head = await tx.selectFrom('chain_heads').select(['seq', 'hash']).where('collectivity', '=', collectivity).forUpdate().executeTakeFirstOrThrow();
   for (const event of events) {
-    const kept = Object.fromEntries(Object.entries(event).filter(([key]) => !unjournaled.includes(key)));
+    const kept = Object.fromEntries(Object.entries(event).filter(([key]) => !leftOut.includes(key)));
     const row = { collectivity, seq: head.seq + 1, command: command.id, noun: command.noun, dossier: command.dossier, version, actor: actorRef(command.by), at, previous: head.hash };
     const hash = createHash('sha256').update(canonical({ ...row, event: kept })).digest('hex');
     await tx.insertInto('journal').values({ ...row, event: JSON.stringify(kept), hash }).execute();

@@ -34,8 +34,9 @@ export async function linkOf(tx: Tx, token: string): Promise<Link | null> {
 }
 
 /** An event that makes links moot revokes them in its own transaction; a link already used keeps showing its outcome. */
-export async function revoke(tx: Tx, dossier: string, purposes: readonly string[] | 'all'): Promise<void> {
-  const query = tx.updateTable('links').set({ revoked: true }).where('dossier', '=', dossier).where('command', 'is', null);
+export async function revoke(tx: Tx, dossier: string, purposes: readonly string[] | 'all', except: readonly string[] = []): Promise<void> {
+  const all = tx.updateTable('links').set({ revoked: true }).where('dossier', '=', dossier).where('command', 'is', null);
+  const query = except.length === 0 ? all : all.where('purpose', 'not in', [...except]);
   if (purposes === 'all') await query.execute();
   else if (purposes.length > 0) await query.where('purpose', 'in', [...purposes]).execute();
 }

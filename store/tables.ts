@@ -26,7 +26,7 @@ export type Tables = {
   covers: RecordTable;
   creditors: RecordTable;
   month_closings: RecordTable;
-  statements: RecordTable;
+  statements: RecordTable & { number: string; kind: string; doctor: string; month: string; closing: string; replaces: string | null };
   commands: { collectivity: string; id: string; body_hash: string; noun: string; dossier: string; outcome: unknown };
   chain_heads: { collectivity: string; seq: number; hash: string };
   journal: {

@@ -1,5 +1,8 @@
-import type { CivilDate } from '../domain/dates';
 import type { PartyRole } from '../domain/convention-terms';
+import type { ConventionDocumentData } from '../domain/convention-text';
+import type { CivilDate } from '../domain/dates';
+import { engine } from './engine';
+import { payerName } from './payers';
 import type { PrintedRate } from './pdf/rates';
 import type { SignaturePlace } from './pdf/signatures';
 import type { Letterhead, Provenance } from './statement-document';
@@ -25,3 +28,21 @@ export type ConventionDocument = Provenance & {
   readonly offsetAllowed: boolean;
   readonly signatures: readonly SignaturePlace[];
 };
+
+/** CGCT, art. L.1511-8 (aid where doctors are missing) and L.3131-1 (what makes a deliberation enforceable). */
+const visas = ['le code général des collectivités territoriales, notamment ses articles L. 1511-8 et L. 3131-1'];
+
+/** The data that the rule kept, worded: codes become French here. */
+export function conventionDocument({ programmes, ...data }: ConventionDocumentData): ConventionDocument {
+  const { label } = data.letterhead;
+  return {
+    ...data,
+    engine,
+    draft: false,
+    visas,
+    programmes: programmes.map(({ rates, ...programme }) => ({
+      ...programme,
+      rates: rates.map(({ payer, ...rate }) => ({ ...rate, payer: payerName(payer, label) })),
+    })),
+  };
+}

@@ -6,10 +6,12 @@ import { commonRefusals } from './french/common';
 import { consultationDayWords } from './french/consultation-day';
 import { conventionWords } from './french/convention';
 import { dataImportWords } from './french/data-import';
+import { monthClosingWords } from './french/month-closing';
 import { personWords } from './french/person';
 import { programmeWords } from './french/programme';
 import { signatureRoundWords } from './french/signature-round';
 import { siteWords } from './french/site';
+import { statementWords } from './french/statement';
 import { zoneWords } from './french/zone';
 
 export type Detail = Readonly<Record<string, string | number>>;
@@ -34,6 +36,8 @@ export const words: { readonly [N in Noun]: Words<N> } = {
   convention: conventionWords,
   'signature-round': signatureRoundWords,
   'consultation-day': consultationDayWords,
+  'month-closing': monthClosingWords,
+  statement: statementWords,
 };
 
 /** The sentence of a refusal: the noun's own wording first, then what all share. */

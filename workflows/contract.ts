@@ -17,6 +17,8 @@ export const stories = {
   convention: 'convention',
   'signature-round': 'signatureRound',
   'consultation-day': 'consultationDay',
+  'month-closing': 'monthClosing',
+  statement: 'referenceChange',
 } as const satisfies Record<Noun, string>;
 
 /** Ids hold no personal data and no date: a moved day keeps its run. */

@@ -46,7 +46,7 @@ export const conventionWords: Words<'convention'> = {
     'convention-deliberation': () => 'Enregistrer la délibération',
     'convention-enforceability': () => 'Rendre la délibération exécutoire',
     'convention-signature': () => 'Ouvrir la signature',
-    'convention-refused': (detail) => `Signature refusée${refusedBecause(detail)} : décider de la suite`,
+    'convention-refused': (detail) => `Signature refusée${refusedBecause(detail)} : décider de la suite`,
     'convention-renewal': () => 'Préparer le renouvellement',
   },
 };

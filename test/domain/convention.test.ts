@@ -1,18 +1,19 @@
 import fc from 'fast-check';
+import { canonical } from '../../domain/canonical';
 import { convention, coversDay, effectiveOn, type Convention, type ConventionNoun } from '../../domain/convention';
 import { conventionStatuses, conventionTransitions, type ConventionStatus } from '../../domain/convention-record';
 import { conventionRound, type ConventionTerms } from '../../domain/convention-terms';
 import { civilDate, instant, plusDays } from '../../domain/dates';
-import { canMove, type FactsOf } from '../../domain/decision';
+import { canMove, type DocumentSpec, type FactsOf } from '../../domain/decision';
 import { childId, dossierId } from '../../domain/ids';
-import { aConvention, aParty, aZone, baseFacts, eventsOf, passing, refusalsOf, theTerms } from './reference-data';
+import { documentToSign, signedCopy } from '../../domain/signature-round';
+import { aConvention, aParty, aProgramme, aZone, baseFacts, eventsOf, passing, refusalsOf, theTerms } from './reference-data';
 
 type Action = ConventionNoun['action'];
 type Facts = FactsOf<'convention'>;
-const facts: Facts = { ...baseFacts(), zones: [aZone()], programmes: [dossierId('programme-1')] };
+const facts: Facts = { ...baseFacts(), zones: [aZone()], programmes: [{ id: dossierId('programme-1'), programme: { status: 'active', ...aProgramme() } }], rank: 1 };
 const round = childId(facts.dossier, 'round-1');
 const byRound = { by: { kind: 'dossier', noun: 'signature-round', dossier: round } } as const;
-const digest = 'a'.repeat(64);
 
 function after(state: Convention | null, action: Action, more: Partial<Facts> = {}): Convention {
   const next = eventsOf(convention.decide(state, action, { ...facts, ...more })).reduce<Convention | null>(convention.evolve, state);
@@ -32,7 +33,7 @@ const signedBy = (at: string): Action => ({
 });
 
 const enforceable = (): Convention => after(after(aConvention(), vote), formalities());
-const signing = (): Convention => after(enforceable(), { type: 'open-signature', digest });
+const signing = (): Convention => after(enforceable(), { type: 'open-signature' });
 const signed = (at = '2026-09-20T10:00:00.000Z'): Convention => after(signing(), signedBy(at), byRound);
 const inForce = (): Convention => after(signed(), { type: 'fall-due', due: 'effect' });
 
@@ -116,23 +117,20 @@ describe('before the signature', () => {
 
   test('R-22: signature opens only once the deliberation is enforceable', () => {
     for (const status of ['draft', 'voted'] as const) {
-      const open: Action = { type: 'open-signature', digest };
+      const open: Action = { type: 'open-signature' };
       expect(refusalsOf(convention.decide(inStatus[status](), open, facts))).toEqual(['deliberation-not-enforceable']);
       expect(convention.decide(inStatus[status](), open, { ...facts, ...passing('deliberation-not-enforceable') }).ok).toBe(true);
       expect(
         convention.decide(inStatus[status](), open, { ...facts, overrides: [{ code: 'deliberation-not-enforceable', reason: ' ' }] }).ok,
       ).toBe(false);
     }
-    expect(refusalsOf(convention.decide(enforceable(), { type: 'open-signature', digest: 'x' }, facts))).toEqual([
-      'digest-malformed /digest',
-    ]);
     expect(
-      refusalsOf(convention.decide(enforceable(), { type: 'open-signature', digest }, { ...facts, today: civilDate('2028-01-01') })),
+      refusalsOf(convention.decide(enforceable(), { type: 'open-signature' }, { ...facts, today: civilDate('2028-01-01') })),
     ).toEqual(['convention-over']);
   });
 
   test('opening the signature starts a round of its own, which hears ids only', () => {
-    const [event] = eventsOf(convention.decide(enforceable(), { type: 'open-signature', digest }, facts));
+    const [event] = eventsOf(convention.decide(enforceable(), { type: 'open-signature' }, facts));
     if (event === undefined) throw new Error('no event');
     const action = { type: 'open', subject: { noun: 'convention', dossier: facts.dossier } };
     expect(convention.tells(event, signing(), facts)).toEqual([{ noun: 'signature-round', dossier: round, action }]);
@@ -160,6 +158,63 @@ describe('before the signature', () => {
   });
 });
 
+describe('the text to sign', () => {
+  const open: Action = { type: 'open-signature' };
+  const drawn = (state: Convention, action: Action, more: Partial<Facts> = {}): DocumentSpec | undefined => {
+    const events = eventsOf(convention.decide(state, action, { ...facts, ...more }));
+    const next = events.reduce<Convention>(convention.evolve, state);
+    return events.flatMap((event) => convention.documents?.(event, next, { ...facts, ...more }) ?? [])[0];
+  };
+
+  test('it is kept whole and its digest is that of its canonical JSON', () => {
+    const { text, digest } = signing();
+    expect(text).toMatchObject({ number: 'CONV-2026-0001', deliberation: { reference: '2026-07-12' }, epci: [{ siren: '200071082' }] });
+    expect(digest).toBe(facts.digestOf(canonical(text)));
+  });
+
+  test('R-36: of the rates, those that may apply between its dates, each with its payer and source', () => {
+    const rates = signing().text?.programmes.flatMap((programme) => programme.rates);
+    expect(rates).toMatchObject([
+      { payer: 'collectivity', halfDay: 5000, source: 'Délibération 2026-12' },
+      { payer: 'collectivity', halfDay: 6000, source: 'Délibération 2026-48' },
+    ]);
+  });
+
+  test('another name of an EPCI, another date or another signatory is another digest', () => {
+    const renamed = after(enforceable(), open, { zones: [aZone({ name: 'Autre nom' })] });
+    const signatory = { name: 'Autre', capacity: 'Présidente', email: 'autre@parties.example' };
+    const replaced = after(after(enforceable(), { type: 'set-signatory', party: 'cdom', signatory }), open);
+    expect(new Set([signing(), renamed, replaced].map(({ digest }) => digest)).size).toBe(3);
+  });
+
+  test('the document to sign has every signatory’s place empty, and nobody who is only informed', () => {
+    const spec = drawn(enforceable(), open);
+    expect(spec).toMatchObject({ id: documentToSign(round), kind: 'convention', name: 'convention-CONV-2026-0001.pdf' });
+    expect(spec?.data).toMatchObject({
+      dataHash: signing().digest,
+      signatures: ['cdom', 'ars', 'departement'].map((key) => ({ organisation: `Organisme ${key}`, signed: null })),
+    });
+  });
+
+  test('the signed copy is the same text, whatever changed since, with each signature’s time and digest', () => {
+    const spec = drawn(signing(), signedBy('2026-09-20T10:00:00.000Z'), { ...byRound, programmes: [], zones: [] });
+    const signature = { at: '2026-09-20T10:00:00.000Z', digest: signing().digest };
+    expect(spec).toMatchObject({ id: signedCopy(round), name: 'convention-CONV-2026-0001-signee.pdf' });
+    expect(spec?.data).toMatchObject({
+      ...signing().text,
+      dataHash: signing().digest,
+      signatures: [{ signed: signature }, { signed: signature }, { signed: signature }],
+    });
+  });
+
+  test('E-40: a rehearsal’s convention has a number of its own series', () => {
+    const create: Action = { type: 'create', terms: theTerms() };
+    const clock = { kind: 'rehearsal', origin: facts.now, anchor: 0, speed: 1 } as const;
+    expect(after(null, create, { rank: 12 }).number).toBe('CONV-2026-0012');
+    expect(after(null, create, { collectivity: { ...facts.collectivity, clock } }).number).toBe('SPECIMEN-CONV-2026-0001');
+  });
+});
+
 describe('the round answers', () => {
   test('only the open round speaks', () => {
     expect(refusalsOf(convention.decide(signing(), signedBy('2026-09-20T10:00:00.000Z'), facts))).toEqual(['wrong-round']);
@@ -171,17 +226,17 @@ describe('the round answers', () => {
   test('E-26: a refusal comes back with its reason, and a new round has a new id', () => {
     const refused = inStatus.refused();
     expect(convention.nextActions(refused, facts)).toMatchObject([{ what: 'convention-refused', detail: { reason: 'board' } }]);
-    expect(after(refused, { type: 'open-signature', digest }).round).toBe('dossier-1.round-2');
+    expect(after(refused, { type: 'open-signature' }).round).toBe('dossier-1.round-2');
   });
 
   test('a round that expires gives the convention back as it was', () => {
     expect(after(signing(), { type: 'round-expired' }, byRound).status).toBe('enforceable');
-    const early = after(aConvention(), { type: 'open-signature', digest }, passing('deliberation-not-enforceable'));
+    const early = after(aConvention(), { type: 'open-signature' }, passing('deliberation-not-enforceable'));
     expect(after(early, { type: 'round-expired' }, byRound).status).toBe('draft');
   });
 
   test('the day of a signature is the civil date in the collectivity’s zone', () => {
-    expect(signed('2026-09-20T22:30:00.000Z').signed[0]).toEqual({ party: 'cdom', on: '2026-09-21' });
+    expect(signed('2026-09-20T22:30:00.000Z').signed[0]).toEqual({ party: 'cdom', at: '2026-09-20T22:30:00.000Z', on: '2026-09-21' });
   });
 });
 
@@ -194,7 +249,7 @@ describe('in force', () => {
 
   test('R-21: signed before its deliberation is enforceable, it waits for it', () => {
     const early = after(
-      after(aConvention(), { type: 'open-signature', digest }, passing('deliberation-not-enforceable')),
+      after(aConvention(), { type: 'open-signature' }, passing('deliberation-not-enforceable')),
       signedBy('2026-09-20T10:00:00.000Z'),
       byRound,
     );
@@ -243,7 +298,7 @@ describe('the table of statuses', () => {
     { type: 'set-signatory', party: 'cdom', signatory: aParty('cdom').signatory },
     vote,
     formalities(),
-    { type: 'open-signature', digest },
+    { type: 'open-signature' },
     { type: 'archive' },
     signedBy('2026-09-20T10:00:00.000Z'),
     { type: 'round-refused', ref: 'x', reason: 'content' },

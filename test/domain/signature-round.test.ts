@@ -72,7 +72,7 @@ describe('groups in order', () => {
   });
 
   test('at the end all get the list of names, capacities and times', () => {
-    expect(mailsOf(signedBy('a', 'b'), sign, by('c'))).toEqual(['a', 'b', 'c'].map((ref) => `signature-complete ${ref}`));
+    expect(mailsOf(signedBy('a', 'b'), sign, by('c'))).toEqual(['a', 'b', 'c'].map((ref) => `signature-complete ${ref} read-signed`));
     const state = inStatus.complete();
     const [mail] = signatureRound.messages({ type: 'completed', at: start }, state, facts);
     expect(mail?.data).toMatchObject({

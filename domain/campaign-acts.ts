@@ -1,0 +1,121 @@
+import type { Campaign, CampaignAction, CampaignDue, CampaignEvent } from './campaign';
+import { silent } from './campaign-record';
+import { at, dateIn, plus, plusDays, type CivilDate, type Instant } from './dates';
+import { accept, actorRef, refuse, unless, type Decision, type Due, type FactsOf, type FallDue, type Refusal } from './decision';
+import { volunteerRefusal } from './engagement-acts';
+import { parameters, valueOn, type AnswerDelay } from './parameters';
+import { pointer, reader } from './reader';
+
+type Event = CampaignEvent;
+type Facts = FactsOf<'campaign'>;
+type Launch = Extract<CampaignAction, { type: 'launch' }>;
+type Answer = Extract<CampaignAction, { type: 'answer' }>;
+
+/** A call ends in the evening, and leaves at least one whole day to answer. */
+const evening = '20:00';
+const shortestDays = 2;
+const mostVolunteers = 500;
+
+function delay(date: CivilDate): AnswerDelay {
+  return valueOn(parameters.campaignAnswer, date);
+}
+
+function conventionRefusals(action: Launch, { known: { convention, programme } }: Facts): readonly (Refusal | null)[] {
+  const unknown = [
+    programme === null ? { code: 'unknown-programme', field: '/programme' } : null,
+    convention === null ? { code: 'unknown-convention', field: '/convention' } : null,
+  ];
+  if (convention === null) return unknown;
+  const isOver = convention.status === 'ended' || convention.status === 'archived' || convention.status === 'refused';
+  return [
+    ...unknown,
+    isOver ? { code: 'convention-over', field: '/convention', detail: { to: convention.to } } : null,
+    convention.programmes.includes(action.programme) ? null : { code: 'programme-outside-convention', field: '/programme' },
+  ];
+}
+
+function volunteerRefusals({ volunteers }: Launch, { known, engaged }: Facts): readonly (Refusal | null)[] {
+  if (volunteers.length === 0 || volunteers.length > mostVolunteers) return [{ code: 'volunteers-count', field: '/volunteers', detail: { max: mostVolunteers } }];
+  return volunteers.map((ref, n) => {
+    const field = `/volunteers/${n}`;
+    if (volunteers.indexOf(ref) !== n) return { code: 'duplicate-item', field };
+    return engaged.includes(ref) ? { code: 'already-engaged', field } : volunteerRefusal(known.people[ref] ?? null, field);
+  });
+}
+
+function siteRefusals({ sites }: Launch, { known: { convention, places } }: Facts): readonly (Refusal | null)[] {
+  if (sites.length === 0) return [{ code: 'sites-missing', field: '/sites' }];
+  return sites.map((id, n) => {
+    const field = `/sites/${n}`;
+    const site = places[id];
+    if (site === undefined) return { code: 'unknown-site', field };
+    if (sites.indexOf(id) !== n) return { code: 'duplicate-item', field };
+    if (site.status === 'closed') return { code: 'site-closed', field };
+    return convention?.epci.includes(site.epci) === false ? { code: 'epci-outside-convention', field, detail: { epci: site.epci } } : null;
+  });
+}
+
+function untilOf({ until }: Launch, { now, today, collectivity }: Facts): Instant {
+  return until === null ? plus(now, { days: delay(today).closedAfterDays }) : at(until, evening, collectivity.zone);
+}
+
+function decideLaunch(state: Campaign | null, action: Launch, facts: Facts): Decision<Event> {
+  if (state !== null) return refuse({ code: 'already-exists' });
+  const read = reader(pointer(''));
+  const title = read.text('title', action.title);
+  read.check('until', action.until === null || action.until >= plusDays(facts.today, shortestDays), 'until-too-early', { date: plusDays(facts.today, shortestDays) });
+  const refusals = [...read.refusals, ...conventionRefusals(action, facts), ...volunteerRefusals(action, facts), ...siteRefusals(action, facts)];
+  return unless(facts, refusals, () => {
+    const { programme, convention, volunteers, sites } = action;
+    return [{ type: 'launched', programme, convention, title, volunteers, sites, at: facts.now, until: untilOf(action, facts) }];
+  });
+}
+
+/** By the volunteer's own link, or by an administrator who was told by other means. */
+function decideAnswer(state: Campaign, action: Answer, facts: Facts): Decision<Event> {
+  const { by } = facts;
+  if (state.status !== 'open' || facts.now >= state.until) return refuse({ code: 'campaign-over' });
+  if (by.kind === 'link' && by.ref !== action.ref) return refuse({ code: 'not-the-volunteer' });
+  if (!state.volunteers.includes(action.ref)) return refuse({ code: 'not-invited', field: '/volunteer' });
+  if (state.answers[action.ref] !== undefined) return refuse({ code: 'already-answered' });
+  const { type: _, ref, ...answer } = action;
+  if (answer.answer === 'yes' && answer.sites.length === 0) return refuse({ code: 'sites-missing', field: '/sites' });
+  const elsewhere = answer.answer === 'yes' ? answer.sites.findIndex((site) => !state.sites.includes(site)) : -1;
+  if (elsewhere >= 0) return refuse({ code: 'site-not-offered', field: `/sites/${elsewhere}` });
+  const answered: Event = { type: 'answered', ref, at: facts.now, by: actorRef(by), ...answer };
+  const isLast = silent(state).length === 1;
+  return isLast ? accept<Event>(answered, { type: 'closed', by: actorRef(by), at: facts.now }) : accept(answered);
+}
+
+/** After a long stop one reminder goes out, not all those missed; and none once the time to answer is over. */
+function decideFallDue(state: Campaign, { due, item }: FallDue<CampaignDue>, facts: Facts): Decision<Event> {
+  if (!dues(state, facts).some((each) => each.what === due && each.item === item && each.at <= facts.now)) return accept();
+  if (due === 'close' || facts.now >= state.until) return accept<Event>({ type: 'closed', by: 'clock', at: facts.now });
+  return accept<Event>({ type: 'reminded', count: reminders(state, facts).filter(({ at: moment }) => moment <= facts.now).length });
+}
+
+export function decide(state: Campaign | null, action: CampaignAction, facts: Facts): Decision<Event> {
+  if (action.type === 'launch') return decideLaunch(state, action, facts);
+  if (state === null) return refuse({ code: 'unknown-dossier' });
+  switch (action.type) {
+    case 'answer':
+      return decideAnswer(state, action, facts);
+    case 'close':
+      return state.status === 'open' ? accept<Event>({ type: 'closed', by: actorRef(facts.by), at: facts.now }) : refuse({ code: 'campaign-over' });
+    case 'fall-due':
+      return decideFallDue(state, action, facts);
+  }
+}
+
+type Reminder = Due<CampaignDue> & { readonly what: 'reminder' };
+
+/** None that would leave less than a day to answer. */
+function reminders({ launchedOn, until }: Campaign, { collectivity }: Facts): readonly Reminder[] {
+  const days = delay(dateIn(launchedOn, collectivity.zone)).reminderDays.filter((each) => plus(launchedOn, { days: each + 1 }) < until);
+  return days.map((each, n) => ({ what: 'reminder', at: plus(launchedOn, { days: each }), item: String(n + 1) }));
+}
+
+export function dues(state: Campaign, facts: Facts): readonly Due<CampaignDue>[] {
+  if (state.status !== 'open') return [];
+  return [...reminders(state, facts).slice(state.reminded), { what: 'close', at: state.until }];
+}

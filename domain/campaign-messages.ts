@@ -1,0 +1,47 @@
+import type { Campaign, CampaignEvent, CampaignMail } from './campaign';
+import { silent } from './campaign-record';
+import type { Addressed, FactsOf, NextAction, Tell } from './decision';
+import { engagementIdOf } from './engagement-acts';
+import type { PersonId } from './ids';
+import { personParty } from './person';
+
+type Facts = FactsOf<'campaign'>;
+
+export function messages(event: CampaignEvent, state: Campaign, facts: Facts): readonly Addressed<CampaignMail>[] {
+  switch (event.type) {
+    case 'launched':
+      return calls('campaign-invitation', state.volunteers, state, facts);
+    case 'reminded':
+      return calls('campaign-reminder', silent(state), state, facts);
+    case 'answered':
+    case 'closed':
+      return [];
+  }
+}
+
+function calls(kind: CampaignMail['kind'], to: readonly PersonId[], state: Campaign, { known }: Facts): readonly Addressed<CampaignMail>[] {
+  const { programme, convention, people, places } = known;
+  if (programme === null || convention === null) return [];
+  const sites = state.sites.flatMap((id) => {
+    const site = places[id];
+    return site === undefined ? [] : [`${site.name}, ${site.address}`];
+  });
+  const data = { title: state.title, programme: programme.label, monthlyCap: programme.caps.monthlyHard, sites, from: convention.from, to: convention.to };
+  return to.flatMap((ref) => {
+    const person = people[ref];
+    return person === undefined ? [] : [{ kind, data, to: personParty(ref, person), link: { purpose: 'answer-campaign', until: state.until } }];
+  });
+}
+
+export function nextActions(state: Campaign): readonly NextAction[] {
+  if (state.status !== 'open') return [];
+  return silent(state).map((ref) => ({ key: `answer-${ref}`, owner: { kind: 'party', ref }, what: 'campaign-answer', until: state.until }));
+}
+
+export function tells(event: CampaignEvent, state: Campaign, { digestOf, dossier }: Facts): readonly Tell[] {
+  if (event.type !== 'answered' || event.answer !== 'yes') return [];
+  const { programme, convention } = state;
+  const { ref: doctor, sites } = event;
+  const id = engagementIdOf(digestOf, { programme, convention, doctor });
+  return [{ noun: 'engagement', dossier: id, action: { type: 'open', doctor, programme, convention, campaign: dossier, sites } }];
+}

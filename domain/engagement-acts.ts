@@ -1,0 +1,190 @@
+import { earlier, later, type CivilDate } from './dates';
+import { accept, actorRef, refuse, unless, type BaseFacts, type Decision, type FallDue, type Refusal } from './decision';
+import type { Engagement, EngagementAction, EngagementDue, EngagementEvent, EngagementKnown } from './engagement';
+import { cdomAsks, decideAnswer, decideRecord, decideSite } from './engagement-cdom';
+import { dues, sharesReminder } from './engagement-dates';
+import { letterOf } from './engagement-letter';
+import { authorisationOf, evolve, isOver } from './engagement-record';
+import { childId, dossierId, type ConventionId, type EngagementId, type PersonId, type ProgrammeId } from './ids';
+import type { Gate } from './programme';
+import type { RoundOutcome } from './signature-round';
+
+type Event = EngagementEvent;
+type Facts = EngagementKnown;
+type Open = Extract<EngagementAction, { type: 'open' }>;
+
+/** One engagement per person, programme and convention: the id says so, and stays short in the ids born of it. */
+export function engagementIdOf(digestOf: BaseFacts['digestOf'], of: { readonly programme: ProgrammeId; readonly convention: ConventionId; readonly doctor: PersonId }): EngagementId {
+  return dossierId(`eng_${digestOf([of.programme, of.convention, of.doctor].join('\n')).slice(0, 24)}`);
+}
+
+export function asks({ programme }: Pick<Facts, 'programme'>, gate: Gate): boolean {
+  return programme?.gates.includes(gate) ?? true;
+}
+
+function wrong({ status }: Engagement): Decision<never> {
+  return refuse({ code: isOver({ status }) ? 'engagement-over' : 'wrong-status', detail: { status } });
+}
+
+/** Who may volunteer, in the words of the campaign as well: a licence alone lets nobody volunteer. */
+export function volunteerRefusal(person: Facts['doctor'], field: string): Refusal | null {
+  if (person === null) return { code: 'unknown-person', field };
+  if (person.status === 'struck-off') return { code: 'doctor-struck-off', field };
+  if (person.practice === 'student-licensed') return { code: 'student-volunteer', field };
+  return person.volunteer ? null : { code: 'not-a-volunteer', field };
+}
+
+function siteRefusals({ sites }: Pick<Open, 'sites'>, { convention, places }: Facts): readonly (Refusal | null)[] {
+  if (sites.length === 0) return [{ code: 'sites-missing', field: '/sites' }];
+  return sites.map((id, n) => {
+    const field = `/sites/${n}`;
+    const site = places[id];
+    if (site === undefined) return { code: 'unknown-site', field };
+    if (sites.indexOf(id) !== n) return { code: 'duplicate-item', field };
+    if (site.status === 'closed') return { code: 'site-closed', field };
+    return convention?.epci.includes(site.epci) === false ? { code: 'epci-outside-convention', field, detail: { epci: site.epci } } : null;
+  });
+}
+
+type Period = { readonly from: CivilDate; readonly to: CivilDate };
+
+function periodOf({ convention, programme, today }: Facts): Period | null {
+  if (convention === null || programme === null) return null;
+  const to = programme.to === null ? convention.to : earlier(convention.to, programme.to);
+  return { from: later(later(convention.from, programme.from), today), to };
+}
+
+function conventionRefusal(action: Open, { convention }: Facts, period: Period | null): Refusal | null {
+  if (convention === null) return { code: 'unknown-convention', field: '/convention' };
+  const over = convention.status === 'ended' || convention.status === 'archived' || convention.status === 'refused';
+  if (over || (period !== null && period.from > period.to)) return { code: 'convention-over', field: '/convention', detail: { to: convention.to } };
+  return convention.programmes.includes(action.programme) ? null : { code: 'programme-outside-convention', field: '/programme' };
+}
+
+function decideOpen(state: Engagement | null, action: Open, facts: Facts): Decision<Event> {
+  if (state !== null && state.status !== 'withdrawn') return refuse({ code: 'already-engaged' });
+  const period = periodOf(facts);
+  const refusals = [
+    facts.programme === null ? { code: 'unknown-programme', field: '/programme' } : null,
+    conventionRefusal(action, facts, period),
+    volunteerRefusal(facts.doctor, '/doctor'),
+    ...siteRefusals(action, facts),
+  ];
+  return unless(facts, refusals, () => {
+    const { doctor, programme, convention, campaign, sites } = action;
+    if (period === null) return [];
+    const opened: Event = { type: 'opened', doctor, programme, convention, campaign, sites, ...period };
+    return [opened, ...letter(evolve(state, opened), facts)];
+  });
+}
+
+function letter(state: Engagement, facts: Facts): readonly Event[] {
+  const { doctor, programme, convention } = facts;
+  if (doctor === null || programme === null || convention === null) return [];
+  const n = state.rounds + 1;
+  const next = letterOf(state, n, { doctor, programme, convention }, facts);
+  return [{ type: 'letter-sent', round: childId(facts.dossier, `round-${n}`), letter: next }];
+}
+
+/** Only the round that is open speaks: an earlier one, or anybody else, changes nothing. */
+function decideRound(state: Engagement, action: RoundOutcome, facts: Facts): Decision<Event> {
+  const { by } = facts;
+  if (state.status !== 'letter') return wrong(state);
+  if (by.kind !== 'dossier' || by.dossier !== state.round) return refuse({ code: 'wrong-round' });
+  switch (action.type) {
+    case 'round-signed': {
+      const { signatures } = action;
+      const on = signatures.reduce((last, { at }) => later(last, at), signatures[0]?.at ?? facts.now);
+      return accept<Event>({ type: 'letter-signed', on, signatures }, ...bankAsk(state, facts), ...cdomAsks(state, facts));
+    }
+    case 'round-refused':
+      return accept<Event>({ type: 'letter-refused', reason: action.reason });
+    case 'round-expired':
+      return accept<Event>({ type: 'letter-refused', reason: 'silence' });
+  }
+}
+
+function bankAsk({ creditor }: Engagement, facts: Facts): readonly Event[] {
+  return creditor === null && asks(facts, 'bank-details') ? [{ type: 'bank-details-asked', at: facts.now }] : [];
+}
+
+function decideBank(action: Extract<EngagementAction, { readonly creditor: unknown }>, facts: Facts): Decision<Event> {
+  const { by } = facts;
+  if (by.kind !== 'dossier' || by.dossier !== action.creditor) return refuse({ code: 'wrong-creditor' });
+  const { creditor } = action;
+  switch (action.type) {
+    case 'creditor-declared':
+      return accept<Event>({ type: 'bank-details-declared', creditor });
+    case 'creditor-refused':
+      return accept<Event>({ type: 'bank-details-refused', creditor, at: facts.now });
+    case 'creditor-ready':
+      return accept<Event>({ type: 'bank-details-effective', creditor });
+  }
+}
+
+/** Nobody withdraws for the doctor but an administrator who was told by other means. */
+function decideWithdraw(state: Engagement, { reason }: Extract<EngagementAction, { type: 'withdraw' }>, facts: Facts): Decision<Event> {
+  if (facts.by.kind === 'link' && facts.by.ref !== state.doctor) return refuse({ code: 'not-the-doctor' });
+  return accept<Event>({ type: 'withdrawn', by: actorRef(facts.by), reason, at: facts.now });
+}
+
+/** After a long stop one reminder goes out for all that were missed. */
+function decideFallDue(state: Engagement, { due, item }: FallDue<EngagementDue>, facts: Facts): Decision<Event> {
+  const fallen = dues(state, facts).filter((each) => each.what === due && each.at <= facts.now);
+  if (!fallen.some((each) => each.item === item)) return accept();
+  if (due === 'end') return accept<Event>({ type: 'ended', at: facts.now });
+  const items = fallen.map((each) => each.item ?? '').filter((each) => sharesReminder(each, item ?? ''));
+  return accept<Event>({ type: 'reminded', due, items });
+}
+
+/** What follows from where the gates stand now: the Ordre of registration decides alone, the other gates open one by one. */
+function consequence(state: Engagement, facts: Facts): Event | null {
+  const { status: said } = authorisationOf(state, 'registration');
+  const at = facts.now;
+  const running = state.status === 'gates' || state.status === 'active';
+  if (running && said === 'opposed') return { type: 'suspended', at };
+  if (state.status === 'suspended') return said === 'opposed' ? null : { type: 'resumed', at };
+  if (state.status !== 'gates') return null;
+  const isPaid = state.creditor !== null || !asks(facts, 'bank-details');
+  const isAuthorised = said === 'authorised' || !asks(facts, 'cdom-registration');
+  return isPaid && isAuthorised ? { type: 'activated', at } : null;
+}
+
+function settled(state: Engagement | null, events: readonly Event[], facts: Facts): readonly Event[] {
+  const next = events.reduce<Engagement | null>(evolve, state);
+  const more = next === null ? null : consequence(next, facts);
+  return more === null ? events : settled(state, [...events, more], facts);
+}
+
+export function decide(state: Engagement | null, action: EngagementAction, facts: Facts): Decision<Event> {
+  const decision = action.type === 'open' ? decideOpen(state, action, facts) : decideKnown(state, action, facts);
+  return decision.ok && decision.events.length > 0 ? { ok: true, events: settled(state, decision.events, facts) } : decision;
+}
+
+function decideKnown(state: Engagement | null, action: Exclude<EngagementAction, Open>, facts: Facts): Decision<Event> {
+  if (state === null) return refuse({ code: 'unknown-dossier' });
+  if (action.type === 'fall-due') return decideFallDue(state, action, facts);
+  if (isOver(state)) return wrong(state);
+  switch (action.type) {
+    case 'send-letter':
+      return state.letterRefusal === null ? wrong(state) : accept(...letter(state, facts));
+    case 'ask-bank-details':
+      return state.status === 'letter' ? wrong(state) : accept<Event>({ type: 'bank-details-asked', at: facts.now });
+    case 'creditor-declared':
+    case 'creditor-refused':
+    case 'creditor-ready':
+      return decideBank(action, facts);
+    case 'declare-site':
+      return decideSite(state, action.site, facts);
+    case 'cdom-answer':
+      return decideAnswer(state, action, facts);
+    case 'record-cdom':
+      return decideRecord(state, action, facts);
+    case 'withdraw':
+      return decideWithdraw(state, action, facts);
+    case 'end':
+      return accept<Event>({ type: 'ended', at: facts.now });
+    default:
+      return decideRound(state, action, facts);
+  }
+}

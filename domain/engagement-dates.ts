@@ -1,0 +1,96 @@
+import { at, plus, plusDays, type CivilDate, type Instant } from './dates';
+import type { Due, NextAction } from './decision';
+import type { Engagement, EngagementDue, EngagementKnown } from './engagement';
+import { cdomOf, departementOf, scopesOf } from './engagement-cdom';
+import { bankDetailsAnswer, cdomReminderDays, morning } from './engagement-delays';
+import { authorisationOf, isOver, type Scope } from './engagement-record';
+import { cdomSilenceEnds } from './eligibility';
+
+type Facts = EngagementKnown;
+type Listed = Due<EngagementDue>;
+
+/** Reminders of one question share a mail: « scope.days » for a CDOM, days alone for bank details. */
+export function sharesReminder(a: string, b: string): boolean {
+  const questionOf = (item: string): string => item.replace(/(^|\.)\d+$/, '');
+  return questionOf(a) === questionOf(b);
+}
+
+/** Bank details are awaited of the doctor: asked, not given, and none effective yet. */
+export function awaitsBankDetails({ status, bank, creditor }: Engagement): Instant | null {
+  const running = status === 'gates' || status === 'active' || status === 'suspended';
+  return running && !bank.declared && creditor === null ? bank.askedOn : null;
+}
+
+export function bankDetailsUntil(askedOn: Instant): Instant {
+  return plus(askedOn, { days: bankDetailsAnswer.closedAfterDays });
+}
+
+function bankDues(state: Engagement): readonly Listed[] {
+  const askedOn = awaitsBankDetails(state);
+  if (askedOn === null) return [];
+  const reminders = bankDetailsAnswer.reminderDays.map((days): Listed => ({ what: 'bank-reminder', at: plus(askedOn, { days }), item: String(days) }));
+  return [...reminders, { what: 'bank-silence', at: bankDetailsUntil(askedOn), item: 'link' }];
+}
+
+/** E-22: the day after the safe end of the two months, so that a month without that day harms nobody. */
+export function safeEnd(state: Engagement, scope: Scope): CivilDate | null {
+  const ends = scope === 'registration' ? null : cdomSilenceEnds(authorisationOf(state, scope));
+  return ends === null ? null : plusDays(ends, 1);
+}
+
+function cdomDues(state: Engagement, scope: Scope, facts: Facts): readonly Listed[] {
+  const { status, askedOn } = authorisationOf(state, scope);
+  if (status !== 'asked') return [];
+  const end = safeEnd(state, scope);
+  const reminders = askedOn === null ? [] : cdomReminderDays.map((days): Listed => ({ what: 'cdom-reminder', at: plus(askedOn, { days }), item: `${scope}.${days}` }));
+  return end === null ? reminders : [...reminders, { what: 'cdom-silence', at: at(end, morning, facts.collectivity.zone), item: scope }];
+}
+
+export function dues(state: Engagement, facts: Facts): readonly Listed[] {
+  if (isOver(state)) return [];
+  const asked = [...bankDues(state), ...scopesOf(state, facts).flatMap((scope) => cdomDues(state, scope, facts))];
+  const end: Listed = { what: 'end', at: endOf(state, facts) };
+  return [...asked.filter(({ what, item }) => !state.reminded.includes(`${what}/${item}`)), end];
+}
+
+export function endOf({ to }: Engagement, { collectivity }: Facts): Instant {
+  return at(plusDays(to, 1), morning, collectivity.zone);
+}
+
+const administrator = { kind: 'role', role: 'administrator' } as const;
+
+export function nextActions(state: Engagement, facts: Facts): readonly NextAction[] {
+  if (isOver(state)) return [];
+  return [...letterActions(state), ...bankActions(state), ...(state.status === 'letter' ? [] : scopesOf(state, facts).flatMap((scope) => cdomActions(state, scope, facts)))];
+}
+
+function letterActions({ status, letterRefusal }: Engagement): readonly NextAction[] {
+  if (status === 'suspended') return [{ key: 'suspended', owner: administrator, what: 'engagement-suspended', until: null }];
+  return letterRefusal === null || status !== 'letter' ? [] : [{ key: 'letter', owner: administrator, what: 'engagement-letter-refused', until: null, detail: { reason: letterRefusal } }];
+}
+
+function bankActions(state: Engagement): readonly NextAction[] {
+  const askedOn = awaitsBankDetails(state);
+  if (askedOn === null) return [];
+  const silent = state.reminded.includes('bank-silence/link');
+  return silent
+    ? [{ key: 'bank-details', owner: administrator, what: 'bank-details-silent', until: null }]
+    : [{ key: 'bank-details', owner: { kind: 'party', ref: state.doctor }, what: 'bank-details', until: bankDetailsUntil(askedOn) }];
+}
+
+/** A council that was asked has to answer; without its address or its receipt an administrator has something to do. */
+function cdomActions(state: Engagement, scope: Scope, facts: Facts): readonly NextAction[] {
+  const { status, askedOn, receivedOn } = authorisationOf(state, scope);
+  const council = cdomOf(scope, facts);
+  const detail = { departement: departementOf(scope, facts) ?? '' };
+  const key = `cdom-${scope}`;
+  if (status === 'none') return [{ key, owner: administrator, what: 'cdom-record', until: null, detail }];
+  if (status !== 'asked' || state.reminded.includes(`cdom-silence/${scope}`)) return [];
+  const end = safeEnd(state, scope);
+  const until = end === null ? null : at(end, morning, facts.collectivity.zone);
+  const what = scope === 'registration' ? 'cdom-registration' : 'cdom-site';
+  const answer: readonly NextAction[] = council === null || askedOn === null ? [] : [{ key, owner: { kind: 'party', ref: council.ref }, what, until, detail }];
+  const isSite = scope !== 'registration';
+  const receipt: readonly NextAction[] = isSite && receivedOn === null ? [{ key: `receipt-${scope}`, owner: administrator, what: 'cdom-receipt', until: null, detail }] : [];
+  return [...answer, ...receipt];
+}

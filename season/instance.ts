@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { mkdirSync, openSync } from 'node:fs';
+import { projectRoot } from '../runtime/config';
+import { guarded, stopChild } from '../runtime/guard';
+
+/** The running product, as the season meets it: an address and the instance key. */
+export type Instance = { readonly url: string; readonly operatorKey: string; readonly temporalUi: string | null; readonly started: boolean; readonly stop: () => Promise<void> };
+
+const readyWithin = 900_000;
+
+/** Uses what runs on this data folder, and starts what does not. */
+export async function instance(say: (line: string) => void): Promise<Instance> {
+  const data = resolve(projectRoot(), process.env['RELAIS_DATA'] ?? 'data');
+  const running = await found(data);
+  if (running !== null) return { ...running, started: false, stop: () => Promise.resolve() };
+  mkdirSync(data, { recursive: true });
+  say('Démarrage de Relais…');
+  const child = guarded(process.execPath, [join(__dirname, '..', 'runtime', 'embedded.js')], { log: openSync(join(data, 'start.log'), 'a'), env: { ...process.env, RELAIS_DATA: data } });
+  let ended: number | null = null;
+  child.once('exit', (code) => (ended = code ?? 1));
+  const stop = (): Promise<void> => stopChild(child, 28_000);
+  const since = Date.now();
+  while (Date.now() - since < readyWithin) {
+    if (ended !== null) throw new Error(`Relais s’est arrêté pendant son démarrage : voir ${join(data, 'start.log')}.`);
+    const ready = await found(data);
+    if (ready !== null) return { ...ready, started: true, stop };
+    if ((Date.now() - since) % 10_000 < 250) say(`… toujours en préparation (${Math.round((Date.now() - since) / 1000)} s)`);
+    await pause(250);
+  }
+  await stop();
+  throw new Error('Relais n’a pas démarré dans le temps imparti.');
+}
+
+async function found(data: string): Promise<Pick<Instance, 'url' | 'operatorKey' | 'temporalUi'> | null> {
+  const [ports, key] = [join(data, 'ports.json'), join(data, 'instance-key')];
+  if (!existsSync(ports) || !existsSync(key)) return null;
+  const { http, ui } = JSON.parse(readFileSync(ports, 'utf8')) as { readonly http: number; readonly ui: number };
+  const url = process.env['PUBLIC_URL'] ?? `http://${process.env['RELAIS_HOST'] ?? '127.0.0.1'}:${process.env['RELAIS_PORT'] ?? http}`;
+  const ready = await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);
+  return ready ? { url, operatorKey: readFileSync(key, 'utf8').trim(), temporalUi: process.env['TEMPORAL_ADDRESS'] === undefined ? `http://127.0.0.1:${ui}` : null } : null;
+}

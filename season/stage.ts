@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { SeasonClock } from './clock';
+import type { Mail, PostOffice } from './mailbox';
+import { open, send, type Fields, type Page } from './page';
+
+/** A person of the season: an address, and what they do with a mail of a kind. They know nothing but their own mails. */
+export type Habit = (mail: Mail) => Promise<void>;
+export type Stage = {
+  /** somebody's habit for a kind of mail; a later one replaces the earlier */
+  readonly when: (email: string, kind: string, habit: Habit) => void;
+  /** mails that this person has received so far */
+  readonly mailsOf: (email: string) => readonly Mail[];
+  readonly faults: readonly string[];
+  readonly clock: SeasonClock;
+  /** opens the link of a mail, answers what `fill` says of its page, and gives the page that comes back */
+  readonly answer: (mail: Mail, hours: number, fill: (page: Page) => Fields) => Promise<Page>;
+  readonly stop: () => Promise<void>;
+};
+
+const pollMs = 40;
+
+/** Brings each mail to its reader as it arrives, and lets every reader act in their own time. */
+export function stage(post: PostOffice, clock: SeasonClock): Stage {
+  const habits = new Map<string, Habit>();
+  const received = new Map<string, Mail[]>();
+  const faults: string[] = [];
+  const acting = new Set<Promise<void>>();
+  let running = true;
+  const bring = (mail: Mail): void => {
+    const mine = received.get(mail.to) ?? [];
+    mine.push(mail);
+    received.set(mail.to, mine);
+    const habit = habits.get(`${mail.to} ${mail.kind}`) ?? habits.get(`* ${mail.kind}`);
+    if (habit === undefined) return;
+    const act = habit(mail).catch((error: unknown) => void faults.push(`${mail.kind} (${mail.to}) : ${error instanceof Error ? error.message : String(error)}`));
+    acting.add(act);
+    void act.finally(() => acting.delete(act));
+  };
+  const loop = (async (): Promise<void> => {
+    while (running) {
+      for (const mail of await post.fresh()) bring(mail);
+      await pause(pollMs);
+    }
+  })();
+  return {
+    clock, faults,
+    when: (email, kind, habit) => void habits.set(`${email} ${kind}`, habit),
+    mailsOf: (email) => received.get(email) ?? [],
+    answer: async (mail, hours, fill) => {
+      if (mail.link === null) throw new Error('this mail has no link');
+      await clock.hours(hours);
+      const page = await open(mail.link);
+      if (page.status !== 200) return page;
+      return send(mail.link, fill(page));
+    },
+    stop: async () => {
+      running = false;
+      await loop;
+      await Promise.allSettled([...acting]);
+    },
+  };
+}
+
+/** The first radio or select value that is among the wishes; every list of the page that has none is left unanswered. */
+export function pick(page: Page, ...wishes: readonly string[]): Record<string, string> {
+  const lists = [...Object.entries(page.form.radios), ...Object.entries(page.form.selects)];
+  const picked = lists.map(([name, values]) => [name, wishes.find((wish) => values.includes(wish))] as const);
+  return Object.fromEntries(picked.filter((each): each is readonly [string, string] => each[1] !== undefined));
+}
+
+/** The first choice of every select: a coded reason, when any will do. */
+export function anyReason(page: Page): Record<string, string> {
+  return Object.fromEntries(Object.entries(page.form.selects).flatMap(([name, [first]]) => (first === undefined ? [] : [[name, first]])));
+}

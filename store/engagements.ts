@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Convention } from '../domain/convention';
+import type { BaseFacts } from '../domain/decision';
+import type { Engagement, EngagementFacts } from '../domain/engagement';
+import { dossierId, type DossierId } from '../domain/ids';
+import type { Command } from '../domain/nouns';
+import type { Person } from '../domain/person';
+import type { Programme } from '../domain/programme';
+import type { Site } from '../domain/site';
+import type { Tx } from './db';
+import { stateOf, statesOf, type Records } from './records';
+
+type Action = Command<'engagement'>['action'];
+
+/** Whom and what a command is about: the opening says it first, then the record; a withdrawn engagement may be opened anew. */
+function subject(state: Engagement | null, action: Action): Pick<Engagement, 'doctor' | 'programme' | 'convention' | 'sites'> | null {
+  return action.type === 'open' ? action : state;
+}
+
+export const engagements: Records<'engagement'> = {
+  table: 'engagements',
+  locks: (state, action) => ({ people: [subject(state, action)?.doctor].filter((id) => id !== undefined) }),
+  columns: ({ doctor }) => ({ doctor }),
+  facts: async (tx, base, state, action): Promise<EngagementFacts> => {
+    const about = subject(state, action);
+    const days = state === null ? [] : await daysToCome(tx, base);
+    if (about === null) return { doctor: null, programme: null, convention: null, places: {}, days };
+    const declared = action.type === 'declare-site' ? [action.site] : [];
+    return {
+      doctor: await stateOf<Person>(tx, 'people', about.doctor),
+      programme: await stateOf<Programme>(tx, 'programmes', about.programme),
+      convention: await stateOf<Convention>(tx, 'conventions', about.convention),
+      places: Object.fromEntries(await statesOf<Site>(tx, 'sites', [...about.sites, ...declared])),
+      days,
+    };
+  },
+};
+
+/** The days of this engagement that it may still take back. */
+async function daysToCome(tx: Tx, { dossier, today }: BaseFacts): Promise<EngagementFacts['days']> {
+  const rows = await tx
+    .selectFrom('consultation_days')
+    .select(['id', sql<string>`body ->> 'site'`.as('site')])
+    .where(sql<string>`body ->> 'engagement'`, '=', dossier)
+    .where(sql<string>`body ->> 'date'`, '>', today)
+    .where('closed', '=', false)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, site }) => ({ id: dossierId(id), site: dossierId(site) }));
+}
+
+/** Those of these engagements that are not over. */
+export async function running(tx: Tx, ids: readonly DossierId[]): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.selectFrom('engagements').select('id').where('id', 'in', [...ids]).where('status', '!=', 'withdrawn').execute();
+  return rows.map(({ id }) => id);
+}
