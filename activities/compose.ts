@@ -3,7 +3,6 @@ import { isRehearsal } from '../domain/collectivity';
 import { civilDate, frenchInstant, instantMs, timeZone, wallTime } from '../domain/dates';
 import type { Addressed, BaseFacts, InviteSpec, Mail } from '../domain/decision';
 import type { Command } from '../domain/nouns';
-import { seal } from '../runtime/sealing';
 import type { Tx } from '../store/db';
 import { addLink } from '../store/links';
 import { messageRowId, type OutboxRow } from '../store/outbox';
@@ -12,6 +11,7 @@ import type { Letter } from '../templates/mail';
 import type { LetterBody } from '../templates/mails/letters';
 import type { Context } from './context';
 import { mimeBytes } from './mime';
+import { sealMail } from './sealed-mail';
 
 type Written = { readonly command: Command; readonly base: BaseFacts; readonly context: Context };
 
@@ -40,7 +40,7 @@ async function write(tx: Tx, written: Written, n: number, message: Addressed<Mai
     headers: { 'X-Relais-Kind': message.kind },
     ...(invite === null ? {} : { invite: { text: invite.text, method: invite.method, filename: 'rendez-vous.ics' } }),
   });
-  const sealed = Buffer.from(seal(context.keyring, Buffer.from(JSON.stringify({ to: message.to.email, bytes: bytes.toString('base64') })), `outbox/${id}`));
+  const sealed = sealMail(context.keyring, id, { name: message.to.name, to: message.to.email, bytes });
   return { n, kind: message.kind, ref: message.to.ref, uid: invite?.uid ?? null, sequence: message.invite?.sequence ?? null, method: message.invite?.method ?? null, messageId, sealed };
 }
 

@@ -1,76 +1,90 @@
-import { ApplicationFailure, Context as Activity } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
 import { collectivityId, commandId } from '../domain/ids';
 import type { Collectivity } from '../domain/collectivity';
 import { wallTime } from '../domain/dates';
 import type { Command } from '../domain/nouns';
 import { dossierAttributes } from '../runtime/search-attributes';
-import { SealError, unseal } from '../runtime/sealing';
 import { addUndelivered } from '../store/next-actions';
-import { claim, mark, markTold, tellOf, versionsOf, type Pending } from '../store/outbox';
+import { claim, mark, markTold, tellOf, versionsOf, type EntryVersion, type OutboxStatus, type Pending } from '../store/outbox';
 import { stateOf } from '../store/records';
 import { words } from '../templates/french';
 import { commandSignal, dossierRun, stories, taskQueue } from '../workflows/contract';
 import type { Context } from './context';
+import { openMail } from './sealed-mail';
 
-/** R-12, D9: sends one row. What is unknown is sent again with the same Message-ID; what a later version replaced never leaves. */
-export async function deliver(context: Context, collectivity: string, id: string): Promise<void> {
+/** D9: sends one row. What is unknown is sent again with the same Message-ID; what a later version replaced never leaves. */
+export async function deliver(context: Context, collectivity: string, id: string, signal?: AbortSignal): Promise<void> {
+  const owner = collectivityId(collectivity);
   const row = await prepare(context, collectivity, id);
   if (row === null) return;
-  const settings = await context.db.read(collectivityId(collectivity), (tx) => stateOf<Collectivity>(tx, 'collectivities', collectivity));
+  const settings = await context.db.read(owner, (tx) => stateOf<Collectivity>(tx, 'collectivities', collectivity));
   if (settings === null) throw new Error(`collectivity ${collectivity} is gone`);
-  const { to, bytes } = opened(context, row);
-  const result = await context.transportOf(settings).send({ envelope: { from: context.mailFrom, to }, bytes, messageId: row.messageId }, Activity.current().cancellationSignal);
+  const { to, bytes } = openMail(context.keyring, id, row.sealed);
+  const result = await context.transportOf(settings).send({ envelope: { from: context.mailFrom, to }, bytes, messageId: row.messageId }, signal);
   switch (result.kind) {
     case 'sent':
-      return context.db.transaction(collectivityId(collectivity), (tx) => mark(tx, id, 'sent', result.response));
+      return context.db.transaction(owner, (tx) => mark(tx, id, 'sent', result.response));
     case 'refused':
-      return context.db.transaction(collectivityId(collectivity), async (tx) => {
+      return context.db.transaction(owner, async (tx) => {
         await mark(tx, id, 'refused', `${result.code} ${result.response}`);
         await addUndelivered(tx, { ...row, collectivity });
       });
     case 'failed':
+      // It surely did not leave: a later version need not wait for it, and may replace it.
+      await context.db.transaction(owner, (tx) => mark(tx, id, 'pending', result.reason));
+      throw ApplicationFailure.retryable(`mail failed: ${result.reason}`, 'MailNotSent');
     case 'unknown':
-      throw ApplicationFailure.retryable(`mail ${result.kind}: ${result.reason}`, 'MailNotSent');
+      throw ApplicationFailure.retryable(`mail unknown: ${result.reason}`, 'MailNotSent');
   }
+}
+
+/** After days of trying: the dossier's administrators read it in their tasks, and later versions no longer wait for this one. */
+export async function giveUp(context: Context, collectivity: string, id: string): Promise<void> {
+  await context.db.transaction(collectivityId(collectivity), async (tx) => {
+    const row = await claim(tx, id);
+    if (row === null || (row.status !== 'pending' && row.status !== 'sending')) return;
+    await mark(tx, id, row.status === 'sending' ? 'unknown' : 'refused', 'given up');
+    await addUndelivered(tx, { ...row, collectivity });
+  });
 }
 
 /** Decides under lock whether the row may leave now, and says that it is leaving. */
 async function prepare(context: Context, collectivity: string, id: string): Promise<Pending | null> {
   return context.db.transaction(collectivityId(collectivity), async (tx) => {
     const row = await claim(tx, id);
-    if (row === null || row.status === 'sent' || row.status === 'superseded' || row.status === 'refused') return null;
+    if (row === null || (row.status !== 'pending' && row.status !== 'sending')) return null;
     const fate = row.uid === null ? 'leave' : fateOf(row, await versionsOf(tx, row.uid));
-    if (fate === 'wait') throw ApplicationFailure.retryable('an earlier version of this entry is leaving', 'EarlierVersionLeaving');
+    if (fate === 'wait') throw ApplicationFailure.create({ message: 'an earlier version of this entry is leaving', type: 'EarlierVersionLeaving', nextRetryDelay: '2s' });
     await mark(tx, id, fate === 'skip' ? 'superseded' : 'sending');
     return fate === 'skip' ? null : row;
   });
 }
 
-type Version = { readonly sequence: number; readonly method: string; readonly status: string };
+/** What may have arrived: nobody said that it did not. */
+const mayHaveArrived: readonly OutboxStatus[] = ['sent', 'unknown'];
 
-/** The order of an entry's versions is ours to guard: several calendars take an older one that comes late for the newest. */
-export function fateOf(row: { readonly sequence: number | null; readonly method: string | null }, versions: readonly Version[]): 'leave' | 'skip' | 'wait' {
+/**
+ * The order of an entry's versions is ours to guard: several calendars take an older one that comes late for the newest.
+ * A row whose bytes began to leave is finished first; only then its reader can be told of the next version, or of the cancellation.
+ */
+export function fateOf(row: Pick<Pending, 'sequence' | 'method' | 'status'>, versions: readonly EntryVersion[]): 'leave' | 'skip' | 'wait' {
+  if (row.status === 'sending') return 'leave';
   const mine = row.sequence ?? 0;
   if (versions.some(({ sequence }) => sequence > mine)) return 'skip';
   const before = versions.filter(({ sequence }) => sequence < mine);
   if (before.some(({ status }) => status === 'sending')) return 'wait';
-  const known = before.some(({ status, method }) => status === 'sent' && method === 'REQUEST');
+  const known = before.some(({ status, method }) => mayHaveArrived.includes(status) && method === 'REQUEST');
   return row.method === 'CANCEL' && !known ? 'skip' : 'leave';
-}
-
-function opened(context: Context, row: Pending): { readonly to: string; readonly bytes: Buffer } {
-  const value: unknown = JSON.parse(Buffer.from(unseal(context.keyring, row.sealed, `outbox/${row.id}`)).toString('utf8'));
-  if (typeof value !== 'object' || value === null || !('to' in value) || !('bytes' in value) || typeof value.to !== 'string' || typeof value.bytes !== 'string') throw new SealError('an outbox row does not hold a mail');
-  return { to: value.to, bytes: Buffer.from(value.bytes, 'base64') };
 }
 
 /** Tells another dossier: signal-with-start with an id of its own, so that twice is once. */
 export async function tell(context: Context, collectivity: string, id: string): Promise<void> {
-  const row = await context.db.read(collectivityId(collectivity), (tx) => tellOf(tx, id));
+  const owner = collectivityId(collectivity);
+  const row = await context.db.read(owner, (tx) => tellOf(tx, id));
   if (row === null || row.told) return;
-  const command: Command = { id: commandId(id), collectivity: collectivityId(collectivity), noun: row.noun, dossier: row.dossier, by: { kind: 'dossier', noun: row.fromNoun, dossier: row.fromDossier }, received: wallTime(Date.now()), action: row.action };
+  const command: Command = { id: commandId(id), collectivity: owner, noun: row.noun, dossier: row.dossier, by: { kind: 'dossier', noun: row.fromNoun, dossier: row.fromDossier }, received: wallTime(Date.now()), action: row.action };
   await signalCommand(context, command);
-  await context.db.transaction(collectivityId(collectivity), (tx) => markTold(tx, id));
+  await context.db.transaction(owner, (tx) => markTold(tx, id));
 }
 
 export async function signalCommand(context: Context, command: Command): Promise<void> {

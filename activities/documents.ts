@@ -1,9 +1,7 @@
 import { collectivityId, commandId, dossierId } from '../domain/ids';
 import { instantAt } from '../domain/clock';
 import type { Collectivity } from '../domain/collectivity';
-import { wallTime } from '../domain/dates';
 import type { DocumentSpec } from '../domain/decision';
-import type { Command } from '../domain/nouns';
 import { seal, unseal, type Keyring } from '../runtime/sealing';
 import { documentOf, keepBytes, setSeal } from '../store/documents';
 import { append } from '../store/journal';
@@ -29,7 +27,7 @@ export async function draw(context: Context, collectivity: string, id: string): 
     const settings = await stateOf<Collectivity>(tx, 'collectivities', collectivity);
     if (settings === null) throw new Error(`collectivity ${collectivity} is gone`);
     await setSeal(tx, id, sha256, size);
-    const command = { id: commandId(`seal/${id}`), collectivity: owner, noun: row.noun, dossier: dossierId(row.dossier), by: { kind: 'clock' }, received: wallTime(Date.now()), action: { type: 'refresh' } } as Command;
-    await append(tx, command, 0, [{ type: 'document-sealed', document: id, kind: row.kind, sha256, size }], instantAt(settings.clock, Date.now()));
+    const cause = { id: commandId(`seal/${id}`), collectivity: owner, noun: row.noun, dossier: dossierId(row.dossier), by: { kind: 'clock' } } as const;
+    await append(tx, cause, 0, [{ type: 'document-sealed', document: id, kind: row.kind, sha256, size }], instantAt(settings.clock, Date.now()));
   });
 }

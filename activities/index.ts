@@ -1,20 +1,28 @@
+import { Context as Activity } from '@temporalio/activity';
 import { collectivityId, dossierId } from '../domain/ids';
 import type { Command, Noun, Outcome, Standing } from '../domain/nouns';
 import { undelivered as left, type Undelivered } from '../store/outbox';
 import type { Context } from './context';
-import { deliver, tell } from './deliver';
+import { deliver, giveUp, tell } from './deliver';
 import { draw } from './documents';
 import { perform, standing } from './perform';
+import { announceMonth, keepSchedule } from './closing-schedule';
 
 /** The activities of the worker; workflows know their types only. */
 // eslint-disable-next-line typescript/explicit-module-boundary-types -- the type of the activities is this very value
 export function createActivities(context: Context) {
   return {
-    perform: <N extends Noun>(command: Command<N>): Promise<Outcome<N>> => perform(context, command),
+    perform: async <N extends Noun>(command: Command<N>): Promise<Outcome<N>> => {
+      const outcome = await perform(context, command);
+      if (command.noun === 'collectivity') await keepSchedule(context, command.collectivity); // its calendar, zone or hour may have changed
+      return outcome;
+    },
+    announceMonth: (collectivity: string, month: string): Promise<void> => announceMonth(context, collectivity, month),
     standing: <N extends Noun>(noun: N, collectivity: string, dossier: string): Promise<Standing<N> | null> => standing(context, noun, collectivityId(collectivity), dossierId(dossier)),
     undelivered: (collectivity: string, command: string): Promise<Undelivered> => context.db.read(collectivityId(collectivity), (tx) => left(tx, command)),
     draw: (collectivity: string, id: string): Promise<void> => draw(context, collectivity, id),
-    deliver: (collectivity: string, id: string): Promise<void> => deliver(context, collectivity, id),
+    deliver: (collectivity: string, id: string): Promise<void> => deliver(context, collectivity, id, Activity.current().cancellationSignal),
+    giveUp: (collectivity: string, id: string): Promise<void> => giveUp(context, collectivity, id),
     tell: (collectivity: string, id: string): Promise<void> => tell(context, collectivity, id),
   };
 }

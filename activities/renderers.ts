@@ -1,14 +1,23 @@
 import type { ConventionDocumentData } from '../domain/convention-text';
+import type { StatementData } from '../domain/statement-document-data';
 import { conventionDocument } from '../templates/convention-document';
+import type { LetterDocument } from '../domain/engagement-letter';
 import { renderConvention } from '../templates/convention-pdf';
+import { engagementLetterDocument } from '../templates/engagement-letter-document';
+import { renderEngagementLetter } from '../templates/engagement-letter-pdf';
+import { statementDocument } from '../templates/statement-document';
+import { renderStatement } from '../templates/statement-pdf';
+import { stored } from '../store/stored';
 
 /** The template that draws each kind of document; its data was given by the rule that called for it. */
 const renderers: Readonly<Record<string, (data: never) => Uint8Array>> = {
+  statement: (data: StatementData) => renderStatement(statementDocument(data)),
+  'engagement-letter': (data: LetterDocument) => renderEngagementLetter(engagementLetterDocument(data)),
   convention: (data: ConventionDocumentData) => renderConvention(conventionDocument(data)),
 };
 
 export function rendererOf(kind: string): (data: unknown) => Uint8Array {
   const render = renderers[kind];
   if (render === undefined) throw new Error(`no template draws ${kind}`);
-  return render as (data: unknown) => Uint8Array;
+  return (data) => render(stored(data));
 }

@@ -1,25 +1,38 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { collectivityId, dossierId } from '../domain/ids';
-import type { Noun, Start } from '../domain/nouns';
+import type { Start } from '../domain/nouns';
 import { dossierAttributes } from '../runtime/search-attributes';
 import { undeliveredCommands } from '../store/outbox';
 import { words } from '../templates/french';
 import { dossierRun, stories, taskQueue } from '../workflows/contract';
 import type { Context } from './context';
-import { nouns } from './nouns';
+import { nounNames, nouns } from './nouns';
 import { beginDelivery } from './start-delivery';
 
+export type Resumed = { readonly dossiers: number; readonly deliveries: number };
+
+/** Runs of these end as soon as they have nothing to perform: no dossier of theirs waits in one. */
+const brief: ReadonlySet<string> = new Set(['referenceChange', 'statement']);
+const atOnce = 20;
+
 /** Starts what lacks a run: open dossiers and unsent deliveries. So lost Temporal data, a reset or an incompatible story cost nothing but a start. */
-export async function resume(context: Context): Promise<{ readonly dossiers: number; readonly deliveries: number }> {
-  const waiting = (Object.keys(nouns) as Noun[]).filter((noun) => stories[noun] !== 'referenceChange');
+export async function resume(context: Context): Promise<Resumed> {
+  const waiting = nounNames().filter((noun) => !brief.has(stories[noun]));
   let dossiers = 0;
   for (const noun of waiting) {
     const rows = await context.db.operator((tx) => tx.selectFrom(nouns[noun].records.table).select(['collectivity', 'id']).where('closed', '=', false).execute());
-    for (const { collectivity, id } of rows) if (await begin(context, { collectivity: collectivityId(collectivity), noun, dossier: dossierId(id), awaits: 'record', standing: null })) dossiers += 1;
+    const begun = await inTurns(rows, ({ collectivity, id }) => begin(context, { collectivity: collectivityId(collectivity), noun, dossier: dossierId(id), awaits: 'record', standing: null }));
+    dossiers += begun.filter(Boolean).length;
   }
   const deliveries = await context.db.operator(undeliveredCommands);
-  for (const { collectivity, command } of deliveries) await beginDelivery(context, collectivity, command);
+  await inTurns(deliveries, ({ collectivity, command }) => beginDelivery(context, collectivity, command));
   return { dossiers, deliveries: deliveries.length };
+}
+
+async function inTurns<T, R>(all: readonly T[], each: (one: T) => Promise<R>): Promise<readonly R[]> {
+  const done: R[] = [];
+  for (let from = 0; from < all.length; from += atOnce) done.push(...(await Promise.all(all.slice(from, from + atOnce).map(each))));
+  return done;
 }
 
 async function begin(context: Context, start: Start): Promise<boolean> {

@@ -6,6 +6,7 @@ import { collectivityId, type CollectivityId } from '../domain/ids';
 import { stateOf } from '../store/records';
 import { act, answer, bornId, keyedCommand, type Call, type Reply, type Route } from './act';
 import { issueKey } from './keys';
+import { slowed } from './rehearsal';
 import { problem, ProblemError } from './problems';
 import { administrators, departementSchema, instantSchema, partySchema, shownBy, timeZoneSchema, without, type View } from './reference';
 import { listAndGet, textSchema } from './schemas';
@@ -82,10 +83,12 @@ async function create(call: Call): Promise<Reply> {
   const collectivity = collectivityId(dossier);
   const now = Date.now();
   const stored = await call.service.db.read(collectivity, (tx) => stateOf<Collectivity>(tx, 'collectivities', dossier));
-  return answer({ ...call, collectivity }, {
+  const { clock: allowed, note } = await slowed(clockOf(clock, stored, now), stored?.clock ?? null, call.service.rehearsalCeiling);
+  const reply = await answer({ ...call, collectivity }, {
     id, collectivity, dossier, noun: 'collectivity', by: { kind: 'user', user: call.user, role: call.role }, received: wallTime(now),
-    action: { type: 'set', settings: settingsOf(settings, { clock: clockOf(clock, stored, now), mail }) },
+    action: { type: 'set', settings: settingsOf(settings, { clock: allowed, mail }) },
   }, true);
+  return note === null || typeof reply.body !== 'object' ? reply : { ...reply, body: { ...reply.body, note } };
 }
 
 /** An administrator reaches its own collectivity only; another one does not exist for it. */

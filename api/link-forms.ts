@@ -5,8 +5,12 @@ import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
 import type { Field } from '../templates/pages/link-page';
 import type { Service } from './service';
-import { dayForms } from './consultation-days';
+import { dayForms } from './consultation-day-links';
+import { coverForms } from './covers';
 import { signatureRoundForms } from './signature-rounds';
+import { campaignForms } from './campaigns';
+import { creditorForms } from './creditors';
+import { engagementForms } from './engagements';
 
 export type Loaded = unknown;
 export type Fields = Readonly<Record<string, readonly string[]>>;
@@ -41,7 +45,11 @@ export const missingChoice = 'Choisissez une réponse.';
 
 const forms: Readonly<Record<string, Readonly<Record<string, LinkForm>>>> = {
   'consultation-day': dayForms,
+  cover: coverForms,
   'signature-round': signatureRoundForms,
+  campaign: campaignForms,
+  engagement: engagementForms,
+  creditor: creditorForms,
 };
 
 export function formOf(noun: string, purpose: string): LinkForm | null {

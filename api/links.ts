@@ -98,9 +98,10 @@ function pageOf(title: string, paragraphs: readonly string[], base?: BaseFacts):
 /** What is to be read before one acts; the link gives this document and no other. */
 async function documentBehind(service: Service, { form, loaded, link, base }: Live): Promise<Reply | Moot> {
   const named = form.document?.(loaded, link);
-  const row = named === undefined ? null : await service.db.read(base.collectivityId, (tx) => documentOf(tx, named.id));
-  if (row === null) return moot(404, 'Document inconnu', ['Ce lien ne donne accès à aucun document.'], base);
-  return documentReply(service.documents, row, 'inline') ?? moot(503, 'Document en préparation', ['Le document est en cours de préparation : réessayez dans un instant.'], base);
+  if (named === undefined) return moot(404, 'Document inconnu', ['Ce lien ne donne accès à aucun document.'], base);
+  const row = await service.db.read(base.collectivityId, (tx) => documentOf(tx, named.id));
+  const drawn = row === null ? null : documentReply(service.documents, row, 'inline'); // its row follows a tell, its bytes a commit
+  return drawn ?? moot(503, 'Document en préparation', ['Le document est en cours de préparation : réessayez dans un instant.'], base);
 }
 
 /** The link was used: its first outcome, whatever is sent now. */

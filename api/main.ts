@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from './app';
 import type { Service } from './service';
 
+export { rehearsalCeiling } from './rehearsal';
+
 export type Api = { readonly port: number; readonly stop: () => Promise<void> };
 
 const drainWithin = 5_000;

@@ -14,7 +14,11 @@ export const tables = {
   'data-import': 'data_imports',
   convention: 'conventions',
   'signature-round': 'signature_rounds',
+  campaign: 'campaigns',
+  engagement: 'engagements',
+  creditor: 'creditors',
   'consultation-day': 'consultation_days',
+  cover: 'covers',
   'month-closing': 'month_closings',
   statement: 'statements',
 } as const satisfies Record<Noun, NounTable>;

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Log } from '../runtime/log';
 import type { Keyring } from '../runtime/sealing';
 import type { Database } from '../store/db';
+import type { RehearsalCeiling } from './rehearsal';
 
 /** What the API needs of the outside, made once by its main. */
 export type Service = {
@@ -14,4 +15,6 @@ export type Service = {
   readonly operatorHash: string;
   /** folder of the kept documents */
   readonly documents: string;
+  /** how fast a rehearsal may run on a Temporal server that is not ours; absent where any speed may be asked for */
+  readonly rehearsalCeiling?: RehearsalCeiling;
 };

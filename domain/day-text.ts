@@ -70,6 +70,6 @@ function written(entry: Entry, { ref, side, method, sequence, life }: Version, f
     tentative,
     zone: site.zone,
     location: `${site.name}, ${site.address}`,
-    summary: tentative ? `Sous réserve : ${title}` : title,
+    summary: tentative ? `Sous réserve : ${title}` : title,
   };
 }

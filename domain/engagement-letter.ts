@@ -100,7 +100,7 @@ function signatories({ doctor: id }: Pick<Engagement, 'doctor'>, doctor: Person,
 export function engagementRound(engagement: Pick<Engagement, 'doctor' | 'letter'>, doctor: Person | null, collectivity: Collectivity): RoundTerms | null {
   const { letter } = engagement;
   if (letter === null || doctor === null) return null;
-  return { title: `Lettre d’engagement n°\u00a0${letter.number}`, digest: letter.digest, groups: signatories(engagement, doctor, collectivity).map((each) => [each]) };
+  return { title: `Lettre d’engagement n° ${letter.number}`, digest: letter.digest, groups: signatories(engagement, doctor, collectivity).map((each) => [each]) };
 }
 
 type Signed = readonly { readonly ref: string; readonly at: Instant }[];

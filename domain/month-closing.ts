@@ -22,7 +22,8 @@ import { controlTotals } from './liquidation';
 import type { Liquidation } from './liquidation-facts';
 import { numbered, type Numbering } from './numbering';
 import { parameters, valueOn } from './parameters';
-import type { StatementStatus } from './issued-statement';
+import type { BankSnapshot, StatementStatus } from './issued-statement';
+import { statementDocuments, type DocumentNames } from './statement-document-data';
 import { draftsFingerprint, sameTotals, type Totals } from './statement-draft';
 
 /** More than this in one transaction would keep the collectivity's counter and its other writers waiting. */
@@ -45,8 +46,10 @@ export type ClosingFacts = {
   readonly attesters: readonly string[];
   readonly bankHandlers: readonly string[];
   readonly numbering: Numbering;
-  /** sealed, by creditor id */
-  readonly bankSnapshots: Readonly<Record<string, string>>;
+  /** by creditor id */
+  readonly bankSnapshots: Readonly<Record<string, BankSnapshot>>;
+  /** of those whom the documents to issue are about */
+  readonly names: DocumentNames;
   /** documents of this closing whose file is not sealed yet */
   readonly unsealed: number;
   /** the statement named by the action, or the one being replaced */
@@ -267,12 +270,13 @@ function nextActions(state: Closing, facts: Facts): readonly NextAction[] {
   ];
 }
 
-/** the document that was cancelled hears its successor's number. */
-function tells(event: ClosingEvent, state: Closing): readonly Tell[] {
-  if (event.type !== 'issued' || state.replacing === null) return [];
-  return [
-    { noun: 'statement', dossier: state.replacing.statement, action: { type: 'replace', by: event.issued.map(({ number }) => number) } },
-  ];
+/** the document that was cancelled hears its successor's number. What a command tells is told once its documents are sealed: so does the closing hear that it may publish, the last batch last. */
+function tells(event: ClosingEvent, state: Closing, facts: Facts): readonly Tell[] {
+  if (event.type !== 'issued') return [];
+  const publish: Tell = { noun: 'month-closing', dossier: facts.dossier, action: { type: 'publish' } };
+  if (state.replacing === null) return [publish];
+  const by = event.issued.map(({ number }) => number);
+  return [{ noun: 'statement', dossier: state.replacing.statement, action: { type: 'replace', by } }, publish];
 }
 
 export const monthClosing: Rules<'month-closing'> = {
@@ -282,5 +286,7 @@ export const monthClosing: Rules<'month-closing'> = {
   nextActions,
   messages: closingMessages,
   tells,
+  documents: statementDocuments,
+  outlives: ['accountant-month', 'statement-copy'],
   closed: ({ status }) => status === 'settled',
 };

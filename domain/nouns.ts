@@ -47,6 +47,12 @@ export type Nouns = {
 
 export type Noun = keyof Nouns;
 
+/** What any dossier can be asked without an event of its own: read its dates anew, mail a fresh link for an expired one, put aside a mail that nobody could deliver. */
+export type Upkeep =
+  | { readonly type: 'refresh' }
+  | { readonly type: 'renew-link'; readonly link: string }
+  | { readonly type: 'settle-undelivered'; readonly message: string; readonly reason: string };
+
 export type Command<N extends Noun = Noun> = {
   readonly id: CommandId;
   readonly collectivity: CollectivityId;
@@ -56,7 +62,7 @@ export type Command<N extends Noun = Noun> = {
   readonly received: WallTime;
   readonly expected?: number;
   readonly overrides?: readonly Override[];
-  readonly action: Nouns[N]['action'] | { readonly type: 'refresh' };
+  readonly action: Nouns[N]['action'] | Upkeep;
 };
 
 export type Standing<N extends Noun = Noun> = {
@@ -65,7 +71,7 @@ export type Standing<N extends Noun = Noun> = {
   readonly closed: boolean;
   /** the dossier in French, for the Temporal UI; no personal data */
   readonly card: string;
-  readonly dues: readonly { readonly what: Nouns[N]['due']; readonly item?: string; readonly at: WallTime }[];
+  readonly dues: readonly { readonly what: Nouns[N]['due']; /** in French, for the Temporal UI */ readonly label: string; readonly item?: string; readonly at: WallTime }[];
 };
 
 /** `standing` is null when nothing exists yet: a creation was refused. */

@@ -247,5 +247,6 @@ export const statement: Rules<'statement'> = {
   nextActions,
   messages,
   tells,
+  outlives: ['accountant-month'],
   closed: (state) => state.status === 'replaced' || (state.status === 'acknowledged' && !isContestOpen(state)),
 };

@@ -1,31 +1,90 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { hasCode } from './error-code';
 import { freePort } from './temporal-server/launch';
 
+/** What the data folder keeps of an instance itself: its key and its ports. */
+export type InstanceKey = { readonly file: string; readonly key: string; readonly hash: string; readonly made: boolean };
+
+const KEY = /^relais_instance_(?<secret>[A-Za-z0-9_-]{43})$/;
+
 /** The key of role `operator`: it creates collectivities and their first keys, nothing else. Read by who may read the data folder. */
-export function instanceKey(data: string): { readonly file: string; readonly hash: string; readonly made: boolean } {
+export function instanceKey(data: string): InstanceKey {
   const file = join(data, 'instance-key');
-  const made = !existsSync(file);
-  if (made) {
-    mkdirSync(data, { recursive: true });
-    writeFileSync(file, `relais_instance_${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
-  }
-  const secret = readFileSync(file, 'utf8').trim().slice('relais_instance_'.length);
-  return { file, made, hash: createHash('sha256').update(secret).digest('hex') };
+  const made = !existsSync(file) && writeOnce(file, `relais_instance_${randomBytes(32).toString('base64url')}\n`);
+  const key = readFileSync(file, 'utf8').trim();
+  const secret = KEY.exec(key)?.groups?.['secret'];
+  // An empty secret would be a key that everybody knows.
+  if (secret === undefined) throw new Error(`${file} ne contient pas une clé d’instance\u00A0: supprimez ce fichier, une autre clé sera créée.`);
+  return { file, key, made, hash: createHash('sha256').update(secret).digest('hex') };
 }
 
-const portsSchema = z.object({ http: z.number(), grpc: z.number(), ui: z.number() });
+const port = z.int().min(1).max(65_535);
+const portsSchema = z.object({ http: port, grpc: port, ui: port });
 export type Ports = z.infer<typeof portsSchema>;
 
 /** Free ports are chosen once and kept in the data folder, so that mailed links survive restarts. */
 export async function keptPorts(data: string): Promise<Ports> {
   const file = join(data, 'ports.json');
-  const known = existsSync(file) ? portsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))) : null;
-  if (known?.success === true) return known.data;
-  const ports = { http: await freePort(), grpc: await freePort(), ui: await freePort() };
-  mkdirSync(data, { recursive: true });
-  writeFileSync(file, JSON.stringify(ports));
+  if (!existsSync(file)) writeOnce(file, JSON.stringify({ http: await freePort(), grpc: await freePort(), ui: await freePort() }));
+  return readPorts(file);
+}
+
+/** Nobody was mailed the ports of the Temporal server: when another program took one, the server moves. */
+export async function movePorts(data: string, isTaken: (port: number) => Promise<boolean>): Promise<Ports> {
+  const kept = await keptPorts(data);
+  const elsewhere = async (known: number): Promise<number> => ((await isTaken(known)) ? freePort() : known);
+  const ports = { ...kept, grpc: await elsewhere(kept.grpc), ui: await elsewhere(kept.ui) };
+  if (ports.grpc !== kept.grpc || ports.ui !== kept.ui) {
+    const file = join(data, 'ports.json');
+    renameSync(written(file, JSON.stringify(ports)), file);
+  }
   return ports;
+}
+
+export async function isPortTaken(number: number, host = '127.0.0.1'): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(true));
+    server.listen(number, host, () => server.close(() => resolve(false)));
+  });
+}
+
+function readPorts(file: string): Ports {
+  const text = readFileSync(file, 'utf8');
+  try {
+    return portsSchema.parse(JSON.parse(text));
+  } catch {
+    throw new Error(`${file} est illisible\u00A0: rétablissez-le (les liens déjà envoyés portent son port HTTP), ou supprimez-le.`);
+  }
+}
+
+/** Whole or absent: a kill in the middle of a first start leaves no half of a key. False when another start was quicker. */
+function writeOnce(file: string, text: string): boolean {
+  const beside = written(file, text);
+  try {
+    linkSync(beside, file);
+    return true;
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+    return false;
+  } finally {
+    rmSync(beside);
+    const folder = openSync(dirname(file), 'r');
+    fsyncSync(folder);
+    closeSync(folder);
+  }
+}
+
+function written(file: string, text: string): string {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const beside = `${file}.${process.pid}.part`;
+  const descriptor = openSync(beside, 'w', 0o600);
+  writeSync(descriptor, text);
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+  return beside;
 }

@@ -8,8 +8,9 @@ import { searchAttributes } from './search-attributes';
 
 export type TemporalAccess = {
   readonly address: string;
-  /** Sent as a bearer token, and turns TLS on. */
+  /** Sent as a bearer token, and turns TLS on unless `tls` says otherwise. */
   readonly apiKey?: string | undefined;
+  readonly tls?: boolean | undefined;
 };
 
 export type TemporalClient = {
@@ -40,8 +41,8 @@ export async function connectWorker(access: TemporalAccess): Promise<NativeConne
   return NativeConnection.connect(options(access));
 }
 
-function options({ address, apiKey }: TemporalAccess): { address: string; apiKey?: string; tls?: true } {
-  return apiKey ? { address, apiKey, tls: true } : { address };
+function options({ address, apiKey, tls = Boolean(apiKey) }: TemporalAccess): { address: string; apiKey?: string; tls: boolean } {
+  return { address, tls, ...(apiKey ? { apiKey } : {}) };
 }
 
 /** Safe to repeat at every start: makes what lacks, never shortens a retention that someone lengthened, and returns once all is usable. */

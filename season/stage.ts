@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Instant } from '../domain/dates';
 import type { SeasonClock } from './clock';
 import type { Mail, PostOffice } from './mailbox';
 import { open, send, type Fields, type Page } from './page';
@@ -11,6 +12,8 @@ export type Stage = {
   /** mails that this person has received so far */
   readonly mailsOf: (email: string) => readonly Mail[];
   readonly faults: readonly string[];
+  /** when each mail's date said that it was sent, and when it was there */
+  readonly arrivals: readonly { readonly sent: number; readonly seenAt: Instant }[];
   readonly clock: SeasonClock;
   /** opens the link of a mail, answers what `fill` says of its page, and gives the page that comes back */
   readonly answer: (mail: Mail, hours: number, fill: (page: Page) => Fields) => Promise<Page>;
@@ -24,9 +27,11 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
   const habits = new Map<string, Habit>();
   const received = new Map<string, Mail[]>();
   const faults: string[] = [];
+  const arrivals: { sent: number; seenAt: Instant }[] = [];
   const acting = new Set<Promise<void>>();
   let running = true;
   const bring = (mail: Mail): void => {
+    arrivals.push({ sent: Date.parse(mail.date), seenAt: clock.now() });
     const mine = received.get(mail.to) ?? [];
     mine.push(mail);
     received.set(mail.to, mine);
@@ -43,7 +48,7 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
     }
   })();
   return {
-    clock, faults,
+    clock, faults, arrivals,
     when: (email, kind, habit) => void habits.set(`${email} ${kind}`, habit),
     mailsOf: (email) => received.get(email) ?? [],
     answer: async (mail, hours, fill) => {

@@ -1,12 +1,10 @@
 import type { Engagement } from '../domain/engagement';
-import type { Person } from '../domain/person';
-import { personParty } from '../domain/person';
+import { personParty, type Person } from '../domain/person';
 import { stateOf, type Records } from './records';
 
 /** The address is the one of the person's own row, which a declaration of bank details cannot change. */
 export const creditors: Records<'creditor'> = {
   table: 'creditors',
-  columns: ({ engagement }) => ({ engagement }),
   facts: async (tx, _base, state, action) => {
     const id = state?.engagement ?? (action.type === 'declare' ? action.engagement : null);
     const engagement = id === null ? null : await stateOf<Engagement>(tx, 'engagements', id);

@@ -20,7 +20,6 @@ function subject(state: Engagement | null, action: Action): Pick<Engagement, 'do
 export const engagements: Records<'engagement'> = {
   table: 'engagements',
   locks: (state, action) => ({ people: [subject(state, action)?.doctor].filter((id) => id !== undefined) }),
-  columns: ({ doctor }) => ({ doctor }),
   facts: async (tx, base, state, action): Promise<EngagementFacts> => {
     const about = subject(state, action);
     const days = state === null ? [] : await daysToCome(tx, base);

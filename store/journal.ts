@@ -9,8 +9,11 @@ import type { Tx } from './db';
 const leftOut: readonly string[] = unjournaled;
 const genesis = '0'.repeat(64);
 
+/** Whose act it was, on what: a command, or the sealing of a document that one called for. */
+export type Cause = Pick<Command, 'id' | 'collectivity' | 'dossier' | 'by'> & { readonly noun: string };
+
 /** Appends events to the collectivity's one chain; its head is the last row that a transaction locks. */
-export async function append(tx: Tx, command: Command, version: number, events: readonly object[], at: Instant): Promise<void> {
+export async function append(tx: Tx, command: Cause, version: number, events: readonly object[], at: Instant): Promise<void> {
   if (events.length === 0) return;
   const { collectivity } = command;
   await tx.insertInto('chain_heads').values({ collectivity, seq: 0, hash: genesis }).onConflict((conflict) => conflict.doNothing()).execute();

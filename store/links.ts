@@ -28,14 +28,18 @@ export async function addLink(tx: Tx, { token, ...link }: NewLink): Promise<void
 /** The collectivity is not known before the link is: read by an operator's transaction. */
 export async function linkOf(tx: Tx, token: string): Promise<Link | null> {
   const row = await tx.selectFrom('links').selectAll().where('token_hash', '=', tokenHash(token)).executeTakeFirst();
-  if (row === undefined) return null;
-  const { token_hash: hash, ...link } = row;
-  return { ...link, tokenHash: hash };
+  return row === undefined ? null : { ...row, tokenHash: row.token_hash };
+}
+
+/** The link that a command names by its hash, locked. */
+export async function linkByHash(tx: Tx, hash: string): Promise<Link | null> {
+  const row = await tx.selectFrom('links').selectAll().where('token_hash', '=', hash).forUpdate().executeTakeFirst();
+  return row === undefined ? null : { ...row, tokenHash: row.token_hash };
 }
 
 /** An event that makes links moot revokes them in its own transaction; a link already used keeps showing its outcome. */
-export async function revoke(tx: Tx, dossier: string, purposes: readonly string[] | 'all', except: readonly string[] = []): Promise<void> {
-  const all = tx.updateTable('links').set({ revoked: true }).where('dossier', '=', dossier).where('command', 'is', null);
+export async function revoke(tx: Tx, { noun, dossier }: { readonly noun: string; readonly dossier: string }, purposes: readonly string[] | 'all', except: readonly string[] = []): Promise<void> {
+  const all = tx.updateTable('links').set({ revoked: true }).where('noun', '=', noun).where('dossier', '=', dossier).where('command', 'is', null);
   const query = except.length === 0 ? all : all.where('purpose', 'not in', [...except]);
   if (purposes === 'all') await query.execute();
   else if (purposes.length > 0) await query.where('purpose', 'in', [...purposes]).execute();

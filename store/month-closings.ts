@@ -1,6 +1,138 @@
-import type { Records } from './records';
+import { numberPrefix, isRehearsal } from '../domain/collectivity';
+import type { Closing } from '../domain/closing-state';
+import type { PublishedStatement } from '../domain/closing-mail';
+import { yearOf } from '../domain/dates';
+import type { BaseFacts } from '../domain/decision';
+import { dossierId, type StatementId } from '../domain/ids';
+import { issueStatement, type BankSnapshot, type IssuedStatement } from '../domain/issued-statement';
+import { liquidate, replacementOf } from '../domain/liquidation';
+import type { Liquidation } from '../domain/liquidation-facts';
+import type { ClosingFacts } from '../domain/month-closing';
+import type { Numbering } from '../domain/numbering';
+import { draftKinds, type DraftKind } from '../domain/statement-draft';
+import { noNames } from '../domain/statement-document-data';
+import type { Command } from '../domain/nouns';
+import { documentNames, partiesOf, siteNamesOf } from './document-names';
+import type { Tx } from './db';
+import { liquidationInput, type Creditors } from './liquidation-input';
+import { save, statesOf, type Records } from './records';
+import { statements } from './statements';
+
+type Action = Command<'month-closing'>['action'];
 
 export const monthClosings: Records<'month-closing'> = {
   table: 'month_closings',
-  facts: () => Promise.reject(new Error('being written')),
+  facts: async (tx, base, state, action) => {
+    // numbers first: whoever takes them reads what the one before it wrote, so that two closings never pay one half-day twice
+    const numbering = await numberingOf(tx, base, takesNumbers(action));
+    const target = await targetOf(tx, base, state, action);
+    const common = { ...nothing(base), numbering, target: target === null ? null : target.facts };
+    if (state === null) return common;
+    if (action.type === 'publish') return { ...common, ...(await publication(tx, base, state)) };
+    return liquidates(action) ? { ...common, ...(await liquidationFacts(tx, base, state, target, takesNumbers(action))) } : common;
+  },
+  rows: async (tx, base, event) => {
+    if (event.type !== 'issued') return;
+    for (const { statement, ...row } of event.rows) {
+      const state = issueStatement(row, base.dossier, base.today);
+      await save(tx, statements, { collectivity: base.collectivityId, id: statement, version: 0 }, state, { closed: false, nextDue: null });
+    }
+    for (const kind of draftKinds) {
+      const last = Math.max(0, ...event.rows.filter(({ draft }) => draft.kind === kind).map(({ seq }) => seq));
+      if (last > 0) await tx.updateTable('counters').set({ value: last }).where('series', '=', seriesOf(kind, base)).execute();
+    }
+  },
 };
+
+function takesNumbers(action: Action): boolean {
+  return action.type === 'issue' || (action.type === 'fall-due' && action.due === 'issue');
+}
+
+/** The others move the closing on without looking at its documents. */
+function liquidates(action: Action): boolean {
+  if (action.type === 'fall-due') return action.due === 'freeze' || action.due === 'issue';
+  return action.type === 'freeze' || action.type === 'project' || action.type === 'approve' || action.type === 'issue' || action.type === 'replace-statement';
+}
+
+const none: Liquidation = { drafts: [], information: [], held: [] };
+
+function nothing({ collectivity }: BaseFacts): Omit<ClosingFacts, 'numbering' | 'target'> {
+  const approvers = (collectivity.signatories ?? []).slice(0, 1).map(({ ref, name, email }) => ({ ref, name, email }));
+  return { liquidation: none, attesters: [], bankHandlers: [], bankSnapshots: {}, names: noNames, unsealed: 0, statements: [], doctors: {}, siteNames: {}, approvers };
+}
+
+/** R-09, E-40: one series per kind and year of issue, a rehearsal in its own. */
+function seriesOf(kind: DraftKind, base: BaseFacts): string {
+  return `${isRehearsal(base.collectivity) ? 'SPECIMEN-' : ''}${kind === 'statement' ? 'EL' : 'TP'}-${yearOf(base.today)}`;
+}
+
+async function numberingOf(tx: Tx, base: BaseFacts, locks: boolean): Promise<Numbering> {
+  const series = draftKinds.map((kind) => seriesOf(kind, base));
+  if (locks) {
+    const rows = series.map((each) => ({ collectivity: base.collectivityId, series: each, value: 0 }));
+    await tx.insertInto('counters').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+  }
+  const query = tx.selectFrom('counters').select(['series', 'value']).where('series', 'in', series).orderBy('series');
+  const counters = await (locks ? query.forUpdate() : query).execute();
+  const last = (kind: DraftKind): number => counters.find((row) => row.series === seriesOf(kind, base))?.value ?? 0;
+  return { prefix: numberPrefix(base.collectivity), last: { statement: last('statement'), overpayment: last('overpayment') } };
+}
+
+type Target = { readonly facts: NonNullable<ClosingFacts['target']>; readonly isReplaced: boolean };
+
+/** The statement that is being replaced, or that is asked to be: locked where its fate is decided. */
+async function targetOf(tx: Tx, base: BaseFacts, state: Closing | null, action: Action): Promise<Target | null> {
+  const asked = action.type === 'replace-statement' ? action.statement : (state?.replacing?.statement ?? null);
+  if (asked === null) return null;
+  const query = tx.selectFrom('statements').select('body').where('id', '=', asked).where('closing', '=', base.dossier);
+  const row = await (takesNumbers(action) || action.type === 'replace-statement' ? query.forUpdate() : query).executeTakeFirst();
+  if (row === undefined) return null;
+  const { number, status, acknowledgement } = row.body as IssuedStatement;
+  return { facts: { statement: asked, number, status, paid: acknowledgement !== null }, isReplaced: status === 'replaced' };
+}
+
+async function liquidationFacts(tx: Tx, base: BaseFacts, { month }: Closing, target: Target | null, issues: boolean): Promise<Partial<ClosingFacts>> {
+  const except: StatementId | null = target?.facts.statement ?? null;
+  const { input, creditors } = await liquidationInput(tx, { month, offsetAllowed: base.collectivity.offsetAllowed, except });
+  const liquidation = target === null || target.isReplaced ? liquidate(input) : replacementOf(input, target.facts.number);
+  const named = liquidation.drafts.map(({ creditor }) => creditor.id);
+  return {
+    liquidation,
+    attesters: attestersOf(liquidation),
+    ...bankFacts(named, creditors),
+    ...(issues ? { names: await documentNames(tx, liquidation.drafts) } : {}),
+  };
+}
+
+/** R-15: those who said that a half-day of these documents took place. */
+function attestersOf({ drafts, information }: Liquidation): readonly string[] {
+  const lines = [...drafts.flatMap((draft) => [...draft.lines, ...draft.information]), ...information.flatMap((entry) => entry.lines)];
+  return [...new Set(lines.flatMap(({ evidence }) => evidence.flatMap(({ attestedBy }) => attestedBy)))];
+}
+
+function bankFacts(named: readonly string[], creditors: Creditors): Pick<ClosingFacts, 'bankHandlers' | 'bankSnapshots'> {
+  const handlers = new Set<string>();
+  const snapshots: Record<string, BankSnapshot> = {};
+  for (const id of new Set(named)) {
+    const { effective, pending } = creditors.get(id) ?? { effective: null, pending: null };
+    if (pending !== null) handlers.add(pending.by);
+    if (effective === null) continue;
+    handlers.add(effective.by).add(effective.confirmedBy);
+    const { sealed, maskedIban, holderKind, siret, version } = effective;
+    snapshots[id] = { sealed, maskedIban, holderKind, siret, version };
+  }
+  return { bankHandlers: [...handlers], bankSnapshots: snapshots };
+}
+
+async function publication(tx: Tx, base: BaseFacts, state: Closing): Promise<Partial<ClosingFacts>> {
+  const rows = await statesOf<IssuedStatement>(tx, 'statements', state.unpublished);
+  const published = [...rows].map(([id, { number, kind, doctor, net, informationTotal }]): PublishedStatement => ({ statement: dossierId(id), number, kind, doctor, netCents: net, informationCents: informationTotal }));
+  const unsealed = await tx.selectFrom('documents').select((of) => of.fn.countAll<number>().as('count')).where('noun', '=', 'month-closing').where('dossier', '=', base.dossier).where('sha256', 'is', null).executeTakeFirstOrThrow();
+  const doctors = [...published, ...state.information, ...state.held].map(({ doctor }) => doctor);
+  return {
+    unsealed: Number(unsealed.count),
+    statements: published.toSorted((a, b) => (a.number < b.number ? -1 : 1)),
+    doctors: await partiesOf(tx, doctors),
+    siteNames: await siteNamesOf(tx, state.information.flatMap(({ lines }) => lines.map(({ site }) => site))),
+  };
+}

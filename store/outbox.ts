@@ -2,6 +2,7 @@ import type { Tell } from '../domain/decision';
 import type { DossierId } from '../domain/ids';
 import type { Command, Noun, Nouns } from '../domain/nouns';
 import type { Tx } from './db';
+import { stored } from './stored';
 import { undrawn } from './documents';
 
 export type OutboxRow = {
@@ -35,16 +36,29 @@ export async function addTells(tx: Tx, command: Command, tells: readonly Tell[])
     .execute();
 }
 
-export type Pending = { readonly id: string; readonly kind: string; readonly noun: string; readonly dossier: string; readonly ref: string; readonly uid: string | null; readonly sequence: number | null; readonly method: string | null; readonly messageId: string; readonly sealed: Buffer; readonly status: string };
+/** `sending` from before the first byte until somebody said what became of it; `unknown` when nobody ever did. */
+export type OutboxStatus = 'pending' | 'sending' | 'sent' | 'superseded' | 'refused' | 'unknown';
 
-export type Undelivered = { readonly documents: readonly string[]; readonly messages: readonly string[]; readonly tells: readonly string[] };
+export type Pending = { readonly id: string; readonly kind: string; readonly noun: string; readonly dossier: string; readonly ref: string; readonly uid: string | null; readonly sequence: number | null; readonly method: string | null; readonly messageId: string; readonly sealed: Buffer; readonly status: OutboxStatus };
+
+export type Undelivered = {
+  readonly documents: readonly string[];
+  /** one list per recipient: what one person gets leaves in order */
+  readonly messages: readonly (readonly string[])[];
+  readonly tells: readonly string[];
+};
 
 /** Ids of what a command still has to draw, to send and to tell, in order. */
 export async function undelivered(tx: Tx, command: string): Promise<Undelivered> {
   const documents = await undrawn(tx, command);
-  const messages = await tx.selectFrom('outbox').select('id').where('command', '=', command).where('status', 'in', ['pending', 'sending']).orderBy('n').execute();
+  const messages = await tx.selectFrom('outbox').select(['id', 'ref']).where('command', '=', command).where('status', 'in', ['pending', 'sending']).orderBy('n').execute();
   const tells = await tx.selectFrom('tells').select('id').where('command', '=', command).where('told', '=', false).orderBy('n').execute();
-  return { documents, messages: messages.map(({ id }) => id), tells: tells.map(({ id }) => id) };
+  return { documents, messages: perRecipient(messages), tells: tells.map(({ id }) => id) };
+}
+
+function perRecipient(messages: readonly { readonly id: string; readonly ref: string }[]): readonly (readonly string[])[] {
+  const refs = [...new Set(messages.map(({ ref }) => ref))];
+  return refs.map((ref) => messages.filter((each) => each.ref === ref).map(({ id }) => id));
 }
 
 /** Commands that still have something to send or to tell, in any state: what a start takes up again. */
@@ -60,16 +74,18 @@ export async function claim(tx: Tx, id: string): Promise<Pending | null> {
   const row = await tx.selectFrom('outbox').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (row === undefined) return null;
   const { kind, noun, dossier, ref, uid, sequence, method, message_id: messageId, sealed, status } = row;
-  return { id, kind, noun, dossier, ref, uid, sequence, method, messageId, sealed, status };
+  return { id, kind, noun, dossier, ref, uid, sequence, method, messageId, sealed, status: stored<OutboxStatus>(status) };
 }
 
-/** The other versions of the same calendar entry. */
-export async function versionsOf(tx: Tx, uid: string): Promise<readonly { readonly sequence: number; readonly method: string; readonly status: string }[]> {
+export type EntryVersion = { readonly sequence: number; readonly method: string; readonly status: OutboxStatus };
+
+/** The versions of the same calendar entry. */
+export async function versionsOf(tx: Tx, uid: string): Promise<readonly EntryVersion[]> {
   const rows = await tx.selectFrom('outbox').select(['sequence', 'method', 'status']).where('uid', '=', uid).orderBy('sequence').execute();
-  return rows.map(({ sequence, method, status }) => ({ sequence: sequence ?? 0, method: method ?? '', status }));
+  return rows.map(({ sequence, method, status }) => ({ sequence: sequence ?? 0, method: method ?? '', status: stored<OutboxStatus>(status) }));
 }
 
-export async function mark(tx: Tx, id: string, status: 'sending' | 'sent' | 'superseded' | 'refused', response: string | null = null): Promise<void> {
+export async function mark(tx: Tx, id: string, status: OutboxStatus, response: string | null = null): Promise<void> {
   await tx.updateTable('outbox').set({ status, response }).where('id', '=', id).execute();
 }
 
@@ -78,7 +94,7 @@ export type PendingTell = { [N in Noun]: { readonly id: string; readonly fromNou
 export async function tellOf(tx: Tx, id: string): Promise<PendingTell | null> {
   const row = await tx.selectFrom('tells').selectAll().where('id', '=', id).executeTakeFirst();
   if (row === undefined) return null;
-  return { id, fromNoun: row.from_noun, fromDossier: row.from_dossier, noun: row.noun, dossier: row.dossier, action: row.action, told: row.told } as PendingTell;
+  return stored<PendingTell>({ id, fromNoun: row.from_noun, fromDossier: row.from_dossier, noun: row.noun, dossier: row.dossier, action: row.action, told: row.told });
 }
 
 export async function markTold(tx: Tx, id: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { BaseFacts } from '../domain/decision';
 import type { CollectivityId, DossierId } from '../domain/ids';
 import type { Command, Noun, Nouns } from '../domain/nouns';
 import type { Tx } from './db';
+import { stored } from './stored';
 import type { NounTable } from './tables';
 
 /** A half-day that a dossier keeps for a person (slot 0) or for a numbered room of a site. */
@@ -30,16 +31,16 @@ export type Records<N extends Noun> = {
 
 export type Kept<N extends Noun> = { readonly state: Nouns[N]['state'] | null; readonly version: number };
 
-/** One row's state, or null. The body was written by evolve alone, so it is trusted here and nowhere else. */
+/** One row's state, or null. */
 export async function stateOf<State>(tx: Tx, table: NounTable, id: string): Promise<State | null> {
   const row = await tx.selectFrom(table).select('body').where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : (row.body as State);
+  return row === undefined ? null : stored<State>(row.body);
 }
 
 export async function statesOf<State>(tx: Tx, table: NounTable, ids: readonly string[]): Promise<ReadonlyMap<string, State>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.selectFrom(table).select(['id', 'body']).where('id', 'in', [...ids]).execute();
-  return new Map(rows.map(({ id, body }) => [id, body as State]));
+  return new Map(rows.map(({ id, body }) => [id, stored<State>(body)]));
 }
 
 async function lock(tx: Tx, table: NounTable, ids: readonly string[]): Promise<void> {
@@ -53,7 +54,13 @@ export async function load<N extends Noun>(tx: Tx, records: Records<N>, command:
   await lock(tx, 'people', people);
   await lock(tx, 'sites', sites);
   const row = await tx.selectFrom(records.table).select(['body', 'version']).where('id', '=', command.dossier).forUpdate().executeTakeFirst();
-  return row === undefined ? { state: null, version: 0 } : { state: row.body as Nouns[N]['state'], version: row.version };
+  return row === undefined ? { state: null, version: 0 } : { state: stored<Nouns[N]['state']>(row.body), version: row.version };
+}
+
+/** The record as it stands, unlocked. */
+export async function recordOf<N extends Noun>(tx: Tx, records: Records<N>, dossier: DossierId): Promise<Kept<N>> {
+  const row = await tx.selectFrom(records.table).select(['body', 'version']).where('id', '=', dossier).executeTakeFirst();
+  return row === undefined ? { state: null, version: 0 } : { state: stored<Nouns[N]['state']>(row.body), version: row.version };
 }
 
 export type Saved = { readonly closed: boolean; readonly nextDue: string | null };

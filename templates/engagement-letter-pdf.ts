@@ -12,7 +12,8 @@ import type { Letterhead, Provenance } from './statement-document';
 export type EngagementLetterDocument = Provenance & {
   readonly letterhead: Letterhead;
   readonly number: string;
-  readonly doctor: { readonly name: string; readonly rpps: string };
+  /** registration: number of the département whose Ordre keeps the doctor's name (R-24) */
+  readonly doctor: { readonly name: string; readonly rpps: string; readonly registration: string };
   readonly programme: { readonly label: string; readonly monthlyCap: number; readonly rates: readonly PrintedRate[] };
   readonly convention: { readonly number: string; readonly title: string };
   readonly from: CivilDate;
@@ -40,7 +41,7 @@ export function renderEngagementLetter(document: EngagementLetterDocument): Uint
   letterhead(flow, document.letterhead, { title: 'Lettre d’engagement', lines: [`n°\u00a0${document.number}`] });
   subject(flow, programme.label);
   drawParts(flow, [
-    `Je soussigné(e) ${doctor.name}, médecin inscrit(e) au répertoire partagé des professionnels de santé sous le n°\u00a0${doctor.rpps}, me porte volontaire pour consulter dans les lieux d’accueil proposés par : ${document.letterhead.label}.`,
+    `Je soussigné(e) ${doctor.name}, médecin inscrit(e) au tableau de l’Ordre (conseil départemental ${doctor.registration}) et au répertoire partagé des professionnels de santé sous le n°\u00a0${doctor.rpps}, me porte volontaire pour consulter dans les lieux d’accueil proposés par : ${document.letterhead.label}.`,
     `Cet engagement est pris dans le cadre de la convention n°\u00a0${convention.number}, « ${convention.title} », dont j’ai reçu copie.`,
   ]);
   space(flow, 6);

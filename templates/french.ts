@@ -3,8 +3,12 @@ import type { Refusal } from '../domain/decision';
 import type { Noun, Nouns } from '../domain/nouns';
 import { collectivityWords } from './french/collectivity';
 import { commonRefusals } from './french/common';
+import { campaignWords } from './french/campaign';
 import { consultationDayWords } from './french/consultation-day';
+import { creditorWords } from './french/creditor';
+import { engagementWords } from './french/engagement';
 import { conventionWords } from './french/convention';
+import { coverWords } from './french/cover';
 import { dataImportWords } from './french/data-import';
 import { monthClosingWords } from './french/month-closing';
 import { personWords } from './french/person';
@@ -35,7 +39,11 @@ export const words: { readonly [N in Noun]: Words<N> } = {
   'data-import': dataImportWords,
   convention: conventionWords,
   'signature-round': signatureRoundWords,
+  campaign: campaignWords,
+  engagement: engagementWords,
+  creditor: creditorWords,
   'consultation-day': consultationDayWords,
+  cover: coverWords,
   'month-closing': monthClosingWords,
   statement: statementWords,
 };

@@ -1,6 +1,10 @@
-import type { CivilDate, Instant, Month, TimeZone } from '../domain/dates';
+import { iban, maskIban } from '../domain/bank-identifiers';
+import { dateIn, later, type CivilDate, type Instant, type Month, type TimeZone } from '../domain/dates';
 import type { Cents } from '../domain/money';
-import type { CumulativeMonth, LineKind } from '../domain/statement-draft';
+import type { Payer } from '../domain/programme';
+import type { StatementData } from '../domain/statement-document-data';
+import { groupBy, sumOf, type CumulativeMonth, type LineKind } from '../domain/statement-draft';
+import { engine } from './engine';
 
 /** Who sends a document: the label is a setting (R-55), not « Département » by rule. */
 export type Letterhead = {
@@ -85,7 +89,7 @@ export type StatementDocument = Provenance & {
   readonly creditor: {
     readonly name: string;
     readonly legalForm: string | null;
-    readonly siret: string;
+    readonly siret: string | null;
     /** « numéro de tiers » in the finance software */
     readonly thirdPartyNumber: string | null;
     /** R-13: as it stood at issue. On a copy the caller gives it already masked (R-50). */
@@ -110,3 +114,114 @@ export type StatementDocument = Provenance & {
   readonly bankMention: string;
   readonly approval: { readonly name: string; readonly capacity: string; readonly at: Instant } | null;
 };
+
+const payers: Readonly<Record<Payer, string>> = {
+  cpam: 'Caisse primaire d’assurance maladie',
+  ars: 'Agence régionale de santé',
+  epci: 'Intercommunalité',
+  collectivity: 'Collectivité',
+};
+
+/** The words of a document around the facts that its closing saved. A copy hides the account (R-50) and keeps the number. */
+export function statementDocument(data: StatementData, { copy = false }: { readonly copy?: boolean } = {}): StatementDocument {
+  const { draft, number, collectivity, approval, issuedAt, dataHash, specimen } = data;
+  const { imputation, convention } = draft;
+  const doctor = data.doctors[draft.doctor] ?? { name: '', rpps: '' };
+  return {
+    letterhead: { label: collectivity.label, service: collectivity.service, address: collectivity.address, siren: collectivity.siren },
+    kind: kindOf(data),
+    number,
+    month: draft.month,
+    budgetYear: draft.budgetYear,
+    ...imputation,
+    convention: convention.number,
+    deliberation: { reference: convention.deliberation, enforceableOn: convention.enforceableOn },
+    creditor: creditorOf(data, doctor.name, copy),
+    copy,
+    doctor,
+    lines: draft.lines.map((line) => lineOf(line, data)),
+    subtotals: draft.subtotals,
+    quantity: draft.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    net: draft.net,
+    netInWords: draft.words,
+    information: informationOf(draft),
+    informationTotal: draft.informationTotal,
+    cumulative: draft.cumulative.map((each) => ({ ...each, engagement: data.references[each.engagement] ?? each.engagement })),
+    payer: collectivity.payer,
+    bankMention: collectivity.bankMention ?? `virement par le comptable public (${collectivity.accountant})`,
+    approval: approval === null ? null : { ...approval, capacity: approval.capacity ?? 'pour la collectivité' },
+    generatedAt: issuedAt,
+    zone: collectivity.zone,
+    engine,
+    dataHash,
+    specimen,
+    draft: false,
+  };
+}
+
+function kindOf({ draft, replaces }: StatementData): StatementKind {
+  if (draft.kind === 'statement') return replaces === null ? { type: 'statement' } : { type: 'corrective', replaces };
+  const [first, ...others] = new Set(draft.lines.map(({ corrects }) => corrects));
+  return { type: 'overpayment', corrects: others.length > 0 ? null : (first ?? null) };
+}
+
+function creditorOf({ account, creditor }: StatementData, doctor: string, copy: boolean): StatementDocument['creditor'] {
+  const holder = account.holder ?? doctor;
+  return {
+    name: creditor.holderKind === 'company' ? holder : doctor,
+    legalForm: null,
+    siret: creditor.siret,
+    thirdPartyNumber: creditor.thirdPartyNumber,
+    iban: copy ? masked(account.iban) : account.iban,
+    bic: copy ? null : account.bic,
+    accountHolder: holder,
+  };
+}
+
+function masked(text: string): string {
+  const read = iban(text);
+  return read.ok ? maskIban(read.value) : '••••';
+}
+
+function lineOf({ evidence, ...line }: StatementData['draft']['lines'][number], data: StatementData): DocumentLine {
+  const { kind, corrects, date, quantity, unit, amount } = line;
+  const site = data.sites[line.site];
+  const zone = data.collectivity.zone;
+  const by = new Set(evidence.flatMap(({ attestedBy }) => attestedBy));
+  const on = evidence.map(({ attestedOn }) => attestedOn).reduce(later);
+  const [first] = evidence;
+  return {
+    kind,
+    corrects,
+    date,
+    quantity,
+    unit,
+    amount,
+    site: site?.name ?? line.site,
+    zone: site === undefined || site.zone === zone ? null : site.zone,
+    halves: evidence.length > 1 ? 'journée' : first?.half === 'morning' ? 'matin' : 'après-midi',
+    legalReference: `${line.source} (${line.legalBasis})`,
+    attestedBy: [...by].map((ref) => data.attesters[ref] ?? attester(ref)).join(', '),
+    attestedOn: dateIn(on, zone),
+    evidenceId: [...new Set(evidence.map(({ day }) => data.references[day] ?? day))].join(', '),
+  };
+}
+
+/** Somebody of the collectivity is known by the name of a key; a contact who left the site, by nothing but a reference. */
+function attester(ref: string): string {
+  return ref.startsWith('user:') ? `agent ${ref.slice('user:'.length)}` : ref;
+}
+
+/** R-02: what each other payer brings for these days, by rate. */
+function informationOf({ information }: StatementData['draft']): readonly DocumentInformation[] {
+  return [...groupBy(information, ({ payer, component, unit }) => `${payer}/${component}/${unit}`).values()].map((same) => {
+    const [{ payer, label, unit }] = same;
+    return {
+      payer: payers[payer],
+      label,
+      unit,
+      quantity: same.reduce((sum, { quantity }) => sum + quantity, 0),
+      amount: sumOf(same),
+    };
+  });
+}

@@ -70,7 +70,7 @@ function creditorBlock({ creditor, doctor }: StatementDocument): Block {
     title: 'Créancier',
     entries: [
       { label: 'Nom', value: name },
-      { label: 'SIRET', value: grouped(creditor.siret, [3, 3, 3, 5]) },
+      { label: 'SIRET', value: creditor.siret === null ? 'non communiqué' : grouped(creditor.siret, [3, 3, 3, 5]) },
       { label: 'N° de tiers', value: creditor.thirdPartyNumber ?? 'non communiqué' },
       { label: 'Médecin', value: doctor.name },
       { label: 'N° RPPS', value: doctor.rpps },

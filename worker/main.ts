@@ -1,11 +1,19 @@
+import { join } from 'node:path';
+import type { Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker, type NativeConnection } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import { createActivities } from '../activities';
+import { mailTransport } from '../activities/adapters/mail-transports';
 import type { Context } from '../activities/context';
+import type { MailTransport } from '../activities/ports';
+import { resume, type Resumed } from '../activities/resume';
+import type { Config } from '../runtime/config';
 import type { Log } from '../runtime/log';
 import { failureConverterPath } from '../runtime/payload-codec';
+import { connectWorker, type TemporalAccess } from '../runtime/temporal';
 import { deliveryQueue, taskQueue } from '../workflows/contract';
 import { workflowBundle } from './bundle';
+import { keepSchedules } from './schedules';
 
 export type Workers = { readonly stop: () => Promise<void>; readonly failed: Promise<never> };
 export type WorkersOptions = { readonly connection: NativeConnection; readonly namespace: string; readonly converter: DataConverter; readonly context: Context };
@@ -18,7 +26,7 @@ export function installRuntime(log: Log): void {
 /** One worker for the dossiers, one for what leaves the house: a slow relay must not hold up an answer. */
 export async function startWorkers({ connection, namespace, converter, context }: WorkersOptions): Promise<Workers> {
   const activities = createActivities(context);
-  const common = { connection, namespace, dataConverter: { ...converter, failureConverterPath }, shutdownGraceTime: '15s' } as const;
+  const common = { connection, namespace, dataConverter: { ...converter, failureConverterPath }, shutdownGraceTime: '15s', shutdownForceTime: '17s' } as const;
   const dossiers = await Worker.create({
     ...common,
     taskQueue,
@@ -42,4 +50,57 @@ export async function startWorkers({ connection, namespace, converter, context }
       await Promise.allSettled(runs);
     },
   };
+}
+
+export type WorkerPart = {
+  readonly access: TemporalAccess;
+  readonly converter: DataConverter;
+  readonly config: Config;
+  readonly context: Omit<Context, 'mailFrom' | 'transportOf'>;
+};
+
+/** The workers with a connection of their own; what lacked a run has one again. */
+export async function startWorkerPart({ access, converter, config, context: given }: WorkerPart): Promise<Workers & { readonly resumed: Resumed }> {
+  const relays = transports(config);
+  const context: Context = { ...given, mailFrom: config.mail.from, transportOf: relays.of };
+  const stops = [relays.close];
+  const stop = async (): Promise<void> => {
+    for (const each of stops.toReversed()) await each();
+  };
+  try {
+    const connection = await connectWorker(access);
+    stops.push(() => connection.close());
+    const workers = await startWorkers({ connection, namespace: config.temporal.namespace, converter, context });
+    stops.push(workers.stop);
+    return { failed: workers.failed, stop, resumed: await resume(context) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const mailsPerMinute = 6_000;
+
+/** A collectivity's mail goes where its settings say; those without an address of their own use the instance's relay, else a folder. */
+function transports({ mail: { smtpUrl }, data }: Config): { readonly of: Context['transportOf']; readonly close: () => Promise<void> } {
+  const open = new Map<string, MailTransport>();
+  return {
+    of: ({ mail }) => {
+      const url = mail.kind === 'url' ? mail.url : (smtpUrl ?? `file://${join(data, 'mails')}`);
+      const known = open.get(url);
+      if (known !== undefined) return known;
+      const made = mailTransport(url, { requireTls: url.startsWith('smtps:'), mailsPerMinute });
+      open.set(url, made);
+      return made;
+    },
+    close: async () => void (await Promise.allSettled([...open.values()].map((transport) => transport.close()))),
+  };
+}
+
+const ACTIVITIES = 2;
+
+/** Whether workers, of whichever process, ask both queues for work. */
+export async function workersPoll(connection: Connection, namespace: string): Promise<boolean> {
+  const asked = await Promise.all([taskQueue, deliveryQueue].map((name) => connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType: ACTIVITIES })));
+  return asked.every(({ pollers }) => (pollers ?? []).length > 0);
 }

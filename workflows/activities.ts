@@ -7,7 +7,7 @@ export const { perform, standing } = proxyActivities<Pick<Activities, 'perform' 
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 
-export const { undelivered, draw, tell } = proxyActivities<Pick<Activities, 'undelivered' | 'draw' | 'tell'>>({
+export const { undelivered, draw, tell, giveUp, announceMonth } = proxyActivities<Pick<Activities, 'undelivered' | 'draw' | 'tell' | 'giveUp' | 'announceMonth'>>({
   startToCloseTimeout: '1 minute',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });

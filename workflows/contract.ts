@@ -16,7 +16,11 @@ export const stories = {
   'data-import': 'referenceChange',
   convention: 'convention',
   'signature-round': 'signatureRound',
+  campaign: 'campaign',
+  engagement: 'engagement',
+  creditor: 'creditor',
   'consultation-day': 'consultationDay',
+  cover: 'cover',
   'month-closing': 'monthClosing',
   statement: 'referenceChange',
 } as const satisfies Record<Noun, string>;
@@ -24,3 +28,5 @@ export const stories = {
 /** Ids hold no personal data and no date: a moved day keeps its run. */
 export const dossierRun = (command: Pick<Command, 'noun' | 'dossier'>): string => `${command.noun}/${command.dossier}`;
 export const deliveryRun = (collectivity: string, command: string): string => `delivery/${collectivity}/${command}`;
+/** A collectivity's Schedule, and the one-shot run that it starts. */
+export const scheduledClosing = (collectivity: string): { readonly scheduleId: string; readonly workflowId: string; readonly workflowType: 'closeMonth' } => ({ scheduleId: `closing/${collectivity}`, workflowId: `close-month/${collectivity}`, workflowType: 'closeMonth' });

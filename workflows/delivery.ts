@@ -1,10 +1,24 @@
-import { deliver, draw, tell, undelivered } from './activities';
+import { isCancellation } from '@temporalio/workflow';
+import { deliver, draw, giveUp, tell, undelivered } from './activities';
 
 export type Delivery = { readonly collectivity: string; readonly command: string };
 
-/** Draws the documents of a command, sends its mails of a command and tells the dossiers that must hear of it. Twice is harmless: each row knows whether it left. */
+/** Draws the documents of a command, sends its mails and tells the dossiers that must hear of it. Twice is harmless: each row knows whether it left. */
 export async function delivery({ collectivity, command }: Delivery): Promise<void> {
   const { documents, messages, tells } = await undelivered(collectivity, command);
-  await Promise.all(documents.map((id) => draw(collectivity, id))); // a mail may lead to them
-  await Promise.all([...messages.map((id) => deliver(collectivity, id)), ...tells.map((id) => tell(collectivity, id))]);
+  const drawn = Promise.all(documents.map((id) => draw(collectivity, id)));
+  const mailed = drawn.then(() => Promise.all(messages.map((each) => send(collectivity, each)))); // a mail may lead to a document
+  await Promise.all([mailed, ...tells.map((id) => tell(collectivity, id))]);
+}
+
+/** One person's mails, one after the other; one that nobody would take for days is put among the tasks and holds up no other. */
+async function send(collectivity: string, messages: readonly string[]): Promise<void> {
+  for (const id of messages) {
+    try {
+      await deliver(collectivity, id);
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      await giveUp(collectivity, id);
+    }
+  }
 }

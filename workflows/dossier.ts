@@ -71,9 +71,9 @@ function turns(known: Standing | null): Turns {
 /** A replayed outcome is old: a run never takes a standing of a lower version. */
 function hear(state: Turns, next: Standing | null): void {
   if (next === null || (state.standing !== null && next.version < state.standing.version)) return;
-  const moved = state.standing === null || state.standing.status !== next.status;
+  const shown = state.standing;
   state.standing = next;
-  if (moved) show(next);
+  show(next, shown);
 }
 
 type Run = { readonly until: (reached: (now: Standing) => boolean) => Promise<never>; readonly begin: () => Promise<Standing | null>; readonly end: () => Promise<void> };
@@ -123,7 +123,7 @@ async function next(start: Start, state: Turns, known: Standing): Promise<void> 
   const due = known.dues.toSorted((a, b) => a.at - b.at)[0];
   if (due === undefined || fallDue(start, due).id === state.fell) return condition(changed);
   const left = due.at - Date.now();
-  const name = due.item === undefined ? due.what : `${due.what} (${due.item})`;
+  const name = due.item === undefined ? due.label : `${due.label} (${due.item})`;
   if (left > 0 && (await condition(changed, left, { summary: name }))) return;
   if (changed() || state.waiting > 0) return;
   const command = fallDue(start, due);
@@ -138,9 +138,14 @@ function fallDue(start: Start, { what, item, at }: Standing['dues'][number]): Co
   return { id: commandId(`${noun}/${dossier}/${what}${item === undefined ? '' : `/${item}`}/${at}`), collectivity, noun, dossier, by: { kind: 'clock' }, received: at, action };
 }
 
-/** What the Temporal UI shows: the status as a search attribute, the card in French. */
-function show(standing: Standing): void {
-  const due = standing.dues.toSorted((a, b) => a.at - b.at)[0];
-  upsertSearchAttributes({ RelaisStatus: [standing.status], RelaisClosed: [standing.closed], ...(due === undefined ? {} : { RelaisNextDue: [new Date(due.at)] }) });
-  setCurrentDetails(standing.card);
+/** What the Temporal UI shows: what one filters by as search attributes, written when they change; the card in French. */
+function show(now: Standing, before: Standing | null): void {
+  setCurrentDetails(now.card);
+  const dueAt = soonest(now);
+  if (before !== null && before.status === now.status && before.closed === now.closed && soonest(before) === dueAt) return;
+  upsertSearchAttributes({ RelaisStatus: [now.status], RelaisClosed: [now.closed], RelaisNextDue: dueAt === null ? [] : [new Date(dueAt)] });
+}
+
+function soonest({ dues }: Standing): number | null {
+  return dues.length === 0 ? null : Math.min(...dues.map(({ at }) => at));
 }

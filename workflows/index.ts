@@ -1,6 +1,11 @@
+export { campaign } from './campaign';
 export { consultationDay } from './consultation-day';
+export { creditor } from './creditor';
+export { engagement } from './engagement';
 export { convention } from './convention';
+export { cover } from './cover';
 export { delivery } from './delivery';
 export { closeMonth, monthClosing } from './month-closing';
 export { referenceChange } from './reference-change';
 export { signatureRound } from './signature-round';
+export { timedTimer } from './timer';

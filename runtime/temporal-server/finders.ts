@@ -11,8 +11,9 @@ import { CLI_VERSION, isTried, triedVersions } from './versions';
 
 export type ServerEnv = {
   readonly temporalAddress?: string | undefined;
-  /** Only with an address: sent as a bearer token, over TLS. */
+  /** Only with an address: sent as a bearer token, over TLS unless told otherwise. */
   readonly temporalApiKey?: string | undefined;
+  readonly temporalTls?: boolean | undefined;
   readonly temporalCli?: string | undefined;
 };
 
@@ -22,7 +23,7 @@ const RUNNING_MS = 5_000;
 export function findersOf(given: ServerEnv, progress: Progress, env: NodeJS.ProcessEnv): Finders {
   const folder = cacheFolder(env);
   return {
-    running: () => running(given.temporalAddress, given.temporalApiKey),
+    running: () => running(given),
     given: () => named(given.temporalCli),
     path: () => fromPath(env),
     cache: async () => {
@@ -34,9 +35,9 @@ export function findersOf(given: ServerEnv, progress: Progress, env: NodeJS.Proc
   };
 }
 
-async function running(address: string | undefined, apiKey: string | undefined): Promise<Finding> {
+async function running({ temporalAddress: address, temporalApiKey: apiKey, temporalTls: tls }: ServerEnv): Promise<Finding> {
   if (!address) return { outcome: 'absent', reason: 'variable absente' };
-  const reason = await answers(address, RUNNING_MS, apiKey);
+  const reason = await answers(address, RUNNING_MS, apiKey, tls);
   return reason === null
     ? { outcome: 'found', at: address, version: '' }
     : { outcome: 'failed', reason: `${address} ne répond pas (${reason})` };

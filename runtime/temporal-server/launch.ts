@@ -54,10 +54,10 @@ export async function launch(options: Launch): Promise<ChildProcess> {
 }
 
 /** Null when a Temporal server answers there in time, else why not. */
-export async function answers(address: string, withinMs: number, apiKey?: string): Promise<string | null> {
+export async function answers(address: string, withinMs: number, apiKey?: string, tls = Boolean(apiKey)): Promise<string | null> {
   try {
     // Connecting already asks the server for its capabilities.
-    const connection = await Connection.connect({ address, connectTimeout: withinMs, ...(apiKey ? { apiKey, tls: true } : {}) });
+    const connection = await Connection.connect({ address, connectTimeout: withinMs, tls, ...(apiKey ? { apiKey } : {}) });
     await connection.close();
     return null;
   } catch (error) {

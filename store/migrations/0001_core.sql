@@ -85,7 +85,7 @@ CREATE TABLE outbox (
   sealed bytea NOT NULL,
   created_at text NOT NULL,
   ordinal bigint GENERATED ALWAYS AS IDENTITY,
-  status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'sending', 'sent', 'superseded', 'refused')),
+  status text NOT NULL DEFAULT 'pending' CHECK (status IN ('pending', 'sending', 'sent', 'superseded', 'refused', 'unknown')),
   response text,
   PRIMARY KEY (collectivity, id),
   UNIQUE (collectivity, message_id));

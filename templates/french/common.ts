@@ -1,4 +1,10 @@
+import { civilDate, frenchDate } from '../../domain/dates';
 import type { Sentence } from '../french';
+
+/** A date that a refusal names. */
+export function frenchDetail(value: string | number | undefined): string {
+  return value === undefined ? '' : frenchDate(civilDate(String(value)));
+}
 
 /** Refusals that any dossier may give. */
 export const commonRefusals: Readonly<Record<string, Sentence>> = {
@@ -8,5 +14,13 @@ export const commonRefusals: Readonly<Record<string, Sentence>> = {
   'command-reused': () => 'Cette clé d’idempotence a déjà servi à une autre demande.',
   'version-changed': () => 'Le dossier a changé entre-temps : relisez-le avant d’agir.',
   'wrong-status': () => 'Cet acte n’est pas possible à cette étape du dossier.',
+  'unknown-link': () => 'Ce lien n’existe pas.',
+  'link-moot': () => 'Le dossier a avancé depuis l’envoi de ce lien\u00A0: il n’y a plus rien à faire.',
+  'link-still-valid': () => 'Ce lien fonctionne encore.',
+  'unknown-task': () => 'Cette tâche n’existe pas ou plus.',
   'too-late': () => 'Il est trop tard : le dossier a déjà avancé.',
+  'convention-over': ({ to }) => `Cette convention est échue depuis le ${frenchDetail(to)}.`,
+  'convention-not-in-force': () => 'La convention n’est pas encore signée et exécutoire.',
+  'outside-convention': ({ from, to }) => `La convention ne couvre que la période du ${frenchDetail(from)} au ${frenchDetail(to)}.`,
+  'epci-outside-convention': () => 'L’intercommunalité de ce lieu ne figure pas dans la convention.',
 };

@@ -1,10 +1,8 @@
-import { civilDate, frenchDate } from '../../domain/dates';
 import { signatureRefusals } from '../../domain/signature-round';
 import type { Detail, Words } from '../french';
+import { frenchDetail } from './common';
 import { identifierRefusals } from './identifiers';
 import { signatureRefusalWords } from './signature-round';
-
-const date = (value: string | number | undefined): string => (value === undefined ? '' : frenchDate(civilDate(String(value))));
 
 function refusedBecause({ reason }: Detail): string {
   const known = signatureRefusals.find((each) => each === reason);
@@ -36,10 +34,9 @@ export const conventionWords: Words<'convention'> = {
     'notice-malformed': ({ max }) => `Le préavis va de 0 à ${max ?? ''} mois.`,
     'unknown-party': () => 'Cette partie ne figure pas dans la convention.',
     'date-future': () => 'Cette date est à venir.',
-    'before-vote': ({ date: vote }) => `Cette date est antérieure au vote du ${date(vote)}.`,
+    'before-vote': ({ date: vote }) => `Cette date est antérieure au vote du ${frenchDetail(vote)}.`,
     'deliberation-missing': () => 'La délibération n’est pas encore enregistrée.',
     'deliberation-not-enforceable': () => 'La délibération n’est pas exécutoire : une convention ne se signe pas avant.',
-    'convention-over': ({ to }) => `Cette convention est échue depuis le ${date(to)}.`,
     'wrong-round': () => 'Ce circuit de signature n’est pas celui en cours.',
   },
   tasks: {

@@ -6,7 +6,8 @@ export type Field =
   | { readonly kind: 'radio'; readonly name: string; readonly label: string; readonly choices: readonly Choice[] }
   | { readonly kind: 'checkboxes'; readonly name: string; readonly label: string; readonly choices: readonly Choice[] }
   | { readonly kind: 'select'; readonly name: string; readonly label: string; readonly choices: readonly Choice[]; readonly required: boolean }
-  | { readonly kind: 'text'; readonly name: string; readonly label: string; readonly hint?: string; readonly required: boolean; readonly autocomplete?: string };
+  | { readonly kind: 'text'; readonly name: string; readonly label: string; readonly hint?: string; readonly required: boolean; readonly autocomplete?: string }
+  | { readonly kind: 'date'; readonly name: string; readonly label: string; readonly hint?: string; readonly required: boolean; readonly min?: string };
 
 export type PageModel = {
   readonly title: string;
@@ -45,12 +46,7 @@ function Page({ title, paragraphs, facts = [], downloads = [], form, sender, con
           {paragraphs.map((paragraph) => <p>{paragraph}</p>)}
           {facts.length > 0 && <dl>{facts.map(([label, value]) => <div><dt>{label}</dt><dd>{value}</dd></div>)}</dl>}
           {downloads.length > 0 && <ul>{downloads.map(({ label, href }) => <li><a href={href}>{label}</a></li>)}</ul>}
-          {form !== undefined && (
-            <form method="post">
-              {form.fields.map((field) => <FieldBlock field={field} fault={form.faults[field.name]} />)}
-              <button type="submit">{form.submit}</button>
-            </form>
-          )}
+          {form !== undefined && <FormBlock {...form} />}
         </main>
         {contact !== undefined && (
           <footer>
@@ -59,6 +55,17 @@ function Page({ title, paragraphs, facts = [], downloads = [], form, sender, con
         )}
       </body>
     </html>
+  );
+}
+
+/** A form without a field has nothing left to ask: the page says who answered, and shows no button. */
+function FormBlock({ fields, submit, faults }: NonNullable<PageModel['form']>): JSX.Element | null {
+  if (fields.length === 0) return null;
+  return (
+    <form method="post">
+      {fields.map((field) => <FieldBlock field={field} fault={faults[field.name]} />)}
+      <button type="submit">{submit}</button>
+    </form>
   );
 }
 
@@ -105,6 +112,14 @@ function FieldBlock({ field, fault }: { readonly field: Field; readonly fault: s
           <input id={field.name} name={field.name} type="text" required={field.required} autoComplete={field.autocomplete ?? 'off'} {...described} />
         </p>
       );
+    case 'date':
+      return (
+        <p>
+          <label for={field.name}>{field.label}{field.hint === undefined ? null : <span class="hint">{` – ${field.hint}`}</span>}</label>
+          {error}
+          <input id={field.name} name={field.name} type="date" required={field.required} min={field.min} {...described} />
+        </p>
+      );
   }
 }
 
@@ -114,7 +129,7 @@ body{font:1.0625rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--p
 h1{font-size:1.5rem;line-height:1.25}.sender{font-weight:700}.specimen{border:2px solid;padding:.25rem .75rem;font-weight:700}
 dl div{margin-bottom:.5rem}dt{font-weight:700}dd{margin:0}
 fieldset{border:1px solid;margin:0 0 1rem;padding:.5rem 1rem}legend,label{font-weight:600}fieldset label{font-weight:400;display:inline-block;min-height:1.75rem}
-input[type=text],select{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.5rem;margin-top:.25rem}
+input[type=text],input[type=date],select{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.5rem;margin-top:.25rem}
 button{font:inherit;font-weight:700;color:#fff;background:#000091;border:0;padding:.75rem 1.25rem;cursor:pointer}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px}a{color:var(--act)}
 .faults{border-left:4px solid var(--bad);padding:.25rem 1rem}.fault{color:var(--bad);font-weight:600;margin:.25rem 0}.hint{font-weight:400}`;

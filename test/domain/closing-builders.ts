@@ -6,7 +6,8 @@ import { liquidate } from '../../domain/liquidation';
 import { closingId } from '../../domain/closing-state';
 import type { PublishedStatement } from '../../domain/closing-mail';
 import { type ClosingAction, monthClosing } from '../../domain/month-closing';
-import { aHalf, allier, anInput, approver, baseFacts, doctor, iban, march, sha256, site } from './money-builders';
+import { noNames } from '../../domain/statement-document-data';
+import { aHalf, aSnapshot, allier, anInput, approver, baseFacts, doctor, iban, march, sha256, site } from './money-builders';
 
 export type Facts = FactsOf<'month-closing'>;
 export const id = closingId(allier, march);
@@ -20,7 +21,9 @@ export const facts = (over: Partial<Facts> = {}): Facts => ({
   attesters: ['dr-a', 'msp-1.accueil', 'user:admin-1'],
   bankHandlers: ['dr-a', 'user:admin-2'],
   numbering: { prefix: '03', last: { statement: 0, overpayment: 0 } },
-  bankSnapshots: { [iban]: 'sealed-iban' },
+  bankSnapshots: { [iban]: aSnapshot },
+  names: noNames,
+  openSealed: () => JSON.stringify({ iban: 'FR7630006000011234567890189', bic: 'AGRIFRPPXXX', holder: 'Ana Durand' }),
   digestOf: sha256,
   unsealed: 0,
   target: null,

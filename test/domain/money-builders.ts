@@ -3,6 +3,7 @@ import type { Collectivity } from '../../domain/collectivity';
 import { civilDate, instant, month, plus, timeZone, type Half } from '../../domain/dates';
 import type { Actor, BaseFacts } from '../../domain/decision';
 import { childId, collectivityId, dossierId } from '../../domain/ids';
+import type { BankSnapshot } from '../../domain/issued-statement';
 import { cents } from '../../domain/money';
 import {
   type AttestedHalf,
@@ -104,6 +105,8 @@ export const aCollectivity = (over: Partial<Collectivity> = {}): Collectivity =>
   closing: { dayOfMonth: 3, hour: 6 },
   ...over,
 });
+
+export const aSnapshot: BankSnapshot = { sealed: 'sealed-iban', maskedIban: '••••\u00a00189', holderKind: 'person', siret: null, version: 1 };
 
 export const administrator: Actor = { kind: 'user', user: 'admin-1', role: 'administrator' };
 export const approver: Actor = { kind: 'user', user: 'approver-1', role: 'approver' };

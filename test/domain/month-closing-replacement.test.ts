@@ -29,7 +29,10 @@ describe('E-19, R-09: wrong content is replaced by a new number', () => {
 
   test('the old document hears the new number, the month ends when the new one is paid', () => {
     const told = renewed.events.flatMap((event) => monthClosing.tells(event, renewed.state, replacing));
-    expect(told).toEqual([{ noun: 'statement', dossier: first, action: { type: 'replace', by: ['03-2026-EL-0002'] } }]);
+    expect(told).toEqual([
+      { noun: 'statement', dossier: first, action: { type: 'replace', by: ['03-2026-EL-0002'] } },
+      { noun: 'month-closing', dossier: id, action: { type: 'publish' } },
+    ]);
     const second = childId(allier, 'statement', '03-2026-EL-0002');
     const again = act(renewed.state, { type: 'publish' }, facts({ statements: [copyOf(second, '03-2026-EL-0002')] }));
     expect(again.state).toMatchObject({ status: 'published', statements: 2, unpublished: [], replacing: null });

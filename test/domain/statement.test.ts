@@ -5,13 +5,13 @@ import { cents } from '../../domain/money';
 import { type IssuedStatement, type StatementStatus, issueStatement, issuedLines, statementStatuses } from '../../domain/issued-statement';
 import { liquidate } from '../../domain/liquidation';
 import { type StatementAction, type StatementEvent, statement } from '../../domain/statement';
-import { accountant, administrator, aHalf, allier, anInput, baseFacts, march } from './money-builders';
+import { accountant, administrator, aHalf, aSnapshot, allier, anInput, baseFacts, march } from './money-builders';
 
 const closing = childId(allier, 'closing', march);
 const id = dossierId('allier.statement.03-2026-EL-0001');
 const [draft] = liquidate(anInput([aHalf('2026-03-10'), aHalf('2026-03-10', 'afternoon')])).drafts;
 if (draft === undefined) throw new Error('a draft was expected');
-const numberedOne = { draft, number: '03-2026-EL-0001', seq: 1, bankSnapshot: 'sealed', dataHash: 'abc', replaces: null };
+const numberedOne = { draft, number: '03-2026-EL-0001', seq: 1, bankSnapshot: aSnapshot, dataHash: 'abc', replaces: null };
 const born = issueStatement(numberedOne, closing, civilDate('2026-04-03'));
 
 const facts = (by: Actor = accountant, over: Partial<FactsOf<'statement'>> = {}): FactsOf<'statement'> => ({

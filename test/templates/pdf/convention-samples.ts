@@ -90,7 +90,7 @@ export function aLetter(changes: Partial<EngagementLetterDocument> = {}): Engage
     ...provenance,
     letterhead: someLetterhead,
     number: '23-2026-ENG-0009',
-    doctor: { name: 'Dr Hélène Œuvrard', rpps: '10003456789' },
+    doctor: { name: 'Dr Hélène Œuvrard', rpps: '10003456789', registration: '23' },
     programme: { label: 'Un médecin près de chez vous', monthlyCap: 4, rates },
     convention: { number: '23-2026-CONV-0002', title: 'Accueil de médecins volontaires dans les territoires prioritaires' },
     from: civilDate('2026-02-01'),

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { frenchDay, instantMs } from '../domain/dates';
+import { amountPattern, centsOf, closedAmount, pdfText, tableRows } from './documents';
+import type { instance } from './instance';
+import { invariants, type Evidence } from './invariants';
+import { postOffice, type Mail } from './mailbox';
+import { printed } from './print';
+import { reportSchema, type Report } from './report';
+import { all, type Season } from './season';
+
+/** Gathers what the season left in files, mails and answers, checks its invariants, writes the report and prints it. */
+export async function close(season: Season, running: Awaited<ReturnType<typeof instance>>, started: number): Promise<boolean> {
+  const { options, desk, months, collectivity, url } = season;
+  const mails = await everyMail(join(options.out, 'mails'));
+  const statements = await statementsOf(season);
+  const invites = mails.flatMap(inviteOf);
+  const { days, closedById } = await daysOf(season, invites);
+  const tables = await tablesOf(season);
+  const covers = (await all(desk.auditor, '/covers')).map(({ id, day, track, status }) => ({ id, day, track, state: status }));
+  const evidence: Evidence = {
+    days: days.map((day) => ({ ...day, closed: closedById.get(day.id) === true })), statements: statements.map(({ text: _, ...each }) => each), invites, tables, cap: 4,
+    notices: await noticesOf(season, mails),
+    pdfTotals: Object.fromEntries(statements.map(({ number, text }) => [number, closedAmount(text)])),
+    mailTotals: Object.fromEntries(statements.map(({ number, netCents }) => [number, mailTotal(mails, number, netCents)])),
+    tasks: await tasksOf(season),
+  };
+  const report: Report = reportSchema.parse({
+    parameters: { seed: options.seed, doctors: options.doctors, start: options.start, speed: options.speed, months: [...months], collectivity, url },
+    days, covers, statements: evidence.statements,
+    tables: tables.map(({ month, file, rows, totalCents }) => ({ month, file, rows, totalCents })),
+    messages: mails.map(messageOf),
+    invariants: invariants(evidence),
+    lateness: latenessOf(season, started),
+  });
+  writeFileSync(join(options.out, 'report.json'), JSON.stringify(report, null, 2));
+  process.stdout.write(`${printed(report, running, season.stage.faults)}\n`);
+  return report.invariants.every(({ holds }) => holds) && season.stage.faults.length === 0;
+}
+
+async function everyMail(folder: string): Promise<readonly Mail[]> {
+  const post = postOffice(folder);
+  await post.fresh();
+  return post.all().toSorted((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+const unfolded = (ics: string): string => ics.replaceAll(/\r\n[ \t]/g, '');
+const property = (ics: string, name: string): string => new RegExp(`^${name}(?:;[^:]*)?:(.*)\\r?$`, 'm').exec(ics)?.[1] ?? '';
+
+type Invite = Evidence['invites'][number] & { readonly date: string };
+function inviteOf({ invite, to, file, date }: Mail): readonly Invite[] {
+  if (invite === null) return [];
+  const ics = unfolded(invite);
+  const event = ics.slice(ics.indexOf('BEGIN:VEVENT'));
+  const start = property(event, 'DTSTART');
+  return [{ recipient: to, uid: property(event, 'UID'), sequence: Number(property(event, 'SEQUENCE')), method: property(ics, 'METHOD'), file, at: date, date: `${start.slice(0, 4)}-${start.slice(4, 6)}-${start.slice(6, 8)}` }];
+}
+
+function messageOf(mail: Mail): Report['messages'][number] {
+  const invite = inviteOf(mail)[0];
+  return { file: `mails/${mail.file}`, kind: mail.kind, recipient: mail.to, messageId: mail.messageId, uid: invite?.uid ?? null, method: invite?.method ?? null, sequence: invite?.sequence ?? null };
+}
+
+async function daysOf({ desk }: Season, invites: readonly Invite[]): Promise<{ readonly days: readonly Report['days'][number][]; readonly closedById: ReadonlyMap<string, boolean> }> {
+  const [days, sites, people] = [await all(desk.head, '/consultation-days'), await all(desk.head, '/sites'), await all(desk.head, '/people')];
+  const emailOf = new Map(people.map(({ id, email }) => [id, email]));
+  const zoneOf = new Map(sites.map(({ id, zone }) => [id, zone]));
+  const last = new Map(invites.map((invite) => [invite.uid, invite]));
+  return {
+    closedById: new Map(days.map(({ id, closed }) => [id, closed])),
+    days: days.map(({ id, doctor, site, date, halves, attested, status }) => {
+      const mine = [...last.values()].filter((invite) => invite.recipient === emailOf.get(doctor) && invite.date === date);
+      return { id, doctor, site, date, zone: zoneOf.get(site) ?? '', halves, attested: attested.map(({ half }: { readonly half: string }) => half), state: status, uids: mine.map(({ uid }) => uid), sequence: Math.max(0, ...mine.map(({ sequence }) => sequence)) };
+    }),
+  };
+}
+
+type StatementFile = Report['statements'][number] & { readonly text: string };
+async function statementsOf({ desk, options }: Season): Promise<readonly StatementFile[]> {
+  const folder = join(options.out, 'documents');
+  mkdirSync(folder, { recursive: true });
+  const files: StatementFile[] = [];
+  for (const statement of await all(desk.accountant, '/statements')) {
+    const bytes = await desk.accountant.bytes(`/statements/${statement.id}/pdf`);
+    const file = `documents/${String(statement.number).replaceAll(/[^A-Za-z0-9-]/g, '_')}.pdf`;
+    writeFileSync(join(options.out, file), bytes);
+    const line = ({ date, quantity, unit, amount, payer, kind }: Record<string, any>): Report['statements'][number]['lines'][number] => ({ date, halfDays: quantity, unitCents: unit, amountCents: amount, payer, kind: kind ?? 'information' });
+    files.push({
+      number: statement.number, doctor: statement.doctor, month: statement.month, file, sha256: createHash('sha256').update(bytes).digest('hex'), state: statement.status, kind: statement.kind,
+      netCents: statement.net, informationCents: statement.informationTotal, lines: [...statement.lines, ...statement.information].map(line), text: await pdfText(bytes),
+    });
+  }
+  return files;
+}
+
+type Table = Report['tables'][number] & { readonly totals: Readonly<Record<string, number>> };
+async function tablesOf({ desk, options }: Season): Promise<readonly Table[]> {
+  mkdirSync(join(options.out, 'tables'), { recursive: true });
+  const tables: Table[] = [];
+  for (const { id, month } of await all(desk.accountant, '/month-closings')) {
+    const bytes = await desk.accountant.bytes(`/month-closings/${id}/table`);
+    const file = `tables/${month}.csv`;
+    writeFileSync(join(options.out, file), bytes);
+    const rows = tableRows(bytes.toString('utf8'));
+    const totals: Record<string, number> = {};
+    for (const row of rows) if (row['Nature'] !== 'pour information') totals[row['Numéro'] ?? ''] = (totals[row['Numéro'] ?? ''] ?? 0) + centsOf(row['Montant'] ?? '0,00');
+    tables.push({ month, file, rows: rows.length, totalCents: Object.values(totals).reduce((sum, total) => sum + total, 0), totals });
+  }
+  return tables;
+}
+
+/** The net as the doctor's own mail says it; null when no mail speaks of that number with that amount. */
+function mailTotal(mails: readonly Mail[], number: string, net: number): number | null {
+  const said = mails.filter(({ kind, text }) => kind === 'statement-copy' && text.includes(number)).flatMap(({ text }) => (text.match(amountPattern) ?? []).map(centsOf));
+  return said.includes(net) ? net : (said[0] ?? null);
+}
+
+/** Mails that speak of one slot: a date in words and a site's name. */
+async function noticesOf({ desk, months }: Season, mails: readonly Mail[]): Promise<Evidence['notices']> {
+  const sites: readonly string[] = (await all(desk.head, '/sites')).map(({ name }) => name);
+  const dates = [...new Set((await all(desk.head, '/consultation-days')).map(({ date }) => date))].filter((date) => date >= months[0]);
+  return mails.map(({ to, kind, subject, file, date: sentAt, text }) => {
+    const date = dates.find((each) => text.includes(frenchDay(each)));
+    const site = sites.find((name) => text.includes(name));
+    return { recipient: to, kind, subject, file, at: sentAt, slot: date === undefined || site === undefined ? null : `${date} ${site}` };
+  });
+}
+
+const plural: Readonly<Record<string, string>> = { person: 'people', 'month-closing': 'month-closings' };
+
+async function tasksOf({ desk }: Season): Promise<Evidence['tasks']> {
+  const { items } = await desk.head.get('/tasks');
+  const tasks: { id: string; dossierClosed: boolean }[] = [];
+  for (const { id, noun, dossier } of items) tasks.push({ id, dossierClosed: (await desk.head.get(`/${plural[noun] ?? `${noun}s`}/${dossier}`)).closed === true });
+  return tasks;
+}
+
+/** How long the season took, and how late mails came in simulated hours (a mail's date is the moment that caused it). */
+function latenessOf({ stage: { arrivals }, clock }: Season, started: number): Report['lateness'] {
+  const late = arrivals.map(({ sent, seenAt }) => (instantMs(seenAt) - sent) / 3_600_000).toSorted((a, b) => a - b);
+  const at = (share: number): number => Math.round((late[Math.floor((late.length - 1) * share)] ?? 0) * 10) / 10;
+  return { seconds: Math.round((Date.now() - started) / 100) / 10, mailHoursMedian: at(0.5), mailHoursWorst: clock.speed > 0 ? at(1) : 0 };
+}

@@ -1,0 +1,78 @@
+import { at, firstDay, lastDay, nextMonth, plusDays, type Month } from '../../domain/dates';
+import { paris } from '../clock';
+import { all, type Season, type Volunteer } from '../season';
+import { open, send, type Page } from '../page';
+import { people } from './setting';
+
+/** Two months closed: draft, approval by somebody who attested nothing, documents, the accountant's page. */
+export async function closings(season: Season, volunteers: readonly Volunteer[]): Promise<void> {
+  const [first, second] = season.months;
+  await closeMonth(season, first, true);
+  await latePresence(season, volunteers);
+  await closeMonth(season, second, false);
+}
+
+async function closeMonth(season: Season, month: Month, rejects: boolean): Promise<void> {
+  const { desk, clock, say, seen } = season;
+  await clock.until(at(plusDays(lastDay(month), 2), '08:00', paris));
+  const closing = await desk.head.post('/month-closings', { month });
+  const again = await desk.head.refused('/month-closings', { month });
+  await approved(season, closing.id);
+  const self = again.status;
+  await seen('les états publiés', 10, async () => ['published', 'settled'].includes((await desk.head.get(`/month-closings/${closing.id}`)).status));
+  const issued = (await all(desk.accountant, '/statements')).filter((statement) => statement.closing === closing.id);
+  say(`${month} : ${issued.length} états numérotés (seconde demande : ${String(self)}).`);
+  await accountantActs(season, month, rejects);
+  if (rejects) await replaced(season, closing.id);
+  await seen('la prise en charge de tous les états', 20, async () => (await desk.head.get(`/month-closings/${closing.id}`)).status === 'settled');
+  say(`${month} : tous les états sont pris en charge par la paierie.`);
+}
+
+/** The approver reads the draft and approves the totals and the digest that were seen; the head of the desk may not. */
+async function approved({ desk, seen, clock }: Season, closing: string): Promise<void> {
+  const status = async (): Promise<string> => (await desk.head.get(`/month-closings/${closing}`)).status;
+  await seen('le projet du mois', 6, async () => (await status()) === 'draft');
+  await clock.hours(20);
+  const { totals, digest } = await desk.approver.get(`/month-closings/${closing}/draft`);
+  await desk.head.refused(`/month-closings/${closing}/approval`, { totals, digest });
+  await desk.approver.post(`/month-closings/${closing}/approval`, { totals, digest });
+}
+
+/** From the mailed page: the first statement of the month is refused for its content, the others are taken. */
+async function accountantActs({ stage, clock, seen, say }: Season, month: Month, rejects: boolean): Promise<void> {
+  const mail = await seen('le courriel à la paierie', 6, () => Promise.resolve(stage.mailsOf(people.accountant.email).findLast(({ kind, link }) => kind === 'statements-published' && link !== null)));
+  await clock.hours(30);
+  const link = mail.link ?? '';
+  const page = await open(link);
+  const forms = [...page.html.matchAll(/<form\b[\s\S]*?<\/form>/g)].map(([form]) => form);
+  const acts = forms.map((form) => ({ statement: /name="statement"[^>]*value="([^"]+)"/.exec(form)?.[1] ?? '', act: /name="act"[^>]*value="([^"]+)"/.exec(form)?.[1] ?? '' }));
+  const statements = [...new Set(acts.map(({ statement }) => statement))].filter((id) => id !== '');
+  for (const [n, statement] of statements.entries()) {
+    const answer: Page = n === 0 && rejects
+      ? await send(link, { statement, act: 'reject', kind: 'wrong-content', reason: 'Le numéro de tiers ne correspond pas.' })
+      : await send(link, { statement, act: 'acknowledge', paymentOrder: `M-${month}-${n + 1}`, on: clock.today() });
+    if (answer.status !== 200) throw new Error(`paierie : ${answer.status} ${answer.title}`);
+  }
+  say(`${month} : la paierie répond pour ${statements.length} états${rejects ? ', dont un refusé' : ''}.`);
+}
+
+/** E-19: wrong content is replaced by a new number, after a new draft and a new approval. */
+async function replaced(season: Season, closing: string): Promise<void> {
+  const { desk, seen, stage, clock, say, months } = season;
+  const rejected = await seen('l’état refusé', 4, async () => (await all(desk.head, '/statements')).find((statement) => statement.status === 'rejected'));
+  await desk.head.post(`/statements/${rejected.id}/replacement`, {});
+  await approved(season, closing);
+  const next = await seen('l’état de remplacement', 8, async () => (await all(desk.head, '/statements')).find((statement) => statement.replaces === rejected.number));
+  say(`${rejected.number} est annulé et remplacé par ${next.number}.`);
+  const mail = await seen('la page de la paierie pour le remplacement', 6, () => Promise.resolve(stage.mailsOf(people.accountant.email).findLast(({ kind, text }) => kind === 'statements-published' && text.includes(next.number))));
+  await clock.hours(20);
+  const answer = await send(mail.link ?? '', { statement: next.id, act: 'acknowledge', paymentOrder: `M-${months[0]}-R`, on: clock.today() });
+  if (answer.status !== 200) throw new Error(`remplacement : ${answer.status} ${answer.title}`);
+}
+
+/** A presence that the site never signed off is decided by the desk once the month is closed: it becomes arrears of the next. */
+async function latePresence({ desk, say, seen, months }: Season, _volunteers: readonly Volunteer[]): Promise<void> {
+  const silent = await seen('la présence restée sans réponse', 20, async () => (await all(desk.head, '/consultation-days?status=held')).find((day) => day.date < firstDay(nextMonth(months[0])) && Object.keys(day.declared).length > 0));
+  await desk.head.post(`/consultation-days/${silent.id}/presence`, { halves: silent.halves, reason: 'Présence confirmée par téléphone avec le lieu d’accueil.' });
+  say(`Présence du ${silent.date} décidée par le service : rappel au mois suivant.`);
+}

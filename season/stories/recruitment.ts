@@ -1,0 +1,88 @@
+import { plusDays } from '../../domain/dates';
+import type { Mail } from '../mailbox';
+import { all, type PlacedSite, type Season, type Volunteer } from '../season';
+import { anyReason, pick, type Stage } from '../stage';
+import type { Page } from '../page';
+import { councilMail, councils } from './setting';
+
+/** A fictional French account whose keys are right: the bank, the branch and the account are nobody's. */
+export function fictionalIban(n: number): string {
+  const [bank, branch, account] = ['99999', '00001', String(10_000_000_000 + n)];
+  const rib = 97 - Number((89n * BigInt(bank) + 15n * BigInt(branch) + 3n * BigInt(account)) % 97n);
+  const bban = `${bank}${branch}${account}${String(rib).padStart(2, '0')}`;
+  const check = 98n - (BigInt(`${bban}152700`) % 97n);
+  return `FR${String(check).padStart(2, '0')}${bban}`;
+}
+
+type Answer = 'yes' | 'no' | 'silence';
+
+/** Two volunteers do not join: one says why, one never answers and is reminded, then closed. */
+const answerOf = (n: number, doctors: number): Answer => (n < doctors ? 'yes' : n === doctors ? 'no' : 'silence');
+
+const wishesOf = (n: number, sites: readonly PlacedSite[]): readonly [PlacedSite, PlacedSite] => {
+  const [one, two] = [sites[n % sites.length], sites[(n + 1) % sites.length]];
+  if (one === undefined || two === undefined) throw new Error('a season needs two sites');
+  return [one, two];
+};
+
+function doctorHabits(stage: Stage, doctor: { readonly n: number; readonly email: string; readonly familyName: string; readonly givenName: string }, wishes: readonly PlacedSite[], answer: Answer, clock: Season['clock']): void {
+  const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void => stage.when(doctor.email, kind, async (mail) => void (await habit(mail)));
+  if (answer !== 'silence') on('campaign-invitation', (mail) => stage.answer(mail, 6 + (doctor.n % 5) * 4, (page) => (answer === 'yes' ? { ...pick(page, 'yes'), ...ticked(page, wishes) } : { ...pick(page, 'no'), ...anyReason(page) })));
+  on('signature-asked', (mail) => stage.answer(mail, 5, (page) => pick(page, 'sign')));
+  on('bank-details-asked', async (mail) => {
+    const holder = { ...holderOf(doctor), bic: '' };
+    if (doctor.n === 0) {
+      const wrong = await stage.answer(mail, 4, (page) => ({ ...pick(page, 'doctor'), ...holder, iban: 'FR7630006000011234567890180' }));
+      if (wrong.status !== 422) throw new Error(`a wrong IBAN was answered ${wrong.status}`);
+    }
+    const done = await stage.answer(mail, 4, (page) => ({ ...pick(page, 'doctor'), ...holder, iban: fictionalIban(doctor.n) }));
+    if (done.status !== 200) throw new Error(`bank details: ${done.status} ${done.title} at ${clock.now()}`);
+  });
+}
+
+const holderOf = ({ givenName, familyName }: { readonly givenName: string; readonly familyName: string }): { readonly holder: string } => ({ holder: `${givenName} ${familyName}`.normalize('NFD').replaceAll(/[^A-Za-z \-']/g, '') });
+
+/** The boxes of the sites that the doctor wishes for. */
+function ticked(page: Page, wishes: readonly PlacedSite[]): Record<string, readonly string[]> {
+  const ids = wishes.map(({ id }) => id);
+  return Object.fromEntries(Object.entries(page.form.boxes).map(([name, values]) => [name, values.filter((value) => ids.includes(value))]));
+}
+
+/** From the call for volunteers to twelve engagements in force: letters, bank details, councils of the Ordre. */
+export async function recruitment(season: Season, programmes: { readonly national: string; readonly departmental: string }, convention: string, sites: readonly PlacedSite[]): Promise<readonly Volunteer[]> {
+  const { desk, cast, options, stage, say, seen, clock } = season;
+  const people = await all(desk.head, '/people');
+  const idOf = (rpps: string): string => people.find((person) => person.rpps === rpps)?.id ?? '';
+  for (const doctor of cast.volunteers) doctorHabits(stage, doctor, wishesOf(doctor.n, sites), answerOf(doctor.n, options.doctors), clock);
+  for (const number of councils) stage.when(councilMail(number), 'cdom-asked', async (mail) => void (await stage.answer(mail, 20, (page) => pick(page, 'authorise'))));
+  const half = Math.ceil(options.doctors / 2) + 1;
+  const programmeOf = (n: number): 'national' | 'departmental' => (n < half ? 'national' : 'departmental');
+  for (const kind of ['national', 'departmental'] as const) {
+    const called = cast.volunteers.filter(({ n }) => programmeOf(n) === kind);
+    await desk.head.post('/campaigns', { programme: programmes[kind], convention, title: kind === 'national' ? 'Un médecin près de chez vous' : 'Renfort médical départemental', volunteers: called.map(({ rpps }) => idOf(rpps)), sites: sites.map(({ id }) => id) });
+  }
+  void confirmDetails(season);
+  await seen('les engagements en vigueur', 30, async () => (await all(desk.head, '/engagements?status=active')).length >= options.doctors);
+  const engagements = await all(desk.head, '/engagements');
+  say(`Recrutement : ${engagements.length} engagements en vigueur le ${clock.today()} ; un refus motivé, un silence relancé.`);
+  return cast.volunteers.filter(({ n }) => n < options.doctors).map((doctor) => {
+    const id = idOf(doctor.rpps);
+    return { ...doctor, id, engagement: engagements.find((each) => each.doctor === id)?.id ?? '', programme: programmeOf(doctor.n), wishes: wishesOf(doctor.n, sites) };
+  });
+}
+
+/** R-15: a second person of the desk calls back and confirms each bank detail; the desk sees them as tasks. */
+async function confirmDetails({ desk, clock, options }: Season): Promise<void> {
+  const known = new Set<string>();
+  const end = plusDays(options.start, 40);
+  while (clock.today() < end) {
+    await clock.hours(8);
+    const { items } = await desk.second.get('/tasks');
+    for (const task of items) {
+      if (!String(task.what).startsWith('creditor-confirm') || known.has(task.dossier)) continue;
+      known.add(task.dossier);
+      const { pending } = await desk.second.get(`/creditors/${task.dossier}`);
+      await desk.second.post(`/creditors/${task.dossier}/confirmation`, { version: pending.version, callBack: clock.today() });
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import type { Asker, CancelReason, DayBefore, DayText, RefusalReason, SuspensionReason } from '../domain/consultation-day';
+import { frenchDay, frenchTime, type Half } from '../domain/dates';
+
+export type Line = readonly [label: string, value: string];
+
+export const halfLabels = { morning: 'matin', afternoon: 'après-midi' } as const satisfies Record<Half, string>;
+export const refusalLabels = {
+  date: 'la date ne convient pas',
+  distance: 'le lieu est trop loin',
+  workload: 'charge de travail',
+  health: 'raison de santé',
+  other: 'autre raison',
+} as const satisfies Record<RefusalReason, string>;
+export const cancelLabels = {
+  illness: 'maladie',
+  family: 'raison familiale',
+  'practice-uncovered': 'cabinet non remplacé',
+  'site-closed': 'lieu fermé',
+  'room-unavailable': 'salle indisponible',
+  weather: 'intempéries',
+  administrative: 'raison administrative',
+  other: 'autre raison',
+} as const satisfies Record<CancelReason, string>;
+const suspensionLabels = {
+  'cdom-opposition': 'opposition de l’Ordre',
+  withdrawal: 'fin de l’engagement du médecin',
+  certificate: 'attestation à renouveler',
+  suspension: 'engagement suspendu',
+  end: 'fin de l’engagement du médecin',
+} as const satisfies Record<SuspensionReason, string>;
+export const askerLabels = {
+  doctor: 'le médecin',
+  site: 'le lieu d’accueil',
+  collectivity: 'la collectivité',
+  engagement: 'la collectivité',
+} as const satisfies Record<Asker | 'engagement', string>;
+
+export function reasonWords(reason: CancelReason | SuspensionReason): string {
+  const labels: Readonly<Record<CancelReason | SuspensionReason, string>> = { ...cancelLabels, ...suspensionLabels };
+  return labels[reason];
+}
+
+export function halvesWords(halves: readonly Half[]): string {
+  if (halves.length === 0) return 'aucune demi-journée';
+  return halves.length === 2 ? 'journée entière' : halves.map((half) => halfLabels[half]).join(', ');
+}
+
+/** R-38: the hour is the site's, and named as soon as the reader's own may differ. */
+const zoneWords: Readonly<Record<string, string>> = {
+  'Europe/Paris': '',
+  'Indian/Mayotte': 'heure de Mayotte',
+  'Indian/Reunion': 'heure de La Réunion',
+  'America/Cayenne': 'heure de Guyane',
+  'America/Guadeloupe': 'heure de Guadeloupe',
+  'America/Martinique': 'heure de Martinique',
+  'America/Miquelon': 'heure de Saint-Pierre-et-Miquelon',
+  'America/Marigot': 'heure de Saint-Martin',
+  'America/St_Barthelemy': 'heure de Saint-Barthélemy',
+};
+
+function inZone(text: string, zone: string): string {
+  const words = zoneWords[zone] ?? `heure locale (${zone})`;
+  return words === '' ? text : `${text} (${words})`;
+}
+
+const span = ({ start, end }: { readonly start: string; readonly end: string }): string => `de ${frenchTime(start)} à ${frenchTime(end)}`;
+
+export function hoursWords({ hours, zone }: Pick<DayText, 'hours' | 'zone'>): string {
+  return inZone(hours.map(span).join(' et '), zone);
+}
+
+export function whenWords({ date, halves }: Pick<DayText, 'date' | 'halves'>): string {
+  return `${frenchDay(date)}, ${halvesWords(halves)}`;
+}
+
+export function dayLines(text: DayText): readonly Line[] {
+  const { doctor, site, address, tentative } = text;
+  return [
+    ['Médecin', doctor],
+    ['Date', whenWords(text)],
+    ['Horaires', hoursWords(text)],
+    ['Lieu', `${site}, ${address}`],
+    ...(tentative ? [['À noter', 'journée sous réserve : le lieu d’accueil n’est pas encore prêt'] as const] : []),
+  ];
+}
+
+/** « ce qui change »: the old value, an arrow, the new one; nothing of what stays. */
+export function changeLines(before: DayBefore, text: DayText): readonly Line[] {
+  const [first, last] = [text.hours[0], text.hours.at(-1)];
+  const after = first === undefined || last === undefined ? null : { start: first.start, end: last.end };
+  const rows: readonly (readonly [string, string, string])[] = [
+    ['Date', whenWords(before), whenWords(text)],
+    ['Lieu', before.site, text.site],
+    ['Horaires', span(before), after === null ? '' : inZone(span(after), text.zone)],
+    ['Journée', before.tentative ? 'sous réserve' : 'ferme', text.tentative ? 'sous réserve' : 'ferme'],
+  ];
+  const unzoned = (value: string): string => value.replace(/ \([^)]*\)$/, '');
+  return rows.filter(([, from, to]) => from !== unzoned(to)).map(([label, from, to]) => [`Ce qui change – ${label.toLowerCase()}`, `${from} → ${to}`]);
+}

@@ -1,0 +1,26 @@
+import { civilDate } from '../../domain/dates';
+import { monthsOf, readOptions } from '../../season/options';
+
+test('without options a season begins on 1 September 2026 with twelve doctors', () => {
+  const read = readOptions([]);
+  expect(read).toMatchObject({ ok: true, options: { seed: 1, doctors: 12, start: '2026-09-01', speed: 1, check: false } });
+});
+
+test.each([
+  ['2026-09-01', ['2026-10', '2026-11']],
+  ['2026-09-06', ['2026-10', '2026-11']],
+  ['2026-09-07', ['2026-11', '2026-12']],
+  ['2026-02-04', ['2026-03', '2026-04']],
+])('a season that begins on %s fills the two months from the first 1st at least 25 days later', (start, months) => {
+  expect(monthsOf({ seed: 1, doctors: 12, start: civilDate(start), speed: 1, out: '', check: true })).toEqual(months);
+});
+
+test('every fault of the options is said at once, in French', () => {
+  const read = readOptions(['--seed', 'x', '--doctors', '3', '--start', '2026-13-01', '--speed', '9']);
+  expect(read).toMatchObject({ ok: false });
+  expect(read.ok ? [] : read.faults).toHaveLength(4);
+});
+
+test('an unknown option is refused', () => {
+  expect(readOptions(['--fast'])).toMatchObject({ ok: false });
+});
