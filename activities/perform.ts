@@ -13,6 +13,7 @@ import { replaceNextActions } from '../store/next-actions';
 import { addMessages, addTells } from '../store/outbox';
 import { load, recordOf, save, stateOf } from '../store/records';
 import { instantAt, wallAt } from '../domain/clock';
+import { openText } from '../runtime/sealing';
 import { compose } from './compose';
 import type { Context } from './context';
 import { sealSource } from './documents';
@@ -30,7 +31,8 @@ export async function perform<N extends Noun>(context: Context, command: Command
     const { state, version } = await load(tx, entry.records, command);     // rows locked: people, then sites, then the dossier
     const base = await baseFacts(tx, command);
     if (base === null) return commands.keep(tx, command, { refusals: [{ code: 'unknown-collectivity' }], standing: null });
-    const facts: FactsOf<N> = { ...base, ...(await entry.records.facts(tx, base, state, command.action)) };
+    const openSealed = (bound: string, sealed: string): string => openText(context.keyring, sealed, bound);
+    const facts: FactsOf<N> = { ...base, openSealed, ...(await entry.records.facts(tx, base, state, command.action)) };
     return decideAndSave(tx, { context, entry, command, state, version, facts });
   });
   await startDelivery(context, command);                                   // workflow delivery/<command id>: twice is harmless
@@ -43,7 +45,7 @@ async function decideAndSave<N extends Noun>(tx: Tx, turn: Turn<N>): Promise<Out
   const { entry, command, state, version, facts } = turn;
   const { action, expected } = command;
   if (expected !== undefined && expected !== version) return commands.keep(tx, command, refused(turn, [{ code: 'version-changed', detail: { version } }]));
-  if (isUpkeep(action)) return maintain(tx, turn, action);
+  if (!isOwn<N>(action)) return maintain(tx, turn, action);
   const decision = entry.rules.decide(state, action, facts);
   if (!decision.ok) return commands.keep(tx, command, refused(turn, decision.refusals));
   let next = state;
@@ -56,19 +58,16 @@ async function decideAndSave<N extends Noun>(tx: Tx, turn: Turn<N>): Promise<Out
   return outcome;
 }
 
-type Asked<N extends Noun> = Command<N>['action'];
-type UpkeepOf<N extends Noun> = Exclude<Asked<N>, Nouns[N]['action']>;
-
-function isUpkeep<N extends Noun>(action: Asked<N>): action is UpkeepOf<N> {
-  return action.type === 'refresh' || isAside(action);
+function isOwn<N extends Noun>(action: Command<N>['action']): action is Nouns[N]['action'] {
+  return action.type !== 'refresh' && !isAside(action);
 }
 
 /** What any dossier can be asked without an event of its own. A reference change tells the dossiers that it touches `refresh`: new dues and next actions. */
 async function maintain<N extends Noun>(tx: Tx, turn: Turn<N>, action: { readonly type: string }): Promise<Outcome<N>> {
-  const { context, entry, command, state, version, facts } = turn;
+  const { context, command, state, version, facts } = turn;
   if (state === null) return commands.keep(tx, command, refused(turn, [{ code: 'unknown-dossier' }]));
   if (!isAside(action)) return commands.keep(tx, command, { refusals: [], standing: await saveState(tx, turn, state) });
-  const refusals = await performAside(tx, { context, command, base: facts, version, over: entry.rules.closed(state) }, action);
+  const refusals = await performAside(tx, { context, command, base: facts, version }, action);
   return commands.keep(tx, command, refused(turn, refusals));
 }
 
@@ -88,12 +87,12 @@ async function saveEffects<N extends Noun>(tx: Tx, { context, entry, command, fa
     await records.rows?.(tx, facts, event, next);
     await revoke(tx, command, rules.revokes?.(event) ?? []);
   }
-  if (closed) await revoke(tx, command, 'all');
+  if (closed) await revoke(tx, command, 'all', rules.outlives);
   const messages: readonly Addressed<Mail<string, unknown>>[] = events.flatMap((event) => rules.messages(event, next, facts));
   await addMessages(tx, command, facts.now, await compose(tx, { command, base: facts, context }, messages, letterOf(entry)));
   await addTells(tx, command, events.flatMap((event) => rules.tells(event, next, facts)));
   const documents = events.flatMap((event) => rules.documents?.(event, next, facts) ?? []);
-  await addDocuments(tx, command, facts.now, documents.map((spec) => ({ ...spec, source: sealSource(context.keyring, spec) })));
+  await addDocuments(tx, command, facts.now, documents.map(({ data, ...spec }) => ({ ...spec, source: sealSource(context.keyring, { ...spec, data }) })));
 }
 
 function letterOf<N extends Noun>(entry: Entry<N>): Parameters<typeof compose>[3] {

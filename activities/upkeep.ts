@@ -14,7 +14,7 @@ import type { Context } from './context';
 import { openMail } from './sealed-mail';
 
 /** An act on what surrounds a dossier: its links and its mails. The dossier itself does not change, so its version stays. */
-export type Aside = { readonly context: Context; readonly command: Command; readonly base: BaseFacts; readonly version: number; /** it no longer waits for anybody */ readonly over: boolean };
+export type Aside = { readonly context: Context; readonly command: Command; readonly base: BaseFacts; readonly version: number };
 type AsideAction = Exclude<Upkeep, { readonly type: 'refresh' }>;
 
 export function isAside(action: { readonly type: string }): action is AsideAction {
@@ -45,9 +45,9 @@ async function renewLink(tx: Tx, aside: Aside, hash: string): Promise<readonly R
   return [];
 }
 
-function renewalRefusals({ command, base, over }: Aside, link: Link | null): readonly Refusal[] {
+function renewalRefusals({ command, base }: Aside, link: Link | null): readonly Refusal[] {
   if (link === null || link.noun !== command.noun || link.dossier !== command.dossier) return [{ code: 'unknown-link' }];
-  if (over || link.revoked || link.command !== null) return [{ code: 'link-moot' }];
+  if (link.revoked || link.command !== null) return [{ code: 'link-moot' }];
   return base.now < link.until ? [{ code: 'link-still-valid' }] : [];
 }
 

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Override, Role } from '../domain/decision';
+import type { Role } from '../domain/decision';
 import { wallTime } from '../domain/dates';
 import { commandId, dossierId, isId, type CollectivityId, type CommandId, type DossierId } from '../domain/ids';
 import type { Command, Noun } from '../domain/nouns';
 import type { Tx } from '../store/db';
+import { stored } from '../store/stored';
 import { problem, ProblemError, refusedProblem } from './problems';
-import { resourceOf, type Resource } from './resources';
+import { resourceOf, resourceSchema, type Resource } from './resources';
 import type { Service } from './service';
 import { submit } from './submit';
 
@@ -51,6 +52,8 @@ export function bornId(noun: Noun, collectivity: CollectivityId, command: Comman
 /** Passing a warning takes its code and a reason (the journal keeps both). */
 const overridesSchema = z.array(z.strictObject({ code: z.string().max(60), reason: z.string().trim().min(3).max(500) })).max(10).optional();
 
+const overridden = z.looseObject({ overrides: overridesSchema });
+
 function digest(...parts: readonly string[]): string {
   return createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 24);
 }
@@ -60,6 +63,8 @@ function givenId({ params }: Call): DossierId {
   if (!isId(id)) throw new ProblemError(problem('not-found'));
   return dossierId(id);
 }
+
+const pendingSchema = z.object({ command: z.string(), status: z.literal('pending') });
 
 type ActDeclaration<N extends Noun, Body extends z.ZodType> = {
   readonly noun: N;
@@ -81,14 +86,13 @@ export function act<N extends Noun, Body extends z.ZodObject>(declared: ActDecla
   return {
     method: 'post', path, title, roles, body, tag: noun,
     answers: {
-      [creates ? 201 : 200]: { description: 'Le dossier après l’acte' },
-      202: { description: 'L’acte est pris en charge\u00A0; son résultat est à l’adresse indiquée' },
+      [creates ? 201 : 200]: { description: 'Le dossier après l’acte', schema: resourceSchema(noun) },
+      202: { description: 'L’acte est pris en charge\u00A0; son résultat est à l’adresse indiquée', schema: pendingSchema },
     },
     run: async (call) => {
       const id = keyedCommand(call);
-      const parsed: unknown = call.body;
-      const { overrides, ...input } = parsed as { overrides?: readonly Override[] } & Record<string, unknown>;
-      const typed = input as z.infer<Body>;
+      const { overrides, ...input } = overridden.parse(call.body);
+      const typed = declared.body.parse(input);
       const dossier = creates ? (declared.dossier?.(typed, call) ?? bornId(noun, call.collectivity, id)) : givenId(call);
       const command: Command<N> = {
         id, noun, dossier, collectivity: call.collectivity, by: { kind: 'user', user: call.user, role: call.role }, received: wallTime(Date.now()),
@@ -117,17 +121,19 @@ type ReadDeclaration<Query extends z.ZodObject> = {
   readonly tag: string;
   readonly query?: Query;
   readonly mediaType?: string;
+  /** what it answers, for the document of the API */
+  readonly answer?: z.ZodType;
   readonly load: (tx: Tx, call: Call, query: z.infer<Query>) => Promise<unknown>;
 };
 
 /** A read sees one collectivity's rows as they stood at one moment; null is a 404. */
 export function read<Query extends z.ZodObject>(declared: ReadDeclaration<Query>): Route {
-  const { path, roles, title, tag, query, mediaType = 'application/json', load } = declared;
+  const { path, roles, title, tag, query, mediaType = 'application/json', answer: schema, load } = declared;
   return {
     method: 'get', path, title, roles, tag, ...(query === undefined ? {} : { query }),
-    answers: { 200: { description: title, mediaType } },
+    answers: { 200: { description: title, mediaType, ...(schema === undefined ? {} : { schema }) } },
     run: async (call) => {
-      const value = await call.service.db.read(call.collectivity, (tx) => load(tx, call, call.query as z.infer<Query>));
+      const value = await call.service.db.read(call.collectivity, (tx) => load(tx, call, stored<z.infer<Query>>(call.query)));
       if (value === null) throw new ProblemError(problem('not-found'));
       return isReply(value) ? value : { status: 200, body: value, mediaType };
     },

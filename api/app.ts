@@ -2,7 +2,7 @@ import express, { type ErrorRequestHandler, type Express, type Request, type Req
 import { z } from 'zod';
 import { collectivityId } from '../domain/ids';
 import type { Call, Reply, Route } from './act';
-import { identify } from './actor';
+import { identify, type Identity } from './actor';
 import { linkRoutes } from './links';
 import { openapiDocument } from './openapi';
 import { problem, ProblemError, type Problem } from './problems';
@@ -23,7 +23,7 @@ export function createApp(service: Service): Express {
   app.use('/l', linkRoutes(service));
   app.use(express.json({ limit: bodyLimit, strict: true }));
   for (const route of routes) app[route.method](route.path, handler(service, route));
-  app.use((request, _response, next) => next(new ProblemError(problem(routes.some(({ path }) => matches(path, request.path)) ? 'method-not-allowed' : 'not-found'))));
+  app.use(unserved);
   app.use(failure(service));
   return app;
 }
@@ -39,9 +39,28 @@ const headers: RequestHandler = (_request, response, next) => {
   next();
 };
 
-function matches(path: string, actual: string): boolean {
-  return new RegExp(`^${path.replaceAll(/:[a-z]+/gi, '[^/]+')}/?$`).test(actual);
+const ownPaths = [
+  { path: '/healthz', methods: ['GET', 'HEAD'] },
+  { path: '/readyz', methods: ['GET', 'HEAD'] },
+  { path: '/openapi.json', methods: ['GET', 'HEAD'] },
+  { path: '/l/:token', methods: ['GET', 'HEAD', 'POST'] },
+] as const;
+
+/** Methods that an address knows: none is a 404, another one a 405 that names them (RFC 9110 15.5.6). */
+function methodsAt(actual: string): readonly string[] {
+  const declared = routes.filter(({ path }) => matches(path, actual)).flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
+  return [...new Set([...declared, ...ownPaths.filter(({ path }) => matches(path, actual)).flatMap(({ methods }) => methods)])];
 }
+
+function matches(path: string, actual: string): boolean {
+  return new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/:[a-z]+/gi, '[^/]+')}/?$`).test(actual);
+}
+
+const unserved: RequestHandler = (request, response, next) => {
+  const allowed = methodsAt(request.path);
+  if (allowed.length > 0) response.set('Allow', allowed.join(', '));
+  next(new ProblemError(problem(allowed.length > 0 ? 'method-not-allowed' : 'not-found')));
+};
 
 function readiness({ db, client }: Service): RequestHandler {
   return async (_request, response) => {
@@ -53,39 +72,72 @@ function readiness({ db, client }: Service): RequestHandler {
 
 function handler(service: Service, route: Route): RequestHandler {
   return async (request, response) => {
-    const call = await callOf(service, route, request);
-    send(response, await route.run(call));
+    const identity = await identify(service, request.get('authorization'), new Date().toISOString().slice(0, 10));
+    if (identity === null) throw new ProblemError(problem('unauthenticated'));
+    if (!route.roles.includes(identity.role)) throw new ProblemError(problem('forbidden'));
+    send(response, await route.run(callOf(service, route, request, identity)));
   };
 }
 
-async function callOf(service: Service, route: Route, request: Request): Promise<Call> {
-  const identity = await identify(service, request.get('authorization'), new Date().toISOString().slice(0, 10));
-  if (identity === null) throw new ProblemError(problem('unauthenticated'));
-  if (!route.roles.includes(identity.role)) throw new ProblemError(problem('forbidden'));
-  const { params, query } = request;
-  const key = request.get('idempotency-key') ?? null;
-  if (route.method !== 'get' && (key === null || !/^[\x21-\x7e]{1,200}$/.test(key))) throw new ProblemError(problem('key-missing'));
+function callOf(service: Service, route: Route, request: Request, { collectivity, user, role }: Identity): Call {
   return {
-    service, key, user: identity.user, role: identity.role,
-    collectivity: identity.collectivity ?? collectivityId('operator'),
-    params: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value)])),
-    query: route.query === undefined ? {} : (parsed(route.query, query, '?') as Record<string, unknown>),
-    body: route.body === undefined ? {} : parsed(route.body, request.body ?? {}, ''),
+    service, user, role,
+    collectivity: collectivity ?? collectivityId('operator'),
+    key: keyOf(route, request),
+    params: Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)])),
+    query: route.query === undefined ? {} : fieldsOf(parsed(route.query, request.query, 'query')),
+    body: route.body === undefined ? {} : parsed(route.body, bodyOf(request), 'body'),
     expected: versionOf(request.get('if-match')),
   };
 }
 
-function versionOf(header: string | undefined): number | null {
-  const digits = /^"(\d{1,9})"$/.exec(header ?? '')?.[1];
-  return digits === undefined ? null : Number(digits);
+function keyOf({ method }: Route, request: Request): string | null {
+  if (method === 'get') return null;
+  const key = request.get('idempotency-key') ?? '';
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw new ProblemError(problem('key-missing'));
+  return key;
 }
 
-/** Parses once, strictly; each fault is named by its JSON pointer, in French. */
-function parsed(schema: z.ZodType, value: unknown, prefix: string): unknown {
-  const result = schema.safeParse(value, { error: z.locales.fr().localeError });
+/** Another type would leave the body unread, and then every field would seem to be missing. */
+function bodyOf(request: Request): unknown {
+  const sent = Number(request.get('content-length') ?? 0) > 0 || request.get('transfer-encoding') !== undefined;
+  if (sent && request.is('json') === false) throw new ProblemError(problem('wrong-media-type'));
+  const body: unknown = request.body;
+  return body ?? {};
+}
+
+/** A version that cannot be read must not pass for none: the caller wanted to be stopped by a change. */
+function versionOf(header: string | undefined): number | null {
+  if (header === undefined) return null;
+  const digits = /^"(\d{1,9})"$/.exec(header)?.[1];
+  if (digits === undefined) throw new ProblemError(problem('version-unreadable'));
+  return Number(digits);
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+const french = z.locales.fr().localeError;
+
+/** Parses once, strictly; each fault is named by its JSON pointer (RFC 6901) or its parameter, in French. */
+function parsed(schema: z.ZodType, value: unknown, where: 'query' | 'body'): unknown {
+  const result = schema.safeParse(value, { error: french });
   if (result.success) return result.data;
-  const errors = result.error.issues.map(({ path, message, code }) => ({ pointer: `${prefix}/${path.map(String).join('/')}`, code, detail: message }));
-  throw new ProblemError(problem('invalid-input', { errors }));
+  throw new ProblemError(problem('invalid-input', { errors: result.error.issues.flatMap((issue) => faultsOf(issue, where)) }));
+}
+
+type Fault = NonNullable<Problem['errors']>[number];
+
+function faultsOf(issue: z.core.$ZodIssue, where: 'query' | 'body'): readonly Fault[] {
+  const path = issue.path.map(String);
+  const fault = (at: readonly string[], detail: string): Fault => (where === 'query' ? { parameter: at.join('.'), code: issue.code, detail } : { pointer: pointerOf(at), code: issue.code, detail });
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => fault([...path, key], 'Ce champ n’existe pas.'));
+  return [fault(path, issue.message)];
+}
+
+function pointerOf(path: readonly string[]): string {
+  return path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 function send(response: Response, { status, body, mediaType, headers: extra }: Reply): void {
@@ -100,6 +152,8 @@ function failure({ log }: Service): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const said = problemOf(error);
     if (said.status >= 500) log.error('request failed', { method: request.method, status: said.status }, error);
+    if (said.status === 401) response.set('WWW-Authenticate', 'Bearer');
+    if (said.status === 503) response.set('Retry-After', '5');
     response.status(said.status).type('application/problem+json').send(JSON.stringify(said));
   };
 }

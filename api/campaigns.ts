@@ -9,7 +9,7 @@ import type { Link } from '../store/links';
 import { stateOf, statesOf } from '../store/records';
 import { campaignRefusalWords } from '../templates/french/campaign';
 import { act, type Route } from './act';
-import { chosen, form, missingChoice, type Fields, type LinkForm } from './link-forms';
+import { chosen, form, missingChoice, type Fields, type LinkForm } from './link-form';
 import { administrators } from './reference';
 import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 

@@ -10,7 +10,7 @@ import { stateOf } from '../store/records';
 import { consultationDays } from '../store/consultation-days';
 import { cancelLabels, changeLines, dayLines, halfLabels, halvesWords, refusalLabels, type Line } from '../templates/day-lines';
 import type { Choice, Field } from '../templates/pages/link-page';
-import { chosen, form, missingChoice, type LinkForm, type Shown } from './link-forms';
+import { chosen, form, missingChoice, type LinkForm, type Shown } from './link-form';
 
 type DayPage = { readonly day: Day; readonly facts: DayFactsOf; readonly lines: readonly Line[] };
 

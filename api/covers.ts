@@ -10,7 +10,7 @@ import type { Link } from '../store/links';
 import { stateOf } from '../store/records';
 import type { Choice } from '../templates/pages/link-page';
 import { act, type Route } from './act';
-import { chosen, form, missingChoice, type LinkForm } from './link-forms';
+import { chosen, form, missingChoice, type LinkForm } from './link-form';
 import { administrators } from './reference';
 import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 

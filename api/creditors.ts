@@ -13,7 +13,7 @@ import type { Link } from '../store/links';
 import { stateOf } from '../store/records';
 import { identifierRefusals } from '../templates/french/identifiers';
 import { act, type Route } from './act';
-import { chosen, form, missingChoice, type Fields, type LinkForm, type Parsed } from './link-forms';
+import { chosen, form, missingChoice, type Fields, type LinkForm, type Parsed } from './link-form';
 import { administrators, shownBy, without, type View } from './reference';
 import { civilDateSchema, listAndGet } from './schemas';
 import type { Service } from './service';

@@ -15,7 +15,7 @@ import { withdrawalWords } from '../templates/french/engagement';
 import { act, type Route } from './act';
 import { bankDetailsForm } from './creditors';
 import { documentsRoute } from './documents';
-import { chosen, form, missingChoice, type LinkForm } from './link-forms';
+import { chosen, form, missingChoice, type LinkForm } from './link-form';
 import { administrators } from './reference';
 import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 

@@ -1,20 +1,23 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express';
-import { isRehearsal, type Collectivity } from '../domain/collectivity';
-import { dateIn, frenchInstant, instant, wallTime, type Instant } from '../domain/dates';
+import { canonical } from '../domain/canonical';
+import { instantAt } from '../domain/clock';
+import type { Collectivity } from '../domain/collectivity';
+import { dateIn, wallTime } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
 import { collectivityId, commandId, dossierId } from '../domain/ids';
 import type { Command, Noun, Outcome } from '../domain/nouns';
 import { digestOf, outcomeOf } from '../store/commands';
-import { instantAt } from '../domain/clock';
 import type { Tx } from '../store/db';
 import { documentOf } from '../store/documents';
 import { linkOf, useLink, type Link } from '../store/links';
 import { stateOf } from '../store/records';
-import { refusalSentence } from '../templates/french';
-import { linkPage, type PageModel } from '../templates/pages/link-page';
+import { linkPage } from '../templates/pages/link-page';
 import type { Reply } from './act';
 import { documentReply } from './documents';
-import { formOf, type LinkForm, type Loaded, type Parsed } from './link-forms';
+import type { Answered, Fields, LinkForm, OpenForm, Parsed } from './link-form';
+import { formOf } from './link-forms';
+import { documentSoon, formPage, goneDossier, mootLink, noDocument, outcomePage, pageOf, takenPage, unknownLink, type Page } from './link-pages';
+import { actId, expiredPage, renew, type RenewalPage } from './link-renewal';
 import { isNoun } from './resources';
 import type { Service } from './service';
 import { submit } from './submit';
@@ -23,117 +26,115 @@ import { submit } from './submit';
 export function linkRoutes(service: Service): Router {
   const router = Router({ strict: false });
   router.use(express.urlencoded({ extended: false, limit: '50kb' }));
-  router.get('/:token', handled(async (request, response) => {
-    const opened = await open(service, String(request.params['token']));
-    reply(response, opened.kind === 'live' ? 200 : opened.status, opened.kind === 'live' ? formPage(opened) : opened.page);
+  router.get('/:token', opened(service, async (link, _request, response) => show(response, 200, link)));
+  router.get('/:token/document', opened(service, async (link, _request, response) => give(response, await documentBehind(service, link))));
+  router.get('/:token/*path', opened(service, async (link, request, response) => give(response, await fileBehind(service, link, [request.params['path']].flat().join('/')))));
+  router.post('/:token/renewal', handled(async (request, response) => {
+    const found = await open(service, tokenOf(request));
+    if (found.kind === 'live') return response.redirect(303, found.href);
+    reply(response, found.renew === undefined ? found : await found.renew());
   }));
-  router.get('/:token/document', handled(async (request, response) => {
-    const opened = await open(service, String(request.params['token']));
-    const found = opened.kind === 'live' ? await documentBehind(service, opened) : opened;
-    if ('kind' in found) return reply(response, found.status, found.page);
-    response.status(found.status).set(found.headers ?? {}).type(found.mediaType ?? 'application/octet-stream').send(found.body);
-  }));
-  router.post('/:token', handled(async (request, response) => {
-    const opened = await open(service, String(request.params['token']));
-    if (opened.kind !== 'live') return reply(response, opened.status, opened.page);
+  router.post('/:token', opened(service, async (link, request, response) => {
     const body: unknown = request.body;
-    const parsed = opened.form.parse(fieldsOf(body), opened.loaded, opened.link, service);
-    if (!parsed.ok) return reply(response, 422, formPage(opened, parsed.faults));
-    const [status, page] = await actOn(service, opened, parsed);
-    reply(response, status, page);
+    const fields = fieldsOf(body);
+    const parsed = link.form.parse(fields, service);
+    if (!parsed.ok) return show(response, 422, link, { fields, faults: parsed.faults });
+    reply(response, await actOn(service, link, parsed, fields));
   }));
   return router;
 }
 
 type Act = Extract<Parsed<Command['action']>, { readonly ok: true }>;
-type Live = { readonly kind: 'live'; readonly link: Link; readonly form: LinkForm; readonly loaded: Loaded; readonly base: BaseFacts; readonly href: string };
-type Moot = { readonly kind: 'moot'; readonly status: number; readonly page: PageModel };
-type Opened = Live | Moot;
+type Live = { readonly kind: 'live'; readonly link: Link; readonly noun: Noun; readonly purpose: LinkForm; readonly form: OpenForm; readonly base: BaseFacts; readonly href: string };
+type Moot = Page & { readonly kind: 'moot'; /** for a link whose time is over */ readonly renew?: () => Promise<Page> };
+
+const tokenOf = (request: Request): string => String(request.params['token']);
 
 function handled(handle: (request: Request, response: Response) => Promise<void>): RequestHandler {
   return async (request, response) => handle(request, response);
 }
 
-function reply(response: Response, status: number, page: PageModel): void {
+/** For a link that still works; any other answers with its page. */
+function opened(service: Service, handle: (link: Live, request: Request, response: Response) => Promise<void>): RequestHandler {
+  return handled(async (request, response) => {
+    const found = await open(service, tokenOf(request));
+    if (found.kind === 'live') await handle(found, request, response);
+    else reply(response, found);
+  });
+}
+
+function reply(response: Response, { status, page }: Page): void {
   response.status(status).type('text/html').send(linkPage(page));
 }
 
-function fieldsOf(body: unknown): Readonly<Record<string, readonly string[]>> {
+async function show(response: Response, status: number, { form, base, href }: Live, answered?: Answered): Promise<void> {
+  if (form.page === null) return reply(response, { status, page: formPage(form, base, href, answered) });
+  response.status(status).type('text/html').send(form.page({ base, href, ...(answered === undefined ? {} : { answered }) }));
+}
+
+function give(response: Response, found: Reply | Page): void {
+  if ('page' in found) return reply(response, found);
+  response.status(found.status).set(found.headers ?? {}).type(found.mediaType ?? 'application/octet-stream').send(found.body);
+}
+
+function fieldsOf(body: unknown): Fields {
   if (typeof body !== 'object' || body === null) return {};
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).map(String)]));
 }
 
-async function open(service: Service, token: string): Promise<Opened> {
+async function open(service: Service, token: string): Promise<Live | Moot> {
   const link = /^[A-Za-z0-9_-]{43}$/.test(token) ? await service.db.operator((tx) => linkOf(tx, token)) : null;
-  const form = link === null ? null : formOf(link.noun, link.purpose);
-  if (link === null || form === null) return moot(404, 'Lien inconnu', ['Ce lien n’existe pas. Vérifiez que l’adresse est complète.']);
+  const purpose = link === null ? null : formOf(link.noun, link.purpose);
+  if (link === null || purpose === null || !isNoun(link.noun)) return { kind: 'moot', ...unknownLink };
+  const { noun } = link;
+  const href = `${service.publicUrl}/l/${token}`;
   return service.db.read(link.collectivity, async (tx) => {
     const base = await baseOf(tx, link);
-    if (base === null) return moot(404, 'Lien inconnu', ['Ce lien n’existe pas.']);
-    if (link.command !== null) return spent(tx, link, base);
-    if (link.revoked) return moot(410, 'Lien sans objet', ['Le dossier a avancé depuis l’envoi de ce lien : il n’y a plus rien à faire ici.'], base);
-    if (base.now >= link.until) return moot(410, 'Délai dépassé', [`Ce lien a cessé de fonctionner le ${frenchInstant(instant(link.until), base.collectivity.zone)}.`], base);
-    const loaded = await form.load(tx, link, base);
-    return loaded === null ? moot(404, 'Lien inconnu', ['Ce dossier n’existe plus.'], base) : { kind: 'live', link, form, loaded, base, href: `${service.publicUrl}/l/${token}` };
+    if (base === null) return { kind: 'moot', ...unknownLink };
+    const first = purpose.back === null ? await outcomeOf(tx, link.command ?? actId(link)) : null;
+    if (first !== null) return { kind: 'moot', ...outcomePage(purpose, isNoun(first.noun) ? first.noun : noun, first.outcome, base, href) };
+    if (link.command !== null) return { kind: 'moot', ...takenPage(base) };
+    if (link.revoked) return { kind: 'moot', ...mootLink(base) };
+    if (base.now >= link.until) {
+      const inPage = ({ status, title, paragraphs, form }: RenewalPage): Page => ({ status, page: { ...pageOf(title, paragraphs, base), ...(form === undefined ? {} : { form }) } });
+      return { kind: 'moot', ...inPage(await expiredPage(tx, noun, link, base, href)), renew: async () => inPage(await renew(service, noun, link, base)) };
+    }
+    const form = await purpose.open(tx, link, base);
+    return form === null ? { kind: 'moot', ...goneDossier(base) } : { kind: 'live', link, noun, purpose, form, base, href };
   });
 }
 
 async function baseOf(tx: Tx, link: Link): Promise<BaseFacts | null> {
   const collectivity = await stateOf<Collectivity>(tx, 'collectivities', link.collectivity);
   if (collectivity === null) return null;
-  const now: Instant = instantAt(collectivity.clock, Date.now());
+  const now = instantAt(collectivity.clock, Date.now());
   return { now, today: dateIn(now, collectivity.zone), by: { kind: 'link', ref: link.ref }, overrides: [], collectivityId: collectivityId(link.collectivity), collectivity, dossier: dossierId(link.dossier), digestOf };
 }
 
-function moot(status: number, title: string, paragraphs: readonly string[], base?: BaseFacts): Moot {
-  return { kind: 'moot', status, page: pageOf(title, paragraphs, base) };
-}
-
-function pageOf(title: string, paragraphs: readonly string[], base?: BaseFacts): PageModel {
-  if (base === undefined) return { title, paragraphs, sender: 'Relais', specimen: false };
-  const { label, contact } = base.collectivity;
-  return { title, paragraphs, sender: label, contact, specimen: isRehearsal(base.collectivity) };
-}
-
 /** What is to be read before one acts; the link gives this document and no other. */
-async function documentBehind(service: Service, { form, loaded, link, base }: Live): Promise<Reply | Moot> {
-  const named = form.document?.(loaded, link);
-  if (named === undefined) return moot(404, 'Document inconnu', ['Ce lien ne donne accès à aucun document.'], base);
-  const row = await service.db.read(base.collectivityId, (tx) => documentOf(tx, named.id));
+async function documentBehind(service: Service, { form: { document }, base }: Live): Promise<Reply | Page> {
+  if (document === null) return noDocument(base);
+  const row = await service.db.read(base.collectivityId, (tx) => documentOf(tx, document.id));
   const drawn = row === null ? null : documentReply(service.documents, row, 'inline'); // its row follows a tell, its bytes a commit
-  return drawn ?? moot(503, 'Document en préparation', ['Le document est en cours de préparation : réessayez dans un instant.'], base);
+  return drawn ?? documentSoon(base);
 }
 
-/** The link was used: its first outcome, whatever is sent now. */
-async function spent(tx: Tx, link: Link, base: BaseFacts): Promise<Opened> {
-  const known = link.command === null ? null : await outcomeOf(tx, link.command);
-  if (known === null) return moot(202, 'Réponse reçue', ['Votre réponse est bien reçue ; elle est en cours d’enregistrement.'], base);
-  const [status, page] = outcomePage(link, known.outcome, base, isNoun(known.noun) ? known.noun : undefined);
-  return { kind: 'moot', status, page };
+async function fileBehind(service: Service, { form, base }: Live, path: string): Promise<Reply | Page> {
+  return (await service.db.read(base.collectivityId, (tx) => form.file(path, { service, tx }))) ?? noDocument(base);
 }
 
-function outcomePage(link: Link, outcome: Outcome, base: BaseFacts, performed?: Noun): readonly [number, PageModel] {
-  const noun = performed ?? (link.noun as Noun);
-  if (outcome.refusals.length > 0) return [409, pageOf('Cette réponse n’a pas pu être prise en compte', outcome.refusals.map((refusal) => refusalSentence(noun, refusal)), base)];
-  const form = formOf(link.noun, link.purpose);
-  return [200, pageOf('C’est enregistré', form?.done ?? ['Merci, votre réponse est enregistrée.'], base)];
+async function actOn(service: Service, live: Live, { action, target }: Act, fields: Fields): Promise<Page> {
+  const { link, noun, purpose, base, href } = live;
+  const { collectivityId: collectivity, by } = base;
+  const id = purpose.back === null ? actId(link) : commandId(`${actId(link)}/${digestOf(canonical(fields)).slice(0, 32)}`); // a double click sends the same fields
+  const command: Command = { id, collectivity, noun: target?.noun ?? noun, dossier: target?.dossier ?? base.dossier, by, received: wallTime(Date.now()), action };
+  const outcome = await firstOutcome(service, command, await submit(service, command));
+  if (purpose.back === null) await service.db.transaction(collectivity, (tx) => useLink(tx, link.tokenHash, id));
+  return outcome === null ? takenPage(base) : outcomePage(purpose, command.noun, outcome, base, href);
 }
 
-function formPage({ form, loaded, link, base, href }: Live, faults: Readonly<Record<string, string>> = {}): PageModel {
-  const shown = form.show(loaded, link, base);
-  const document = form.document?.(loaded, link);
-  return {
-    ...pageOf(shown.title, shown.paragraphs, base),
-    ...(shown.facts === undefined ? {} : { facts: shown.facts }),
-    ...(document === undefined ? {} : { downloads: [{ label: document.label, href: `${href}/document` }] }),
-    ...(shown.submit === null ? {} : { form: { fields: shown.fields, submit: shown.submit, faults } }),
-  };
-}
-
-async function actOn(service: Service, { link, base }: Live, { action, target }: Act): Promise<readonly [number, PageModel]> {
-  const id = commandId(`link/${link.tokenHash.slice(0, 32)}`);
-  const command = { id, collectivity: base.collectivityId, noun: target?.noun ?? link.noun, dossier: target?.dossier ?? base.dossier, by: base.by, received: wallTime(Date.now()), action } as Command;
-  const outcome = await submit(service, command);
-  await service.db.transaction(base.collectivityId, (tx) => useLink(tx, link.tokenHash, id));
-  return outcome === null ? [202, pageOf('Réponse reçue', ['Votre réponse est bien reçue ; elle est en cours d’enregistrement.'], base)] : outcomePage(link, outcome, base, target?.noun);
+/** Two different answers sent at once: the first one counts, and both senders read what became of it. */
+async function firstOutcome({ db }: Service, { id, collectivity }: Command, outcome: Outcome | null): Promise<Outcome | null> {
+  if (outcome === null || !outcome.refusals.some(({ code }) => code === 'command-reused')) return outcome;
+  return (await db.read(collectivity, (tx) => outcomeOf(tx, id)))?.outcome ?? outcome;
 }

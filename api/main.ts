@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createApp } from './app';
 import type { Service } from './service';
 
@@ -15,7 +14,8 @@ export async function startApi(service: Service, { host, port }: { readonly host
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  const { port: bound } = server.address() as AddressInfo;
+  const address = server.address();
+  const bound = address !== null && typeof address === 'object' ? address.port : port;
   return { port: bound, stop: () => stop(server) };
 }
 

@@ -8,13 +8,15 @@ export type Problem = {
   readonly title: string;
   readonly status: number;
   readonly detail?: string;
-  readonly errors?: readonly { readonly pointer?: string; readonly code: string; readonly detail: string; readonly overridable?: boolean }[];
+  readonly errors?: readonly { readonly pointer?: string; /** the query's parameter, where the fault is not in the body */ readonly parameter?: string; readonly code: string; readonly detail: string; readonly overridable?: boolean }[];
 };
 
 const titles = {
   'invalid-input': [422, 'La demande contient des erreurs'],
   'not-json': [400, 'Le corps de la demande n’est pas du JSON valide'],
   'too-large': [413, 'Le corps de la demande est trop volumineux'],
+  'wrong-media-type': [415, 'Le corps de la demande doit être du JSON (Content-Type : application/json)'],
+  'version-unreadable': [400, 'L’en-tête If-Match attend la version du dossier entre guillemets, par exemple "3"'],
   'key-missing': [400, 'L’en-tête Idempotency-Key est obligatoire'],
   'key-reused': [422, 'Cette clé d’idempotence a déjà servi à une autre demande'],
   unauthenticated: [401, 'Clé d’accès absente, inconnue ou expirée'],

@@ -1,9 +1,19 @@
+import { z } from 'zod';
 import type { Noun } from '../domain/nouns';
 import type { Tx } from '../store/db';
 import type { NounTable } from '../store/tables';
+import { words } from '../templates/french';
 
 /** What GET answers for a dossier: its id, version, status and state. */
 export type Resource = { readonly id: string; readonly noun: Noun; readonly version: number; readonly status: string; readonly closed: boolean; readonly nextDue: string | null; readonly [key: string]: unknown };
+
+/** What every dossier's resource holds; its noun's own fields come beside. */
+export function resourceSchema(noun: Noun): z.ZodType {
+  return z.looseObject({
+    id: z.string(), noun: z.literal(noun), version: z.int().positive(), status: z.enum(Object.keys(words[noun].statuses)),
+    closed: z.boolean(), nextDue: z.string().nullable().describe('Prochaine échéance, au temps de la collectivité'),
+  });
+}
 
 export const tables = {
   collectivity: 'collectivities',

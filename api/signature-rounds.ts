@@ -7,7 +7,7 @@ import { stateOf } from '../store/records';
 import { signatureRefusalWords } from '../templates/french/signature-round';
 import { signingFacts } from '../templates/signing';
 import type { Route } from './act';
-import { chosen, form, missingChoice, type LinkForm } from './link-forms';
+import { chosen, form, missingChoice, type LinkForm } from './link-form';
 import { shownBy, without, type View } from './reference';
 import { listAndGet } from './schemas';
 

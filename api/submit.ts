@@ -1,30 +1,80 @@
-import { WithStartWorkflowOperation, WorkflowUpdateRPCTimeoutOrCancelledError, WorkflowUpdateFailedError } from '@temporalio/client';
-import type { Command, Noun, Outcome, Start } from '../domain/nouns';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isGrpcServiceError, WithStartWorkflowOperation, WorkflowUpdateRPCTimeoutOrCancelledError, WorkflowUpdateFailedError, type WorkflowUpdateHandle } from '@temporalio/client';
+import type { Command, Outcome, Start } from '../domain/nouns';
 import { dossierAttributes } from '../runtime/search-attributes';
 import { outcomeOf } from '../store/commands';
 import { words } from '../templates/french';
 import { commandSignal, commandUpdate, dossierRun, stories, taskQueue } from '../workflows/contract';
+import { problem, ProblemError } from './problems';
 import type { Service } from './service';
 
 const acceptWithin = 2_000;
 const answerWithin = 20_000;
+/** A run that is closing takes nothing more; the next one starts within this time. */
+const sendings = 4;
+const betweenSendings = 150;
+
+type Story = (start: Start) => Promise<void>;
 
 /** Hands a command to its dossier's run, starting one where none is. Null: taken, not yet performed (202 and GET /commands/:id). */
-export async function submit<N extends Noun>({ client, db }: Service, command: Command<N>): Promise<Outcome | null> {
-  const { collectivity, noun, dossier } = command;
-  const start: Start = { collectivity, noun, dossier, awaits: 'command', standing: null };
-  const run = { taskQueue, workflowId: dossierRun(command), args: [start] as [Start], staticSummary: words[noun].name, typedSearchAttributes: dossierAttributes(command) };
-  const operation = (): WithStartWorkflowOperation<(start: Start) => Promise<void>> =>
-    new WithStartWorkflowOperation(stories[noun], { ...run, workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'ALLOW_DUPLICATE' });
+export async function submit(service: Service, command: Command): Promise<Outcome | null> {
+  for (let sent = 1; ; sent += 1) {
+    try {
+      const outcome = await updateRun(service, command);
+      return outcome ?? (await performed(service, command));
+    } catch (error) {
+      if (isUnavailable(error)) throw new ProblemError(problem('unavailable'));
+      if (!(error instanceof WorkflowUpdateFailedError)) throw error;
+      if (sent === sendings) return signalRun(service, command);
+      await pause(betweenSendings * sent);
+    }
+  }
+}
+
+/** Null when nobody took it in time, and it was left as a signal instead, or when it was taken and is still being performed. */
+async function updateRun(service: Service, command: Command): Promise<Outcome | null> {
+  const { client } = service;
+  const handle = await accepted(service, command);
+  if (handle === null) return signalRun(service, command);
   try {
-    const handle = await client.withDeadline(Date.now() + acceptWithin, () =>
-      client.workflow.startUpdateWithStart<(start: Start) => Promise<void>, Outcome, [Command]>(commandUpdate, { args: [command as Command], updateId: command.id, waitForStage: 'ACCEPTED', startWorkflowOperation: operation() }),
-    );
     return await client.withDeadline(Date.now() + answerWithin, () => handle.result());
   } catch (error) {
-    if (!(error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) && !(error instanceof WorkflowUpdateFailedError)) throw error;
-    await client.workflow.signalWithStart(stories[noun], { ...run, signal: commandSignal, signalArgs: [command as Command] });
-    const known = await db.read(collectivity, (tx) => outcomeOf(tx, command.id));
-    return known?.outcome ?? null;
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return null;
+    throw error;
   }
+}
+
+function runOf(command: Command): { readonly taskQueue: string; readonly workflowId: string; readonly args: [Start]; readonly staticSummary: string; readonly typedSearchAttributes: ReturnType<typeof dossierAttributes> } {
+  const { collectivity, noun, dossier } = command;
+  return { taskQueue, workflowId: dossierRun(command), args: [{ collectivity, noun, dossier, awaits: 'command', standing: null }], staticSummary: words[noun].name, typedSearchAttributes: dossierAttributes(command) };
+}
+
+async function accepted({ client }: Service, command: Command): Promise<WorkflowUpdateHandle<Outcome> | null> {
+  const startWorkflowOperation = new WithStartWorkflowOperation<Story>(stories[command.noun], { ...runOf(command), workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'ALLOW_DUPLICATE' });
+  try {
+    return await client.withDeadline(Date.now() + acceptWithin, () =>
+      client.workflow.startUpdateWithStart<Story, Outcome, [Command]>(commandUpdate, { args: [command], updateId: command.id, waitForStage: 'ACCEPTED', startWorkflowOperation }),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return null;
+    throw error;
+  }
+}
+
+/** A signal is kept by the server until a worker comes; performed twice with the update, it is performed once. */
+async function signalRun(service: Service, command: Command): Promise<Outcome | null> {
+  await service.client.workflow.signalWithStart(stories[command.noun], { ...runOf(command), signal: commandSignal, signalArgs: [command] });
+  return performed(service, command);
+}
+
+async function performed({ db }: Service, { id, collectivity }: Command): Promise<Outcome | null> {
+  return (await db.read(collectivity, (tx) => outcomeOf(tx, id)))?.outcome ?? null;
+}
+
+/** gRPC's own number for a server that cannot be reached. */
+const UNAVAILABLE = 14;
+
+function isUnavailable(error: unknown): boolean {
+  if (isGrpcServiceError(error)) return error.code === UNAVAILABLE;
+  return error instanceof Error && error.cause !== undefined && isUnavailable(error.cause);
 }

@@ -1,6 +1,6 @@
 import { locumRefusals, locumTiers, roomFor, volunteerRefusals, volunteerTiers } from './cover-candidates';
 import { dues, siteOf, startOf, type CoverFactsOf } from './cover-dates';
-import { isSearchable, settlements, stillAsked, type CoverAction, type CoverEvent, type CoverRecord } from './cover-record';
+import { isSearchable, settlements, slotFrom, stillAsked, type CoverAction, type CoverEvent, type CoverRecord, type CoverSlot } from './cover-record';
 import { accept, actorRef, refuse, unless, type Decision, type Refusal } from './decision';
 import { childId } from './ids';
 
@@ -13,15 +13,26 @@ function ask(tiers: CoverRecord['tiers'], tier: number, isEscalated: boolean, fa
   return [{ type: 'tiers-exhausted' }, ...(isEscalated ? [] : [{ type: 'escalated', cause: 'nobody', at: facts.now } as const])];
 }
 
-function decideOpen(state: CoverRecord | null, { type: _, ...slot }: Of<'open'>, facts: CoverFactsOf): Decided {
-  if (facts.site === null) return refuse({ code: 'unknown-site', field: '/site' });
-  if (facts.doctor === null) return refuse({ code: 'unknown-doctor', field: '/doctor' });
-  if (facts.now >= startOf(slot, facts)) return refuse({ code: 'date-past', field: '/date' });
-  const isSame = state !== null && state.date === slot.date && state.halves.join() === slot.halves.join();
-  if (state !== null && state.status !== 'withdrawn' && (isSame || slot.track === 'host' || state.over)) return refuse({ code: 'already-exists' });
+function decideOpen(state: CoverRecord | null, action: Of<'open'>, facts: CoverFactsOf): Decided {
+  const slot = slotFrom(action);
+  const refusal = openRefusal(state, slot, facts);
+  if (refusal !== null) return refuse(refusal);
   const left: readonly CoverEvent[] = state === null || state.status === 'withdrawn' ? [] : [withdrawn(state)];
-  const opened: readonly CoverEvent[] = [...left, { type: 'opened', ...slot, at: facts.now }];
+  const opened: readonly CoverEvent[] = [...left, { type: 'opened', ...slot, at: facts.now, crossed: left.length > 0 }];
   return accept(...opened, ...(slot.track === 'host' ? search(volunteerTiers(slot, facts.volunteers), facts) : []));
+}
+
+function openRefusal(state: CoverRecord | null, slot: CoverSlot, facts: CoverFactsOf): Refusal | null {
+  if (facts.site === null) return { code: 'unknown-site', field: '/site' };
+  if (facts.doctor === null) return { code: 'unknown-doctor', field: '/doctor' };
+  if (facts.now >= startOf(slot, facts)) return { code: 'date-past', field: '/date' };
+  return state === null || state.status === 'withdrawn' || isMovedPractice(state, slot) ? null : { code: 'already-exists' };
+}
+
+/** The withdrawal of a moved day may come after its new question. */
+function isMovedPractice(state: CoverRecord, slot: CoverSlot): boolean {
+  const isSame = state.date === slot.date && state.halves.join() === slot.halves.join();
+  return slot.track === 'practice' && !state.over && !isSame;
 }
 
 function search(tiers: CoverRecord['tiers'], facts: CoverFactsOf): readonly CoverEvent[] {
@@ -105,6 +116,7 @@ function decideDerogation(state: CoverRecord, { document, on }: Of<'record-derog
 }
 
 function decideWithdraw(state: CoverRecord): Decided {
+  if (state.crossed) return accept({ type: 'withdrawal-heard' });
   if (state.track === 'host' && state.status === 'covered') return refuse({ code: 'already-covered' });
   const isMoot = state.over || state.status === 'withdrawn' || state.status === 'waived' || (state.track === 'host' && !isSearchable(state.status));
   return isMoot ? refuse({ code: 'cover-over', detail: { status: state.status } }) : accept(withdrawn(state));

@@ -1,5 +1,5 @@
 import { endsAt, siteOf, startOf, tierDeadline, unresolvedAt, type CoverFactsOf } from './cover-dates';
-import { stillAsked, type CoverEvent, type CoverRecord, type CoverSlot, type EscalationCause, type Settlement, type Track } from './cover-record';
+import { isOfSearch, stillAsked, type CoverEvent, type CoverRecord, type CoverSlot, type EscalationCause, type SearchEvent, type Settlement, type Track } from './cover-record';
 import type { CivilDate, Half } from './dates';
 import { actorRef, type Addressed, type Mail, type Party } from './decision';
 import type { PersonId } from './ids';
@@ -72,6 +72,7 @@ function asked(tier: number, state: CoverRecord, facts: CoverFactsOf): Messages 
 }
 
 function practiceQuestion(kind: 'practice-asked' | 'practice-reminder', state: CoverRecord, facts: CoverFactsOf): Messages {
+  if (state.track === 'host') return [];
   const link = { purpose: 'practice-choice', until: unresolvedAt(state, facts) };
   return doctorOf(state, facts).map((to) => ({ kind, data: text(state, facts), to, link }));
 }
@@ -132,32 +133,45 @@ function settled(outcome: Settlement, reason: string, state: CoverRecord, facts:
   return [...doctorOf(state, facts).map((to): Addressed<CoverMail> => ({ kind: 'practice-settled', data: { ...text(state, facts), outcome }, to })), ...others, ...ended];
 }
 
-export function messages(event: CoverEvent, state: CoverRecord, facts: CoverFactsOf): Messages {
+function whileSearching(event: SearchEvent, state: CoverRecord, facts: CoverFactsOf): Messages {
   switch (event.type) {
-    case 'opened':
-      return state.track === 'practice' ? practiceQuestion('practice-asked', state, facts) : [];
     case 'tier-asked':
       return asked(event.tier, state, facts);
     case 'accepted':
       return [...(state.track === 'practice' ? locumFound(event.ref, state, facts) : []), ...filled(event.ref, state, facts), ...concluded('covered', null, state, facts)];
-    case 'practice-chosen':
-      return [...moot(stillAsked(state), state, facts), ...concluded(event.choice, null, state, facts)];
-    case 'choice-reminded':
-      return practiceQuestion('practice-reminder', state, facts);
     case 'failed':
       return noticeWithdrawn(event.ref, state, facts);
     case 'escalated':
       return escalated(event.cause, state, facts);
+    case 'search-started':
+    case 'tiers-exhausted':
+    case 'refused':
+      return [];
+  }
+}
+
+function leftBehind({ told, locum, date, halves }: Extract<CoverEvent, { type: 'withdrawn' }>, { track }: CoverRecord, facts: CoverFactsOf): Messages {
+  const slot = { track, date, halves };
+  return [...moot(told, slot, facts), ...(locum === null ? [] : noticeWithdrawn(locum, slot, facts))];
+}
+
+export function messages(event: CoverEvent, state: CoverRecord, facts: CoverFactsOf): Messages {
+  if (isOfSearch(event)) return whileSearching(event, state, facts);
+  switch (event.type) {
+    case 'opened':
+      return practiceQuestion('practice-asked', state, facts);
+    case 'practice-chosen':
+      return [...moot(stillAsked(state), state, facts), ...concluded(event.choice, null, state, facts)];
+    case 'choice-reminded':
+      return practiceQuestion('practice-reminder', state, facts);
     case 'settled':
       return settled(event.outcome, event.state.reason, state, facts);
     case 'ended':
       return state.track === 'host' && state.status === 'waived' ? toSite('cover-unfound', state, facts) : [];
     case 'withdrawn':
-      return [...moot(event.told, { ...event, track: state.track }, facts), ...(event.locum === null ? [] : noticeWithdrawn(event.locum, { ...event, track: state.track }, facts))];
-    case 'search-started':
-    case 'tiers-exhausted':
-    case 'refused':
+      return leftBehind(event, state, facts);
     case 'derogation-recorded':
+    case 'withdrawal-heard':
       return [];
   }
 }

@@ -66,6 +66,8 @@ export type CoverRecord = CoverSlot & {
   /** R.4127-65 CSP: consulting elsewhere while replaced needs the CDOM's derogation on file */
   readonly derogation: { readonly document: string; readonly on: CivilDate; readonly by: string } | null;
   readonly settlement: { readonly outcome: Settlement; readonly reason: string; readonly by: string; readonly at: Instant } | null;
+  /** opened anew for a moved day whose withdrawal is still on its way: that one is not meant for the new date */
+  readonly crossed: boolean;
   /** the day has begun, or nothing more can be found before it */
   readonly over: boolean;
 };
@@ -90,7 +92,7 @@ export const escalationCauses = ['unresolved', 'nobody', 'failed'] as const;
 export type EscalationCause = (typeof escalationCauses)[number];
 
 export type CoverEvent =
-  | ({ readonly type: 'opened'; readonly at: Instant } & CoverSlot)
+  | ({ readonly type: 'opened'; readonly at: Instant; readonly crossed: boolean } & CoverSlot)
   | { readonly type: 'search-started'; readonly tiers: CoverRecord['tiers'] }
   | { readonly type: 'tier-asked'; readonly tier: number; readonly at: Instant }
   | { readonly type: 'tiers-exhausted' }
@@ -104,6 +106,7 @@ export type CoverEvent =
   | { readonly type: 'settled'; readonly outcome: Settlement; readonly by: string; readonly at: Instant; readonly state: { readonly reason: string } }
   | { readonly type: 'derogation-recorded'; readonly document: string; readonly on: CivilDate; readonly by: string }
   | { readonly type: 'ended' }
+  | { readonly type: 'withdrawal-heard' }
   /** said of the date that is left: the record may already tell of the next one */
   | { readonly type: 'withdrawn'; readonly date: CivilDate; readonly halves: readonly Half[]; readonly told: readonly PersonId[]; readonly locum: PersonId | null };
 
@@ -129,15 +132,25 @@ function moved(state: CoverRecord, status: CoverStatus): CoverRecord {
   return { ...state, status };
 }
 
-function born({ type: _, at, ...slot }: Extract<CoverEvent, { type: 'opened' }>): CoverRecord {
-  const fresh = { tiers: [], tier: 0, askedOn: null, refusals: [], reminded: false, escalatedOn: null, accepted: null, booking: false, failures: [], derogation: null, settlement: null, over: false };
-  return { ...fresh, ...slot, status: slot.track === 'host' ? 'searching' : 'asking', openedOn: at };
+/** What an opening says of its day, without what came along. */
+export function slotFrom({ track, day, engagement, doctor, site, date, halves, room }: CoverSlot): CoverSlot {
+  return { track, day, engagement, doctor, site, date, halves, room };
 }
 
-export function evolve(before: CoverRecord | null, event: CoverEvent): CoverRecord {
-  if (event.type === 'opened') return born(event);
-  if (before === null) throw new Error(`a cover cannot begin with ${event.type}`);
-  const state = { ...before, booking: false };
+function born(event: Extract<CoverEvent, { type: 'opened' }>): CoverRecord {
+  const fresh = { tiers: [], tier: 0, askedOn: null, refusals: [], reminded: false, escalatedOn: null, accepted: null, booking: false, failures: [], derogation: null, settlement: null, over: false };
+  return { ...fresh, ...slotFrom(event), status: event.track === 'host' ? 'searching' : 'asking', openedOn: event.at, crossed: event.crossed };
+}
+
+const searchTypes = ['search-started', 'tier-asked', 'tiers-exhausted', 'refused', 'accepted', 'failed', 'escalated'] as const;
+/** What happens while somebody is looked for; the other events begin or end it. */
+export type SearchEvent = Extract<CoverEvent, { type: (typeof searchTypes)[number] }>;
+
+export function isOfSearch(event: CoverEvent): event is SearchEvent {
+  return searchTypes.some((type) => type === event.type);
+}
+
+function searched(state: CoverRecord, event: SearchEvent): CoverRecord {
   switch (event.type) {
     case 'search-started':
       return { ...(state.status === 'searching' ? state : moved(state, 'searching')), tiers: event.tiers, tier: 0, askedOn: null };
@@ -148,23 +161,34 @@ export function evolve(before: CoverRecord | null, event: CoverEvent): CoverReco
     case 'refused':
       return { ...state, refusals: [...state.refusals, { ref: event.ref, reason: event.reason, at: event.at }] };
     case 'accepted': {
-      const { type: _, ...accepted } = event;
-      return { ...moved(state, 'covered'), accepted, booking: true };
+      const { ref, engagement, newDay, room, at } = event;
+      return { ...moved(state, 'covered'), accepted: { ref, engagement, newDay, room, at }, booking: true };
     }
-    case 'practice-chosen':
-      return moved(state, event.choice === 'closed' ? 'closed-practice' : 'partner');
-    case 'choice-reminded':
-      return { ...state, reminded: true };
     case 'failed':
       return { ...state, accepted: null, tier: state.tiers.length, failures: [...state.failures, { ref: event.ref, reason: event.reason, at: event.at }] };
     case 'escalated':
       return { ...moved(state, 'escalated'), escalatedOn: event.at };
+  }
+}
+
+export function evolve(before: CoverRecord | null, event: CoverEvent): CoverRecord {
+  if (event.type === 'opened') return born(event);
+  if (before === null) throw new Error(`a cover cannot begin with ${event.type}`);
+  const state = { ...before, booking: false };
+  if (isOfSearch(event)) return searched(state, event);
+  switch (event.type) {
+    case 'practice-chosen':
+      return moved(state, settledStatus[event.choice]);
+    case 'choice-reminded':
+      return { ...state, reminded: true };
     case 'settled':
       return { ...moved(state, settledStatus[event.outcome]), settlement: { outcome: event.outcome, reason: event.state.reason, by: event.by, at: event.at } };
     case 'derogation-recorded':
       return { ...state, derogation: { document: event.document, on: event.on, by: event.by } };
     case 'ended':
       return { ...(isSearchable(state.status) ? moved(state, 'waived') : state), over: true };
+    case 'withdrawal-heard':
+      return { ...state, crossed: false };
     case 'withdrawn':
       return { ...moved(state, 'withdrawn'), accepted: null };
   }

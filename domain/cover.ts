@@ -2,7 +2,7 @@ import type { Locum, Volunteer } from './cover-candidates';
 import { dues, nextActions } from './cover-dates';
 import { decide } from './cover-decisions';
 import { messages, type CoverMail } from './cover-messages';
-import { evolve, isClosed, type CoverAction, type CoverDue, type CoverEvent, type CoverRecord } from './cover-record';
+import { evolve, isClosed, type CoverAction, type CoverDue, type CoverEvent, type CoverRecord, type Settlement } from './cover-record';
 import type { HalfDay } from './dates';
 import type { FactsOf, Rules, Tell } from './decision';
 import type { HostOutcome, PracticeOutcome } from './consultation-day';
@@ -34,34 +34,35 @@ export type Cover = {
 };
 type Facts = FactsOf<'cover'>;
 
-function tells(event: CoverEvent, state: CoverRecord, facts: Facts): readonly Tell[] {
+type Told = { readonly host: HostOutcome; readonly practice: PracticeOutcome };
+const byHand: Readonly<Record<Settlement, PracticeOutcome>> = { closed: 'closed', partner: 'partner', 'locum-by-hand': 'locum', cancelled: 'escalated', 'resolved-by-hand': 'escalated' };
+
+/** What the day keeps of its cover, on either track; null when the event changes nothing there. */
+function outcomeOf(event: CoverEvent, { track, status }: CoverRecord): Told | null {
   switch (event.type) {
     case 'accepted':
-      return [...opensDay(event, state, facts), settled(state, 'covered', 'locum')];
+      return { host: 'covered', practice: 'locum' };
     case 'practice-chosen':
-      return [settled(state, 'waived', event.choice)];
+      return { host: 'waived', practice: event.choice };
     case 'escalated':
-      return [settled(state, 'escalated', 'escalated')];
+      return { host: 'escalated', practice: 'escalated' };
     case 'settled':
-      return [settled(state, 'waived', event.outcome === 'partner' ? 'partner' : event.outcome === 'locum-by-hand' ? 'locum' : 'closed')];
+      return { host: 'waived', practice: byHand[event.outcome] };
     case 'ended':
-      return state.track === 'host' && state.status === 'waived' ? [settled(state, 'waived', 'escalated')] : [];
+      return track === 'host' && status === 'waived' ? { host: 'waived', practice: 'escalated' } : null;
     case 'withdrawn':
-      return state.track === 'host' ? [settled(state, 'withdrawn', 'escalated')] : [];
-    case 'opened':
-    case 'search-started':
-    case 'tier-asked':
-    case 'tiers-exhausted':
-    case 'refused':
-    case 'choice-reminded':
-    case 'failed':
-    case 'derogation-recorded':
-      return [];
+      return track === 'host' ? { host: 'withdrawn', practice: 'escalated' } : null;
+    default:
+      return null;
   }
 }
 
-function settled({ track, day }: CoverRecord, host: HostOutcome, practice: PracticeOutcome): Tell {
-  return { noun: 'consultation-day', dossier: day, action: track === 'host' ? { type: 'cover-settled', track, outcome: host } : { type: 'cover-settled', track, outcome: practice } };
+function tells(event: CoverEvent, state: CoverRecord, facts: Facts): readonly Tell[] {
+  const outcome = outcomeOf(event, state);
+  const { track, day } = state;
+  if (outcome === null) return [];
+  const action = track === 'host' ? { type: 'cover-settled' as const, track, outcome: outcome.host } : { type: 'cover-settled' as const, track, outcome: outcome.practice };
+  return [...(event.type === 'accepted' ? opensDay(event, state, facts) : []), { noun: 'consultation-day', dossier: day, action }];
 }
 
 function opensDay({ newDay, engagement, room }: { readonly newDay: Tell['dossier'] | null; readonly engagement: EngagementId | null; readonly room: number | null }, state: CoverRecord, facts: Facts): readonly Tell[] {

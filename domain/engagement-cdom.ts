@@ -64,7 +64,7 @@ export function decideAnswer(state: Engagement, { scope, answer }: Extract<Engag
   if (by.ref !== cdomOf(scope, facts)?.ref) return refuse({ code: 'wrong-cdom' });
   const same = authorisationOf(state, scope).status === (answer === 'authorise' ? 'authorised' : 'opposed');
   if (same) return refuse({ code: 'already-answered' });
-  return accept<Event>({ type: 'cdom-recorded', scope, answer, receivedOn: null, on: facts.today, by: actorRef(by), document: null });
+  return accept<Event>({ type: 'cdom-recorded', scope, answer, receivedOn: null, on: facts.today, by: actorRef(by), state: { document: null } });
 }
 
 /** E-22, E-23: what came by letter is recorded with its dates; receipts may be older than the engagement. */
@@ -78,5 +78,5 @@ export function decideRecord(state: Engagement, action: Extract<EngagementAction
     receivedOn !== null && answer !== null && on < receivedOn ? { code: 'dates-reversed', field: '/on' } : null,
     document.trim() === '' ? { code: 'text-empty', field: '/document' } : null,
   ];
-  return unless(facts, refusals, () => [{ type: 'cdom-recorded', scope, answer, receivedOn, on, by: actorRef(facts.by), document }]);
+  return unless(facts, refusals, () => [{ type: 'cdom-recorded', scope, answer, receivedOn, on, by: actorRef(facts.by), state: { document } }]);
 }

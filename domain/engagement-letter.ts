@@ -56,9 +56,9 @@ type Parties = { readonly doctor: Person; readonly programme: Programme; readonl
 type Subject = Pick<Engagement, 'from' | 'to'>;
 type Known = Pick<BaseFacts, 'now' | 'today' | 'dossier' | 'digestOf' | 'collectivity'>;
 
-/** Short enough to be read out on the phone; drawn from the id, so that two letters sent at once need not wait for each other. */
-function numberOf(n: number, { today, dossier, digestOf }: Known): string {
-  return `ENG-${yearOf(today)}-${digestOf(dossier).slice(0, 8).toUpperCase()}-${n}`;
+/** Drawn from the id, so that two letters sent at once need not wait for each other; a rehearsal's number says so (E-40). */
+function numberOf(n: number, { today, dossier, digestOf, collectivity }: Known): string {
+  return `${isRehearsal(collectivity) ? 'SPECIMEN-' : ''}ENG-${yearOf(today)}-${digestOf(dossier).slice(0, 8).toUpperCase()}-${n}`;
 }
 
 function termsOf(subject: Subject, { programme, convention }: Parties): LetterTerms {

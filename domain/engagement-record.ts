@@ -63,7 +63,7 @@ function withAuthorisation(state: Engagement, scope: Scope, change: Partial<Auth
 }
 
 /** A receipt alone starts the clock; an answer keeps the receipt that came before it. */
-function recorded(state: Engagement, { scope, answer, receivedOn, on, document }: Extract<EngagementEvent, { type: 'cdom-recorded' }>): Engagement {
+function recorded(state: Engagement, { scope, answer, receivedOn, on, state: { document } }: Extract<EngagementEvent, { type: 'cdom-recorded' }>): Engagement {
   const before = authorisationOf(state, scope);
   const receipt = { receivedOn: receivedOn ?? before.receivedOn, document: document ?? before.document };
   if (answer === null) return withAuthorisation(state, scope, { ...receipt, status: before.status === 'none' ? 'asked' : before.status });

@@ -113,7 +113,8 @@ export type EngagementEvent =
       readonly receivedOn: CivilDate | null;
       readonly on: CivilDate;
       readonly by: string;
-      readonly document: string | null;
+      /** typed by hand: kept in the record, left out of the journal */
+      readonly state: { readonly document: string | null };
     }
   /** `items`: all that a stopped machine missed; one mail goes out */
   | { readonly type: 'reminded'; readonly due: Exclude<EngagementDue, 'end'>; readonly items: readonly string[] }

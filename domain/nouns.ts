@@ -85,4 +85,6 @@ export type Start<N extends Noun = Noun> = {
   /** a new run waits for the command that it was started with; one that begins anew reads the record */
   readonly awaits: 'command' | 'record';
   readonly standing: Standing<N> | null;
+  /** events after which a run begins anew, when sooner than the server suggests */
+  readonly longest?: number;
 };

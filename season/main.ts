@@ -56,6 +56,9 @@ async function play(options: Options, running: Awaited<ReturnType<typeof instanc
     const volunteers = await recruitment(season, paid, bound, sites);
     await days(season, volunteers, sites);
     await closings(season, volunteers);
+  } catch (error) {
+    say(scene.faults.map((fault) => `  - ${fault}`).join('\n'));
+    throw error;
   } finally {
     await scene.stop();
   }

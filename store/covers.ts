@@ -1,7 +1,8 @@
+import { sql } from 'kysely';
 import type { Convention } from '../domain/convention';
 import type { CoverFacts } from '../domain/cover';
 import type { Held, Locum, Volunteer } from '../domain/cover-candidates';
-import { stillAsked, type CoverRecord, type CoverSlot } from '../domain/cover-record';
+import type { CoverRecord, CoverSlot } from '../domain/cover-record';
 import { civilDate, firstDay, lastDay, monthOf, type HalfDay } from '../domain/dates';
 import type { Engagement } from '../domain/engagement';
 import { dossierId, type DossierId, type EngagementId, type PersonId } from '../domain/ids';
@@ -9,7 +10,6 @@ import type { Command } from '../domain/nouns';
 import type { Person } from '../domain/person';
 import type { Programme } from '../domain/programme';
 import type { Site } from '../domain/site';
-import { sql } from 'kysely';
 import type { Tx } from './db';
 import { heldBy, stateOf, statesOf, type Holding, type Records } from './records';
 import { zoneOf } from './zones';
@@ -49,15 +49,22 @@ async function factsFor(tx: Tx, asked: Asked): Promise<CoverFacts> {
   const site = await stateOf<Site>(tx, 'sites', slot.site);
   const doctor = await stateOf<Person>(tx, 'people', slot.doctor);
   const answering = action.type === 'answer' && action.answer === 'accept' ? action.ref : null;
-  const volunteers = site === null || slot.track !== 'host' ? [] : action.type === 'open' ? await sameConvention(tx, slot, site, cover) : await volunteerWho(tx, asked, site, answering);
+  const volunteers = site === null || slot.track !== 'host' ? [] : await volunteersAsked(tx, asked, site, answering);
   const locums = slot.track === 'practice' && (action.type === 'answer-practice' || answering !== null) ? await locumsOf(tx, slot, cover, answering) : [];
-  const known = state === null ? [] : [...state.tiers.flat().map(({ person }) => person), ...stillAsked(state), ...(state.accepted === null ? [] : [state.accepted.ref])];
-  const people = await statesOf<Person>(tx, 'people', [...new Set(known)]);
+  const people = await statesOf<Person>(tx, 'people', state === null ? [] : [...new Set(everAsked(state))]);
   return {
     site, doctor, volunteers, locums,
     people: { ...Object.fromEntries(people), ...Object.fromEntries(volunteers.map((each) => [each.known.engagement.doctor, each.known.doctor])), ...Object.fromEntries(locums.map(({ id, person }) => [id, person])) },
     taken: answering !== null && slot.track === 'host' ? await roomsTaken(tx, slot, cover) : [],
   };
+}
+
+function everAsked({ tiers, accepted }: CoverRecord): readonly PersonId[] {
+  return [...tiers.flat().map(({ person }) => person), ...(accepted === null ? [] : [accepted.ref])];
+}
+
+async function volunteersAsked(tx: Tx, asked: Asked, site: Site, answering: PersonId | null): Promise<readonly Volunteer[]> {
+  return asked.action.type === 'open' ? sameConvention(tx, asked.slot, site, asked.cover) : volunteerWho(tx, asked, site, answering);
 }
 
 async function sameConvention(tx: Tx, slot: CoverSlot, site: Site, cover: DossierId): Promise<readonly Volunteer[]> {

@@ -1,10 +1,13 @@
 import type { Email } from 'postal-mime';
 import type { Day } from '../domain/consultation-day';
-import { civilDate, dateIn, halves, plusDays, timeZone } from '../domain/dates';
+import { civilDate, dateIn, frenchDay, halves, plusDays, timeZone, weekday, type CivilDate } from '../domain/dates';
 import { fictionalRpps } from '../domain/identifiers';
 import { readinessItems } from '../domain/site';
+import { dossierId } from '../domain/ids';
 import { instantAt } from '../domain/clock';
 import { firstBreak } from '../store/journal';
+import { anEngagement, dayFacts } from './domain/day-builders';
+import { aProgramme } from './domain/reference-data';
 import { kindOf, linkIn, recipientOf, rehearsal, startRig, type Rig } from './rig';
 
 let rig: Rig;
@@ -15,7 +18,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rig.stop(), 60_000);
 
-/** One doctor with an engagement and one ready site. */
+/** Three doctors with an engagement, and one ready site with three rooms. */
 async function setting({ context, collectivity, given }: Rig): Promise<void> {
   const hours = { morning: { start: '09:00', end: '12:30' }, afternoon: { start: '14:00', end: '18:00' } };
   const opening = ([1, 2, 3, 4, 5, 6, 7] as const).flatMap((weekday) => halves.map((half) => ({ weekday, half })));
@@ -23,51 +26,132 @@ async function setting({ context, collectivity, given }: Rig): Promise<void> {
     { key: 'c1', name: 'Inès Petit', email: 'ines@site.example', phone: '04 70 00 00 01' },
     { key: 'c2', name: 'Luc Faure', email: 'luc@site.example', phone: '04 70 00 00 02' },
   ];
+  const doctors = ['claire', 'hugo', 'nadia'].map((name, n) => ({ familyName: 'Martin', givenName: name, email: `${name}@medecin.example`, phone: '06 00 00 00 01', rpps: fictionalRpps(n + 1), specialty: 'Médecine générale', practice: 'retired', registration: '03', volunteer: true, locum: false }) as const);
   const done = [
     await given('zone', 'zone-1', { type: 'list', zone: { siren: '200071082', name: 'CA Montluçon Communauté', departements: ['03'], region: 'Auvergne-Rhône-Alpes', population: 59142, listedFrom: civilDate('2025-06-27'), source: 'ARS Auvergne-Rhône-Alpes' } }),
-    await given('site', 'site-1', { type: 'set', site: { name: 'MSP des Deux Rives', type: 'msp', address: '2 rue du Pont, 03100 Montluçon', epci: '200071082', departement: '03', zone: timeZone('Europe/Paris'), territory: 'metropole', goodFriday: false, opening, rooms: 1, hours, contacts } }),
+    await given('site', 'site-1', { type: 'set', site: { name: 'MSP des Deux Rives', type: 'msp', address: '2 rue du Pont, 03100 Montluçon', epci: '200071082', departement: '03', zone: timeZone('Europe/Paris'), territory: 'metropole', goodFriday: false, opening, rooms: 3, hours, contacts } }),
     await given('site', 'site-1', { type: 'set-readiness', items: readinessItems }),
-    await given('person', 'doctor-1', { type: 'set', person: { familyName: 'Martin', givenName: 'Claire', email: 'claire@medecin.example', phone: '06 00 00 00 01', rpps: fictionalRpps(1), specialty: 'Médecine générale', practice: 'retired', registration: '03', volunteer: true, locum: false } }),
+    await given('programme', 'programme-1', { type: 'set', programme: aProgramme({ certificates: [], caps: { monthlySoft: null, monthlyHard: 4 } }) }),
   ];
+  for (const [n, person] of doctors.entries()) expect((await given('person', `doctor-${n + 1}`, { type: 'set', person })).refusals).toEqual([]);
   expect(done.flatMap(({ refusals }) => refusals)).toEqual([]);
-  const engagement = { status: 'active', doctor: 'doctor-1', programme: 'programme-1', convention: 'convention-1' };
-  await context.db.transaction(collectivity, (tx) => tx.insertInto('engagements').values({ collectivity, version: 1, closed: false, next_due: null, status: 'active', id: 'engagement-1', body: JSON.stringify(engagement) }).execute());
+  const { convention } = dayFacts();
+  const common = { collectivity, version: 1, closed: false, next_due: null };
+  await context.db.transaction(collectivity, async (tx) => {
+    await tx.insertInto('conventions').values({ ...common, status: 'in-force', id: 'convention-1', body: JSON.stringify(convention) }).execute();
+    for (const [n] of doctors.entries()) await tx.insertInto('engagements').values({ ...common, status: 'active', id: `engagement-${n + 1}`, body: JSON.stringify(anEngagement({ doctor: dossierId(`doctor-${n + 1}`) })) }).execute();
+  });
 }
 
 const is = (kind: string, to: string) => (mail: Email): boolean => kindOf(mail) === kind && recipientOf(mail) === to;
+const site = ['ines@site.example', 'luc@site.example'] as const;
 
-test('a day is proposed, accepted by links, reminded, declared by both and attested', async () => {
-  const today = dateIn(instantAt(clock, Date.now()), timeZone('Europe/Paris'));
-  const date = plusDays(today, 9);
+/** That many days from now, or the day after when it is a Sunday. */
+function inDays(n: number): CivilDate {
+  const date = plusDays(dateIn(instantAt(clock, Date.now()), timeZone('Europe/Paris')), n);
+  return weekday(date) === 7 ? plusDays(date, 1) : date;
+}
+
+/** UID, SEQUENCE, METHOD and STATUS of the entry that a mail carries. */
+function entryIn(mail: Email): Readonly<Record<string, string>> {
+  const part = mail.attachments.find(({ mimeType }) => mimeType === 'text/calendar');
+  const text = part === undefined ? '' : typeof part.content === 'string' ? part.content : new TextDecoder().decode(part.content);
+  return Object.fromEntries(['UID', 'SEQUENCE', 'METHOD', 'STATUS', 'DTSTART'].map((name) => [name, new RegExp(`^${name}[:;](.*)$`, 'm').exec(text.replace(/\r\n /g, ''))?.[1]?.trim() ?? '']));
+}
+
+const dayOf = async (id: string): Promise<Day & { readonly status: string }> => (await rig.call('auditor', 'GET', `/consultation-days/${id}`)).body;
+
+async function proposeDay(n: number, date: CivilDate, asked: readonly string[]): Promise<string> {
+  const { status, body } = await rig.call('administrator', 'POST', '/consultation-days', { engagement: `engagement-${n}`, site: 'site-1', date, halves: asked });
+  expect({ status, errors: body.errors }).toEqual({ status: 201, errors: undefined });
+  return body.id;
+}
+
+const shows = (kind: string, to: string, date: CivilDate) => (mail: Email): boolean => is(kind, to)(mail) && (mail.text ?? '').includes(frenchDay(date));
+
+/** Both sides accept by their links. */
+async function confirm(id: string, doctor: string, date: CivilDate): Promise<void> {
+  for (const to of [doctor, site[1]]) expect(await rig.post(linkIn(await rig.mail(shows('day-proposed', to, date))), { answer: 'accept' })).toMatchObject({ status: 200 });
+  expect(await dayOf(id)).toMatchObject({ status: 'confirmed' });
+}
+
+test('R-37: a move by the site keeps the UID and raises the SEQUENCE; a cancellation by the doctor is looked after by a cover', async () => {
+  const [first, second] = [inDays(12), inDays(19)];
+  const doctor = 'nadia@medecin.example';
+  const id = await proposeDay(3, first, ['morning', 'afternoon']);
+  await confirm(id, doctor, first);
+  const invited = entryIn(await rig.mail(shows('day-confirmed', doctor, first)));
+  expect(invited).toMatchObject({ SEQUENCE: '0', METHOD: 'REQUEST', STATUS: 'CONFIRMED' });
+
+  const change = linkIn(await rig.mail(shows('day-confirmed', site[0], first)));
+  expect(await (await fetch(change)).text()).toMatch(/Vous répondez pour MSP des Deux Rives\u00a0: Inès Petit/);
+  expect((await rig.post(change, { act: 'move', reason: 'room-unavailable' })).status).toBe(422);
+  expect(await rig.post(change, { act: 'move', reason: 'room-unavailable', date: second, length: 'morning' })).toMatchObject({ status: 200 });
+  expect(await dayOf(id)).toMatchObject({ status: 'proposed', date: second, halves: ['morning'] });
+  expect(await rig.post(linkIn(await rig.mail(shows('day-move-asked', doctor, second))), { answer: 'accept' })).toMatchObject({ status: 200 });
+  const updated = await rig.mail(shows('day-updated', doctor, second));
+  expect(updated.text).toContain(`${frenchDay(first)}, journée entière → ${frenchDay(second)}, matin`);
+  expect(entryIn(updated)).toMatchObject({ UID: invited['UID'], SEQUENCE: '1', METHOD: 'REQUEST' });
+
+  const effects = await rig.call('auditor', 'GET', `/consultation-days/${id}/cancellation-effects?side=doctor`);
+  expect(effects).toMatchObject({ status: 200, body: { cover: true, invitations: ['doctor-3', 'site-1.c1', 'site-1.c2'] } });
+  const leave = linkIn(updated);
+  expect(await (await fetch(leave)).text()).toContain('Un autre médecin sera recherché');
+  expect(await rig.post(leave, { confirm: 'yes', reason: 'illness' })).toMatchObject({ status: 200 });
+  expect(await dayOf(id)).toMatchObject({ status: 'cancelled', host: { outcome: 'searching' }, ending: { side: 'doctor', reason: 'illness' } });
+  expect(entryIn(await rig.mail(shows('day-cancelled', doctor, second)))).toMatchObject({ UID: invited['UID'], SEQUENCE: '2', METHOD: 'CANCEL', STATUS: 'CANCELLED' });
+  expect((await rig.mail(shows('day-cancelled', site[0], second))).text).toContain('prévenir les patients déjà inscrits');
+  const cover = await rig.eventually('a cover', async () => {
+    const { status, body } = await rig.call('auditor', 'GET', `/covers/${id}.host`);
+    return status === 200 ? body : null;
+  });
+  expect(cover).toMatchObject({ track: 'host', day: id, date: second, halves: ['morning'] });
+}, 60_000);
+
+test('R-45: a day is accepted by links, prepared on its eve and attested for one half; another one is disputed and settled', async () => {
+  const date = inDays(6);
   const body = { engagement: 'engagement-1', site: 'site-1', date, halves: ['morning', 'afternoon'] };
   const proposed = await rig.call('administrator', 'POST', '/consultation-days', body, 'key-1');
-  expect(proposed).toMatchObject({ status: 201, body: { status: 'proposed', version: 1 } });
+  expect(proposed).toMatchObject({ status: 201, body: { status: 'proposed', version: 1, room: 1 } });
   const again = await rig.call('administrator', 'POST', '/consultation-days', body, 'key-1');
   expect(again.body.id).toBe(proposed.body.id);
+  const disputed = await proposeDay(2, date, ['morning']);
 
   const asked = await rig.mail(is('day-proposed', 'claire@medecin.example'));
   expect((await rig.post(linkIn(asked), {})).status).toBe(422);
+  const id: string = proposed.body.id;
   expect(await rig.post(linkIn(asked), { answer: 'accept' })).toMatchObject({ status: 200 });
   expect((await rig.post(linkIn(asked), { answer: 'refuse', reason: 'date' })).page).toContain('C’est enregistré');
-  expect(await rig.post(linkIn(await rig.mail(is('day-proposed', 'luc@site.example'))), { answer: 'accept' })).toMatchObject({ status: 200 });
-  const id: string = proposed.body.id;
-  const day = async (): Promise<Day> => (await rig.call('auditor', 'GET', `/consultation-days/${id}`)).body;
-  expect(await day()).toMatchObject({ status: 'confirmed' });
+  expect(await rig.post(linkIn(await rig.mail((mail) => shows('day-proposed', site[1], date)(mail) && (mail.text ?? '').includes('claire'))), { answer: 'accept' })).toMatchObject({ status: 200 });
+  const late = await rig.mail((mail) => shows('day-proposed', site[0], date)(mail) && (mail.text ?? '').includes('claire'));
+  expect(await (await fetch(linkIn(late))).text()).toContain('Luc Faure a déjà accepté cette journée.');
+  for (const to of ['hugo@medecin.example', site[1]]) expect(await rig.post(linkIn(await rig.mail((mail) => shows('day-proposed', to, date)(mail) && (mail.text ?? '').includes('hugo'))), { answer: 'accept' })).toMatchObject({ status: 200 });
+  expect([(await dayOf(id)).status, (await dayOf(disputed)).status]).toEqual(['confirmed', 'confirmed']);
 
-  const invitation = await rig.mail(is('day-confirmed', 'claire@medecin.example'));
-  expect(invitation.attachments.map(({ mimeType }) => mimeType)).toContain('text/calendar');
-  await rig.mail(is('day-reminder', 'claire@medecin.example'));
-  const link = linkIn(await rig.mail(is('presence-asked', 'claire@medecin.example')));
-  expect(await rig.post(link, { morning: 'yes', afternoon: 'yes' })).toMatchObject({ status: 200 });
-  expect(await rig.post(linkIn(await rig.mail(is('presence-asked', 'ines@site.example'))), { morning: 'yes', afternoon: 'no' })).toMatchObject({ status: 200 });
-  expect(await day()).toMatchObject({ status: 'attested', attested: [{ half: 'morning', doctor: 'doctor-1', site: 'site-1.c1' }] });
-  expect(await rig.context.db.read(rig.collectivity, firstBreak)).toBeNull();
-  const moot = linkIn(await rig.mail(is('presence-asked', 'luc@site.example')));
+  const assistant = await rig.mail((mail) => shows('assistant-asked', site[0], date)(mail) && (mail.text ?? '').includes('claire'));
+  expect(await rig.post(linkIn(assistant), { answer: 'confirmed' })).toMatchObject({ status: 200 });
+  expect((await rig.mail(shows('day-sheet', 'claire@medecin.example', date))).text).toContain('Inès Petit, 04 70 00 00 01');
+
+  const ofDay = (kind: string, to: string, doctor: string) => (mail: Email): boolean => is(kind, to)(mail) && (mail.text ?? '').includes(doctor);
+  expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', 'claire@medecin.example', 'claire'))), { morning: 'yes', afternoon: 'no' })).toMatchObject({ status: 200 });
+  expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', site[0], 'claire'))), { morning: 'yes', afternoon: 'no' })).toMatchObject({ status: 200 });
+  expect(await dayOf(id)).toMatchObject({ status: 'attested', attested: [{ half: 'morning', doctor: 'doctor-1', site: 'site-1.c1' }], assistant: { status: 'confirmed' } });
+  const moot = linkIn(await rig.mail(ofDay('presence-asked', site[1], 'claire')));
   expect((await rig.post(moot, { morning: 'yes', afternoon: 'no' })).status).toBe(410);
+
+  expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', 'hugo@medecin.example', 'hugo'))), { morning: 'yes' })).toMatchObject({ status: 200 });
+  expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', site[1], 'hugo'))), { morning: 'no' })).toMatchObject({ status: 200 });
+  const tasks = await rig.call('auditor', 'GET', '/tasks');
+  expect(tasks.body.items).toContainEqual(expect.objectContaining({ dossier: disputed, what: 'day-dispute', owner: { kind: 'role', ref: 'administrator' } }));
+  expect((await rig.call('administrator', 'POST', `/consultation-days/${disputed}/dispute-settlement`, { halves: ['morning'], reason: '' })).status).toBe(422);
+  const settled = await rig.call('administrator', 'POST', `/consultation-days/${disputed}/dispute-settlement`, { halves: ['morning'], reason: 'Le registre du lieu le confirme.' });
+  expect(settled).toMatchObject({ status: 200, body: { status: 'attested', attested: [{ half: 'morning', doctor: 'doctor-2', site: 'user:administrator-1' }] } });
+  expect((await rig.mail(is('presence-result', 'hugo@medecin.example'))).text).toContain('Le registre du lieu le confirme.');
+  expect(await rig.context.db.read(rig.collectivity, firstBreak)).toBeNull();
 }, 90_000);
 
 test('R-40: a second day of the same doctor on the same half-day is refused in French', async () => {
-  const date = plusDays(dateIn(instantAt(clock, Date.now()), timeZone('Europe/Paris')), 30);
+  const date = inDays(30);
   const body = { engagement: 'engagement-1', site: 'site-1', date, halves: ['morning'] };
   expect((await rig.call('administrator', 'POST', '/consultation-days', body)).status).toBe(201);
   const refused = await rig.call('administrator', 'POST', '/consultation-days', body);

@@ -69,10 +69,10 @@ export async function startRig(options: { readonly engine?: 'PGlite' | 'PostgreS
   const operatorSecret = randomBytes(32).toString('base64url');
   const documents = join(folder, 'documents');
   let url = '';
-  const shared = { db: base.db, client, keyring, log, documents, get publicUrl() { return url; } };
+  const shared = { db: base.db, client, keyring, log, documents };
   const transport = mailTransport(`file://${mailFolder}`, { requireTls: false, mailsPerMinute: 60_000 });
   const context: Context = { ...shared, get publicUrl() { return url; }, mailFrom: 'rdv@relais.invalid', transportOf: () => transport };
-  const api = await startApi({ ...shared, operatorHash: secretHash(operatorSecret) }, { host: '127.0.0.1', port: 0 });
+  const api = await startApi({ ...shared, get publicUrl() { return url; }, operatorHash: secretHash(operatorSecret) }, { host: '127.0.0.1', port: 0 });
   url = `http://127.0.0.1:${api.port}`;
   const workers = await startWorkers({ connection: temporal.workerConnection, namespace, converter, context });
 

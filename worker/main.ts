@@ -72,7 +72,9 @@ export async function startWorkerPart({ access, converter, config, context: give
     stops.push(() => connection.close());
     const workers = await startWorkers({ connection, namespace: config.temporal.namespace, converter, context });
     stops.push(workers.stop);
-    return { failed: workers.failed, stop, resumed: await resume(context) };
+    const resumed = await resume(context);
+    await keepSchedules(context);
+    return { failed: workers.failed, stop, resumed };
   } catch (error) {
     await stop();
     throw error;

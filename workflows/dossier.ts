@@ -10,9 +10,6 @@ export type Dossier<N extends Noun> = {
   readonly until: (reached: (standing: Standing<N>) => boolean) => Promise<Standing<N>>;
 };
 
-const update = defineUpdate<Outcome, [Command]>(commandUpdate);
-const signal = defineSignal<[Command]>(commandSignal);
-
 /** Reference data has no long life, whatever its noun: a run performs the commands that it was sent and ends. */
 export async function oneShot(start: Start): Promise<void> {
   const run = open(start);
@@ -31,24 +28,24 @@ export function story<N extends Noun>(noun: N, tellIt: (dossier: Dossier<N>) => 
 }
 
 /** Commands one at a time, in order of arrival; the last standing that a record gave. */
-type Turns = {
-  standing: Standing | null;
+type Turns<N extends Noun> = {
+  standing: Standing<N> | null;
   waiting: number;
   answered: number;
   closing: boolean;
-  /** the date that fell due last: one that stayed in the list must not turn the run into a spinning loop */
-  fell: string;
-  readonly take: (command: Command) => Promise<Outcome>;
+  /** dates that fell due: one that stayed in the list is not asked again, and keeps no later one waiting */
+  readonly fallen: Set<string>;
+  readonly take: (command: Command<N>) => Promise<Outcome<N>>;
 };
 
-function turns(known: Standing | null): Turns {
+function turns<N extends Noun>(known: Standing<N> | null): Turns<N> {
   let last: Promise<unknown> = Promise.resolve();
-  const state: Turns = {
+  const state: Turns<N> = {
     standing: null,
     waiting: 0,
     answered: 0,
     closing: false,
-    fell: '',
+    fallen: new Set(),
     take: (command) => {
       state.waiting += 1;
       const mine = last.then(async () => {
@@ -69,83 +66,103 @@ function turns(known: Standing | null): Turns {
 }
 
 /** A replayed outcome is old: a run never takes a standing of a lower version. */
-function hear(state: Turns, next: Standing | null): void {
+function hear<N extends Noun>(state: Turns<N>, next: Standing<N> | null): void {
   if (next === null || (state.standing !== null && next.version < state.standing.version)) return;
-  const shown = state.standing;
+  const moved = state.standing === null || state.standing.status !== next.status;
   state.standing = next;
-  show(next, shown);
+  if (moved) show(next);
 }
 
-type Run = { readonly until: (reached: (now: Standing) => boolean) => Promise<never>; readonly begin: () => Promise<Standing | null>; readonly end: () => Promise<void> };
+type Run<N extends Noun> = Dossier<N> & { readonly begin: () => Promise<Standing<N> | null>; readonly end: () => Promise<void> };
 
-function open(start: Start): Run {
+function open<N extends Noun>(start: Start<N>): Run<N> {
   const state = turns(start.standing);
-  setHandler(update, state.take, {
-    validator: (_command: Command) => {
+  setHandler(defineUpdate<Outcome<N>, [Command<N>]>(commandUpdate), state.take, {
+    validator: () => {
       if (state.closing) throw new Error('this run is closing: send again');
     },
   });
-  setHandler(signal, async (command) => void (await state.take(command)));
-  const begin = async (): Promise<Standing | null> => {
+  setHandler(defineSignal<[Command<N>]>(commandSignal), async (command) => void (await state.take(command)));
+  const begin = async (): Promise<Standing<N> | null> => {
     if (state.standing === null && start.awaits === 'command') await condition(() => state.answered > 0 && state.waiting === 0);
     if (state.standing === null) hear(state, await recorded(start.noun, start.collectivity, start.dossier));
     return state.standing;
   };
-  const until = async (reached: (now: Standing) => boolean): Promise<Standing> => {
+  const until: Dossier<N>['until'] = async (reached) => {
     for (;;) {
       await condition(() => state.waiting === 0);
       const now = state.standing;
       if (now === null) throw new Error('a story needs a record');
       if (reached(now)) return now;
-      if (workflowInfo().continueAsNewSuggested) await renew(start, state);
+      if (isLong(start)) await renew(start, state);
       await next(start, state, now);
     }
   };
-  const end = async (): Promise<void> => {
-    await condition(() => state.waiting === 0);
-    state.closing = true;
-    await condition(allHandlersFinished);
-  };
-  return { until: until as Run['until'], begin, end };
+  return { until, begin, end: () => end(start, state) };
+}
+
+function isLong({ longest }: Start): boolean {
+  const { continueAsNewSuggested, historyLength } = workflowInfo();
+  return continueAsNewSuggested || (longest !== undefined && historyLength > longest);
+}
+
+/** Takes nothing more, and finishes what it took; a command that reopens the dossier meanwhile has it told anew. */
+async function end<N extends Noun>(start: Start<N>, state: Turns<N>): Promise<void> {
+  await condition(() => state.waiting === 0);
+  const was = state.standing;
+  state.closing = true;
+  await condition(() => state.waiting === 0 && allHandlersFinished());
+  const { standing } = state;
+  if (was?.closed === true && standing?.closed === false) await again(start, standing);
 }
 
 /** A long file goes on in a new run before its history grows heavy; nothing that was sent is left behind. */
-async function renew(start: Start, state: Turns): Promise<void> {
+async function renew<N extends Noun>(start: Start<N>, state: Turns<N>): Promise<void> {
   state.closing = true;
   await condition(() => state.waiting === 0 && allHandlersFinished());
-  await continueAsNew<(next: Start) => Promise<void>>({ ...start, awaits: 'record', standing: state.standing });
+  await again(start, state.standing);
+}
+
+function again<N extends Noun>(start: Start<N>, standing: Standing<N> | null): Promise<never> {
+  return continueAsNew<(next: Start<N>) => Promise<void>>({ ...start, awaits: 'record', standing });
+}
+
+type Due = Standing['dues'][number];
+
+function nearest(start: Start, dues: readonly Due[], fallen: ReadonlySet<string>): Due | undefined {
+  return dues.filter((due) => !fallen.has(idOf(start, due))).toSorted((a, b) => a.at - b.at)[0];
 }
 
 /** Waits for a command or for the nearest date, which is a command too. */
-async function next(start: Start, state: Turns, known: Standing): Promise<void> {
+async function next<N extends Noun>(start: Start<N>, state: Turns<N>, known: Standing<N>): Promise<void> {
   const seen = state.answered;
   const changed = (): boolean => state.answered !== seen;
-  const due = known.dues.toSorted((a, b) => a.at - b.at)[0];
-  if (due === undefined || fallDue(start, due).id === state.fell) return condition(changed);
+  const due = nearest(start, known.dues, state.fallen);
+  if (due === undefined) return condition(changed);
   const left = due.at - Date.now();
-  const name = due.item === undefined ? due.label : `${due.label} (${due.item})`;
+  const name = due.item === undefined ? due.what : `${due.what} (${due.item})`;
   if (left > 0 && (await condition(changed, left, { summary: name }))) return;
   if (changed() || state.waiting > 0) return;
-  const command = fallDue(start, due);
-  state.fell = command.id;
-  await state.take(command);
+  state.fallen.add(idOf(start, due));
+  await state.take(fallDue(start, due));
 }
 
 /** The id of a date's command is the dossier, the due and its instant: a date falls due once, whatever restarts. */
-function fallDue(start: Start, { what, item, at }: Standing['dues'][number]): Command {
+function idOf({ noun, dossier }: Start, { what, item, at }: Due): string {
+  return `${noun}/${dossier}/${what}${item === undefined ? '' : `/${item}`}/${at}`;
+}
+
+function fallDue<N extends Noun>(start: Start<N>, due: Due): Command<N> {
   const { noun, dossier, collectivity } = start;
-  const action = { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) } as Command['action'];
-  return { id: commandId(`${noun}/${dossier}/${what}${item === undefined ? '' : `/${item}`}/${at}`), collectivity, noun, dossier, by: { kind: 'clock' }, received: at, action };
+  const { what, item, at } = due;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every noun with dates has this action; those without list none
+  const action = { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) } as Command<N>['action'];
+  return { id: commandId(idOf(start, due)), collectivity, noun, dossier, by: { kind: 'clock' }, received: at, action };
 }
 
-/** What the Temporal UI shows: what one filters by as search attributes, written when they change; the card in French. */
-function show(now: Standing, before: Standing | null): void {
-  setCurrentDetails(now.card);
-  const dueAt = soonest(now);
-  if (before !== null && before.status === now.status && before.closed === now.closed && soonest(before) === dueAt) return;
-  upsertSearchAttributes({ RelaisStatus: [now.status], RelaisClosed: [now.closed], RelaisNextDue: dueAt === null ? [] : [new Date(dueAt)] });
-}
-
-function soonest({ dues }: Standing): number | null {
-  return dues.length === 0 ? null : Math.min(...dues.map(({ at }) => at));
+/** What the Temporal UI shows: the status as a search attribute, the card in French. */
+function show(standing: Standing): void {
+  const due = standing.dues.toSorted((a, b) => a.at - b.at)[0];
+  upsertSearchAttributes({ RelaisStatus: [standing.status], RelaisClosed: [standing.closed], ...(due === undefined ? {} : { RelaisNextDue: [new Date(due.at)] }) });
+  setCurrentDetails(standing.card);
 }

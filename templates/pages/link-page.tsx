@@ -14,7 +14,7 @@ export type PageModel = {
   readonly paragraphs: readonly string[];
   readonly facts?: readonly (readonly [label: string, value: string])[];
   readonly downloads?: readonly { readonly label: string; readonly href: string }[];
-  readonly form?: { readonly fields: readonly Field[]; readonly submit: string; readonly faults: Readonly<Record<string, string>> };
+  readonly form?: { /** where it is sent when not to the page's own address */ readonly action?: string; readonly fields: readonly Field[]; readonly submit: string; readonly faults: Readonly<Record<string, string>>; /** what was sent with a fault: nobody types it twice */ readonly given?: Readonly<Record<string, readonly string[]>> };
   readonly sender: string;
   readonly contact?: { readonly name: string; readonly phone: string; readonly email: string };
   readonly specimen: boolean;
@@ -59,11 +59,11 @@ function Page({ title, paragraphs, facts = [], downloads = [], form, sender, con
 }
 
 /** A form without a field has nothing left to ask: the page says who answered, and shows no button. */
-function FormBlock({ fields, submit, faults }: NonNullable<PageModel['form']>): JSX.Element | null {
-  if (fields.length === 0) return null;
+function FormBlock({ action, fields, submit, faults, given = {} }: NonNullable<PageModel['form']>): JSX.Element | null {
+  if (fields.length === 0 && action === undefined) return null;
   return (
-    <form method="post">
-      {fields.map((field) => <FieldBlock field={field} fault={faults[field.name]} />)}
+    <form method="post" {...(action === undefined ? {} : { action })}>
+      {fields.map((field) => <FieldBlock field={field} fault={faults[field.name]} given={given[field.name] ?? []} />)}
       <button type="submit">{submit}</button>
     </form>
   );
@@ -78,18 +78,18 @@ function FaultSummary({ faults }: { readonly faults: readonly (readonly [string,
   );
 }
 
-function FieldBlock({ field, fault }: { readonly field: Field; readonly fault: string | undefined }): JSX.Element {
+function FieldBlock({ field, fault, given }: { readonly field: Field; readonly fault: string | undefined; readonly given: readonly string[] }): JSX.Element {
   const error = fault === undefined ? null : <p class="fault" id={`${field.name}-fault`}>{fault}</p>;
   const described = fault === undefined ? {} : { 'aria-describedby': `${field.name}-fault`, 'aria-invalid': true };
   switch (field.kind) {
     case 'radio':
     case 'checkboxes':
       return (
-        <fieldset id={field.name} {...described}>
+        <fieldset id={field.name} {...(fault === undefined ? {} : { 'aria-describedby': `${field.name}-fault` })}>
           <legend>{field.label}</legend>
           {error}
           {field.choices.map(({ value, label, hint }) => (
-            <p><label><input type={field.kind === 'radio' ? 'radio' : 'checkbox'} name={field.name} value={value} /> {label}{hint === undefined ? null : <span class="hint">{` – ${hint}`}</span>}</label></p>
+            <p><label><input type={field.kind === 'radio' ? 'radio' : 'checkbox'} name={field.name} value={value} checked={given.includes(value)} /> {label}{hint === undefined ? null : <span class="hint">{` – ${hint}`}</span>}</label></p>
           ))}
         </fieldset>
       );
@@ -100,7 +100,7 @@ function FieldBlock({ field, fault }: { readonly field: Field; readonly fault: s
           {error}
           <select id={field.name} name={field.name} required={field.required} {...described}>
             <option value="">Choisir…</option>
-            {field.choices.map(({ value, label }) => <option value={value}>{label}</option>)}
+            {field.choices.map(({ value, label }) => <option value={value} selected={given.includes(value)}>{label}</option>)}
           </select>
         </p>
       );
@@ -109,7 +109,7 @@ function FieldBlock({ field, fault }: { readonly field: Field; readonly fault: s
         <p>
           <label for={field.name}>{field.label}{field.hint === undefined ? null : <span class="hint">{` – ${field.hint}`}</span>}</label>
           {error}
-          <input id={field.name} name={field.name} type="text" required={field.required} autoComplete={field.autocomplete ?? 'off'} {...described} />
+          <input id={field.name} name={field.name} type="text" value={given[0]} required={field.required} autoComplete={field.autocomplete ?? 'off'} {...described} />
         </p>
       );
     case 'date':
@@ -117,13 +117,13 @@ function FieldBlock({ field, fault }: { readonly field: Field; readonly fault: s
         <p>
           <label for={field.name}>{field.label}{field.hint === undefined ? null : <span class="hint">{` – ${field.hint}`}</span>}</label>
           {error}
-          <input id={field.name} name={field.name} type="date" required={field.required} min={field.min} {...described} />
+          <input id={field.name} name={field.name} type="date" value={given[0]} required={field.required} min={field.min} {...described} />
         </p>
       );
   }
 }
 
-const css = `:root{color-scheme:light dark;--ink:#161616;--paper:#fff;--act:#000091;--bad:#b34000}
+export const css = `:root{color-scheme:light dark;--ink:#161616;--paper:#fff;--act:#000091;--bad:#b34000}
 @media (prefers-color-scheme:dark){:root{--ink:#eee;--paper:#161616;--act:#9a9aff;--bad:#ff9575}}
 body{font:1.0625rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:40rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;line-height:1.25}.sender{font-weight:700}.specimen{border:2px solid;padding:.25rem .75rem;font-weight:700}

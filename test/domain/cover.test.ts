@@ -208,6 +208,8 @@ describe('the practice track: who looks after the practice', () => {
     expect(again.state).toMatchObject({ status: 'asking', date: '2026-10-19' });
     const crossed = run(locumFound(), { type: 'open', ...moved }, practice());
     expect(mailsOf(crossed, practice())).toEqual(['cover-withdrawn Denis', 'replacement-withdrawn cdom-03', 'practice-asked left practice-choice']);
+    const heard = after(crossed.state, { type: 'withdraw' }, practice());
+    expect([heard.status, after(heard, { type: 'withdraw' }, practice()).status]).toEqual(['asking', 'withdrawn']);
     expect(refusalsOf(cover.decide(opened('practice'), { type: 'open', ...slotOf('practice') }, practice()))).toEqual(['already-exists']);
   });
 

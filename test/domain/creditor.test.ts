@@ -126,11 +126,19 @@ describe('what people hear', () => {
     expect(mails(act(null, declare()))).toMatchObject([{ data: { change: false } }]);
   });
 
-  test('the engagement hears the creditor when the details are effective', () => {
-    const step = act(declared, confirm(1), byAdmin());
+  test.each<[string, CreditorState | null, CreditorAction]>([
+    ['creditor-declared', null, declare()],
+    ['creditor-ready', declared, confirm(1)],
+    ['creditor-refused', declared, { type: 'refuse', version: 1, reason: 'other' }],
+  ])('the engagement hears %s, and from whom', (type, state, action) => {
+    const step = act(state, action, byAdmin());
     expect(step.events.flatMap((event) => creditor.tells(event, step.state, byAdmin()))).toEqual([
-      { noun: 'engagement', dossier: engagement, action: { type: 'creditor-ready', creditor: iban } },
+      { noun: 'engagement', dossier: engagement, action: { type, creditor: iban } },
     ]);
+  });
+
+  test('the doctor hears that the details are effective', () => {
+    const step = act(declared, confirm(1), byAdmin());
     expect(mails(step)).toMatchObject([{ kind: 'bank-details-effective' }]);
   });
 

@@ -2,7 +2,8 @@ import type { Day, DayAction, DayFactsOf, DayStatus, HeldHalf } from '../../doma
 import { consultationDay } from '../../domain/consultation-day';
 import { civilDate, instant, timeZone, type Instant } from '../../domain/dates';
 import type { BaseFacts } from '../../domain/decision';
-import { notAsked, type Engagement } from '../../domain/engagement';
+import type { Engagement } from '../../domain/engagement';
+import { notAsked } from '../../domain/engagement-record';
 import { dossierId } from '../../domain/ids';
 import type { Person } from '../../domain/person';
 import { readinessItems, type Site } from '../../domain/site';
@@ -19,7 +20,8 @@ export const otherContact = `${siteId}.gerance`;
 
 export function anEngagement(change: Partial<Engagement> = {}): Engagement {
   return {
-    status: 'active', doctor: doctorId, programme: dossierId('programme-1'), convention: dossierId('convention-1'), campaign: null, round: null, letterSignedOn: null, creditor: null, sites: [siteId],
+    status: 'active', doctor: doctorId, programme: dossierId('programme-1'), convention: dossierId('convention-1'), campaign: null, round: null, rounds: 1, letter: null, letterSignedOn: null, letterRefusal: null,
+    creditor: null, bank: { askedOn: null, declared: true }, reminded: [], ending: null, sites: [siteId],
     cdom: { registration: { ...notAsked, status: 'authorised' }, sites: { [siteId]: { ...notAsked, status: 'authorised' } } }, from: civilDate('2026-01-01'), to: civilDate('2027-12-31'), ...change,
   };
 }
@@ -37,7 +39,7 @@ export function aSite(change: Partial<Site> = {}): Site {
 
 export function dayFacts(change: Partial<DayFactsOf> = {}): DayFactsOf {
   const enforceable = { reference: 'D-1', votedOn: civilDate('2026-01-10'), enforceableOn: civilDate('2026-02-01') };
-  const convention = { ...aConvention({ status: 'in-force', from: civilDate('2026-01-01'), signed: [{ party: 'cdom', on: civilDate('2026-03-01') }] }), deliberation: { ...enforceable, transmittedOn: enforceable.enforceableOn, publishedOn: enforceable.enforceableOn } };
+  const convention = { ...aConvention({ status: 'in-force', from: civilDate('2026-01-01'), signed: [{ party: 'cdom', at: instant('2026-03-01T09:00:00.000Z'), on: civilDate('2026-03-01') }] }), deliberation: { ...enforceable, transmittedOn: enforceable.enforceableOn, publishedOn: enforceable.enforceableOn } };
   return {
     ...baseFacts({ dossier: dossierId('day-1') }),
     engagementId, engagement: anEngagement(), programme: { ...aProgramme(), status: 'active' }, convention, doctor: aDoctor(), siteId, site: aSite(), siteZone: aZone(), formerSite: null, held: [], ...change,

@@ -37,9 +37,10 @@ const samples: { readonly [K in CoverMail['kind']]: readonly Of<K>[] } = {
   'cover-concluded': [...settlements.host, ...settlements.practice, 'covered' as const].map((outcome) => ({ ...text('host'), outcome, reason: outcome === 'covered' ? null : 'Vu par téléphone' })),
 };
 
+const letters: { readonly [K in CoverMail['kind']]: (data: Of<K>) => LetterBody } = coverLetters;
 function written<K extends CoverMail['kind']>(kind: K): readonly LetterBody[] {
-  const write: (data: Of<K>) => LetterBody = coverLetters[kind];
-  return samples[kind].map(write);
+  const write = letters[kind];
+  return samples[kind].map((data) => write(data));
 }
 const kinds = Object.keys(samples).filter((kind): kind is CoverMail['kind'] => kind in coverLetters);
 
@@ -65,7 +66,7 @@ test('who is asked to take over a consultation does not learn whose it was', () 
 const codesIn = (file: string): readonly string[] => [...readFileSync(join(__dirname, '..', '..', file), 'utf8').matchAll(/code: (?:[a-z. =']+\? )?'([a-z-]+)'/g)].map(([, code = '']) => code);
 
 test('every refusal, status, date and task has its sentence', () => {
-  const codes = ['domain/cover-decisions.ts', 'domain/cover-candidates.ts', 'domain/caps.ts', 'domain/eligibility.ts', 'domain/cover-decisions.ts'].flatMap(codesIn);
+  const codes = ['domain/cover-decisions.ts', 'domain/cover-candidates.ts', 'domain/caps.ts', 'domain/eligibility.ts'].flatMap(codesIn);
   const ofTheDay = ['site-not-open', 'sunday', 'holiday'];
   expect(codes.length).toBeGreaterThan(25);
   expect(codes.filter((code) => !ofTheDay.includes(code) && coverWords.refusals[code] === undefined && commonRefusals[code] === undefined)).toEqual([]);

@@ -1,0 +1,324 @@
+import fc from 'fast-check';
+import { civilDate, instant } from '../../domain/dates';
+import { canMove } from '../../domain/decision';
+import { engagement, withdrawalReasons, type Engagement, type EngagementAction } from '../../domain/engagement';
+import { engagementIdOf } from '../../domain/engagement-acts';
+import { engagementRound } from '../../domain/engagement-letter';
+import { engagementStatuses, engagementTransitions, type EngagementStatus } from '../../domain/engagement-record';
+import { dossierId } from '../../domain/ids';
+import { unjournaled } from '../../domain/reference';
+import {
+  aDoctor, answers, aSite, at, by, collectivity, creditorId, doctorId, engagementId, hasEnded, inForce, inGates, inLetter, isActive, isSuspended, isWithdrawn, known, link, mailsOf, open, otherSiteId, ready, round, run, signed, siteId, tellsOf, theCreditor, theProgramme,
+} from './recruitment-builders';
+import { eventsOf, refusalsOf } from './reference-data';
+
+const inStatus: Readonly<Record<EngagementStatus, () => Engagement>> = { letter: inLetter, gates: inGates, active: isActive, suspended: isSuspended, withdrawn: isWithdrawn, ended: hasEnded };
+const days = [{ id: dossierId('day-1'), site: siteId }, { id: dossierId('day-2'), site: otherSiteId }];
+const typesOf = (events: readonly { readonly type: string }[]): readonly string[] => events.map(({ type }) => type);
+
+describe('who may engage', () => {
+  test.each<[string, Parameters<typeof known>[0], readonly string[]]>([
+    ['a volunteer of the convention', {}, []],
+    ['a student, whose licence lets nobody volunteer', { doctor: aDoctor({ practice: 'student-licensed' }) }, ['student-volunteer /doctor']],
+    ['a locum who did not volunteer', { doctor: aDoctor({ volunteer: false, locum: true }) }, ['not-a-volunteer /doctor']],
+    ['R-29: a doctor struck off', { doctor: aDoctor({ status: 'struck-off' }) }, ['doctor-struck-off /doctor']],
+    ['nobody', { doctor: null }, ['unknown-person /doctor']],
+    ['without a programme', { programme: null }, ['unknown-programme /programme']],
+    ['without a convention', { convention: null }, ['unknown-convention /convention']],
+    ['a programme of another convention', { convention: inForce({ programmes: [] }) }, ['programme-outside-convention /programme']],
+    ['a convention that has ended', { convention: inForce({ status: 'ended' }) }, ['convention-over /convention']],
+    ['a site that is not known', { places: {} }, ['unknown-site /sites/0']],
+    ['a site that is closed', { places: { [siteId]: aSite({ status: 'closed' }) } }, ['site-closed /sites/0']],
+    ['a site out of the territory', { convention: inForce({ epci: [] }) }, ['epci-outside-convention /sites/0']],
+  ])('%s', (_, change, expected) => {
+    expect(refusalsOf(engagement.decide(null, open(), known(change)))).toEqual(expected);
+  });
+
+  test('one engagement per person, programme and convention: the id is the same again, and the second opening is refused', () => {
+    const of = { programme: dossierId('p'), convention: dossierId('c'), doctor: doctorId };
+    const digestOf = (text: string): string => Buffer.from(text).toString('hex');
+    expect(engagementIdOf(digestOf, of)).toBe(engagementIdOf(digestOf, { ...of }));
+    expect(engagementIdOf(digestOf, of)).not.toBe(engagementIdOf(digestOf, { ...of, convention: dossierId('c2') }));
+    expect(refusalsOf(engagement.decide(inLetter(), open(), known()))).toEqual(['already-engaged']);
+    expect(run(isWithdrawn(), open()).state).toMatchObject({ status: 'letter', rounds: 2, cdom: { registration: { status: 'authorised' } } });
+  });
+
+  test('it runs within the dates of the convention and of the programme, from today on', () => {
+    expect(inLetter()).toMatchObject({ from: '2026-09-01', to: '2027-12-31' });
+    expect(run(null, open(), known({ programme: theProgramme({ from: civilDate('2026-10-01'), to: civilDate('2026-12-31') }) })).state).toMatchObject({ from: '2026-10-01', to: '2026-12-31' });
+  });
+});
+
+describe('the letter', () => {
+  test('R-30: it is drawn with the undertaking, the rates of its dates and an empty place for each signatory', () => {
+    const { state, events } = run(null, open());
+    const [letter] = events.flatMap((event) => engagement.documents?.(event, state, known()) ?? []);
+    expect(letter).toMatchObject({ id: 'eng-1.round-1.text', kind: 'engagement-letter', mediaType: 'application/pdf' });
+    expect(letter?.data).toMatchObject({
+      doctor: { rpps: aDoctor().rpps, registration: '03' },
+      dataHash: state.letter?.digest,
+      terms: { undertakingVersion: expect.any(String), from: '2026-09-01', to: '2027-12-31', programme: { monthlyCap: 4, rates: [{ halfDay: 50_00, payer: 'collectivity' }, { halfDay: 60_00 }] } },
+      signatures: [{ party: 'doctor', signed: null }],
+    });
+    expect(tellsOf({ state, events })).toEqual([{ noun: 'signature-round', dossier: 'eng-1.round-1', action: { type: 'open', subject: { noun: 'engagement', dossier: engagementId } } }]);
+  });
+
+  test('the doctor signs first, then who signs the collectivity’s letters', () => {
+    const president = { ref: 'president', name: 'Alix Morand', email: 'president@allier.example', capacity: 'Présidente' };
+    const terms = engagementRound(inLetter(), aDoctor(), { ...collectivity, signatories: [president] });
+    expect(terms?.groups.map((group) => group.map(({ ref }) => ref))).toEqual([[doctorId], ['president']]);
+    expect(terms).toMatchObject({ digest: inLetter().letter?.digest, title: expect.stringMatching(/^Lettre d’engagement n°/) });
+    expect(engagementRound({ doctor: doctorId, letter: null }, aDoctor(), collectivity)).toBeNull();
+  });
+
+  test('R-24: signed, the bank details are asked of the doctor, and each CDOM its own question, even where one council is both', () => {
+    const ran = run(inLetter(), signed(), by(round()));
+    expect(ran.state).toMatchObject({ status: 'gates', cdom: { registration: { status: 'asked' }, sites: { [siteId]: { status: 'asked' } } } });
+    expect(mailsOf(ran)).toEqual(['bank-details-asked doctor-1 bank-details', 'cdom-asked cdom-03 cdom-answer registration', 'cdom-asked cdom-03 cdom-answer site-1']);
+    const [copy] = ran.events.flatMap((event) => engagement.documents?.(event, ran.state, known()) ?? []);
+    expect(copy).toMatchObject({ id: 'eng-1.round-1.signed', data: { signatures: [{ party: 'doctor', signed: { at: known().now, digest: ran.state.letter?.digest } }] } });
+  });
+
+  test('R-24: registered in one département and consulting in another, two councils are asked', () => {
+    const before = run(null, open([otherSiteId])).state;
+    expect(mailsOf(run(before, signed(), by(round())))).toEqual(['bank-details-asked doctor-1 bank-details', 'cdom-asked cdom-03 cdom-answer registration', 'cdom-asked cdom-976 cdom-answer site-2']);
+  });
+
+  test('only the round that is open speaks', () => {
+    expect(refusalsOf(engagement.decide(inLetter(), signed(), by(round(2))))).toEqual(['wrong-round']);
+    expect(refusalsOf(engagement.decide(inLetter(), signed(), known()))).toEqual(['wrong-round']);
+  });
+
+  test.each([['content', { type: 'round-refused', ref: doctorId, reason: 'content' }], ['silence', { type: 'round-expired' }]] as const)('%s: an administrator has the task, and may send a new letter', (reason, action) => {
+    const { state } = run(inLetter(), action, by(round()));
+    expect(state).toMatchObject({ status: 'letter', letterRefusal: reason });
+    expect(engagement.nextActions(state, known())).toMatchObject([{ what: 'engagement-letter-refused', owner: { role: 'administrator' } }]);
+    expect(run(state, { type: 'send-letter' }).state).toMatchObject({ status: 'letter', letterRefusal: null, round: 'eng-1.round-2' });
+    expect(refusalsOf(engagement.decide(inLetter(), { type: 'send-letter' }, known()))).toEqual(['wrong-status']);
+  });
+});
+
+describe('the gates', () => {
+  test('active as soon as letter, bank details and Ordre of registration are there, in whatever order', () => {
+    const paid = run(inGates(), ready, by(theCreditor));
+    expect([paid.state.status, paid.state.creditor]).toEqual(['gates', creditorId]);
+    const last = run(paid.state, answers('authorise'), by(link('cdom-03')));
+    expect(typesOf(last.events)).toEqual(['cdom-recorded', 'activated']);
+    expect(mailsOf(last, by(link('cdom-03')))).toEqual(['cdom-acknowledged cdom-03 cdom-answer registration', 'engagement-active doctor-1 withdraw']);
+    const authorised = run(inGates(), answers('authorise'), by(link('cdom-03'))).state;
+    expect([authorised.status, run(authorised, ready, by(theCreditor)).state.status]).toEqual(['gates', 'active']);
+  });
+
+  test('a gate that the programme does not list stays open', () => {
+    const programme = theProgramme({ gates: ['engagement-letter'] });
+    const { state, events } = run(inLetter(), signed(), by(round(), { programme }));
+    expect([state.status, typesOf(events)]).toEqual(['active', ['letter-signed', 'activated']]);
+  });
+
+  test('R-15: bank details come from their own dossier, which another person confirms; nobody else speaks for it', () => {
+    expect(refusalsOf(engagement.decide(inGates(), ready, known()))).toEqual(['wrong-creditor']);
+    const declared = run(inGates(), { type: 'creditor-declared', creditor: creditorId }, by(theCreditor)).state;
+    const waiting = (state: Engagement): readonly string[] => engagement.nextActions(state, known()).map(({ what }) => what).filter((what) => what.startsWith('bank'));
+    expect([waiting(inGates()), waiting(declared)]).toEqual([['bank-details'], []]);
+    expect(waiting(run(declared, { type: 'creditor-refused', creditor: creditorId }, by(theCreditor)).state)).toEqual(['bank-details']);
+  });
+
+  test('R-13: an account that changes is asked for by a new link, and the old one is revoked', () => {
+    const ran = run(isActive(), { type: 'ask-bank-details' });
+    expect(mailsOf(ran)).toEqual(['bank-details-asked doctor-1 bank-details']);
+    expect(ran.events.flatMap((event) => engagement.revokes?.(event) ?? [])).toEqual(['bank-details']);
+    expect([ran.state.status, ran.state.creditor]).toEqual(['active', creditorId]);
+  });
+});
+
+describe('the Ordre', () => {
+  test('R-23: an opposition for one site takes back the days of that site, and tells the doctor', () => {
+    const facts = by(link('cdom-03'), { days });
+    const ran = run(isActive(), answers('oppose', siteId), facts);
+    expect(ran.state).toMatchObject({ status: 'active', cdom: { sites: { [siteId]: { status: 'opposed' } } } });
+    expect(tellsOf(ran, facts)).toEqual([{ noun: 'consultation-day', dossier: 'day-1', action: { type: 'suspend', reason: 'cdom-opposition' } }]);
+    expect(mailsOf(ran, facts)).toEqual(['cdom-acknowledged cdom-03 cdom-answer site-1', 'site-opposed doctor-1']);
+  });
+
+  test('R-29: the Ordre of registration suspends everything, keeps no reason, and may come back to it', () => {
+    const facts = by(link('cdom-03'), { days });
+    const ran = run(isActive(), answers('oppose'), facts);
+    expect([ran.state.status, tellsOf(ran, facts).length]).toEqual(['suspended', 2]);
+    expect(Object.keys(ran.state.cdom.registration)).toEqual(['status', 'askedOn', 'receivedOn', 'answeredOn', 'document']);
+    expect(run(ran.state, answers('authorise'), facts).state.status).toBe('active');
+    expect(typesOf(run(inGates(), answers('oppose'), facts).events)).toEqual(['cdom-recorded', 'suspended']);
+  });
+
+  test.each<[string, EngagementAction, ReturnType<typeof by>, string]>([
+    ['another council', answers('authorise'), by(link('cdom-976')), 'wrong-cdom'],
+    ['an administrator by the link’s action', answers('authorise'), known(), 'link-only'],
+    ['a site that is not theirs', answers('authorise', otherSiteId), by(link('cdom-976')), 'unknown-scope /scope'],
+  ])('R-24: %s does not answer', (_, action, facts, expected) => {
+    expect(refusalsOf(engagement.decide(inGates(), action, facts))).toEqual([expected]);
+  });
+
+  test('the same answer twice is refused', () => {
+    expect(refusalsOf(engagement.decide(isActive(), answers('authorise'), by(link('cdom-03'))))).toEqual(['already-answered']);
+  });
+
+  const record = (change: object): EngagementAction => ({ type: 'record-cdom', scope: siteId, answer: null, receivedOn: civilDate('2026-06-15'), on: civilDate('2026-08-30'), document: 'AR 1A 234', ...change });
+
+  test('R-23, E-23: a receipt recorded before the letter is signed stands for the question, and its safe end is told', () => {
+    const { state } = run(inLetter(), record({}));
+    const after = run(state, signed(), by(round()));
+    expect(typesOf(after.events)).not.toContain('cdom-asked site-1');
+    expect(mailsOf(after).filter((mail) => mail.endsWith('site-1'))).toEqual([]);
+    expect(after.state.cdom.sites[siteId]).toMatchObject({ status: 'asked', askedOn: null, receivedOn: '2026-06-15' });
+    const now = run(inGates(), record({ receivedOn: '2026-08-31' })).state;
+    expect(engagement.nextActions(now, known())).toContainEqual(expect.objectContaining({ what: 'cdom-site', until: '2026-11-01T05:00:00.000Z', owner: { kind: 'party', ref: 'cdom-03' } }));
+  });
+
+  test('without a receipt the clock never starts: recording it is a task of an administrator (E-23)', () => {
+    expect(engagement.nextActions(inGates(), known()).map(({ key, what, until }) => `${key} ${what} ${until ?? '-'}`)).toEqual([
+      'bank-details bank-details 2026-10-01T08:00:00.000Z', 'cdom-registration cdom-registration -', 'cdom-site-1 cdom-site -', 'receipt-site-1 cdom-receipt -',
+    ]);
+  });
+
+  test.each<[string, object, string]>([
+    ['nothing', { receivedOn: null }, 'nothing-to-record /receivedOn'],
+    ['a receipt to come', { receivedOn: '2026-09-02' }, 'date-future /receivedOn'],
+    ['an answer to come', { answer: 'authorise', on: '2026-09-02' }, 'date-future /on'],
+    ['an answer before its receipt', { answer: 'authorise', on: '2026-06-01' }, 'dates-reversed /on'],
+    ['no document', { document: ' ' }, 'text-empty /document'],
+    ['an unknown site', { scope: otherSiteId }, 'unknown-scope /scope'],
+  ])('what cannot be recorded: %s', (_, change, expected) => {
+    expect(refusalsOf(engagement.decide(inGates(), record(change), known()))).toEqual([expected]);
+  });
+
+  test('a further site is declared to its own council, once', () => {
+    const ran = run(isActive(), { type: 'declare-site', site: otherSiteId });
+    expect(mailsOf(ran)).toEqual(['cdom-asked cdom-976 cdom-answer site-2']);
+    expect(refusalsOf(engagement.decide(ran.state, { type: 'declare-site', site: otherSiteId }, known()))).toEqual(['site-already-declared /site']);
+    expect(refusalsOf(engagement.decide(isActive(), { type: 'declare-site', site: dossierId('nowhere') }, known()))).toEqual(['unknown-site /site']);
+    expect(mailsOf(run(inLetter(), { type: 'declare-site', site: otherSiteId }))).toEqual([]);
+  });
+
+  test('a council without an address is a task, not a silence', () => {
+    const facts = by(round(), { collectivity: { ...collectivity, cdoms: {} } });
+    const ran = run(inLetter(), signed(), facts);
+    expect(mailsOf(ran, facts)).toEqual(['bank-details-asked doctor-1 bank-details']);
+    expect(engagement.nextActions(ran.state, facts).filter(({ what }) => what === 'cdom-record')).toHaveLength(2);
+  });
+});
+
+describe('the end', () => {
+  test.each(withdrawalReasons)('a doctor withdraws by link (%s), and the days to come are taken back', (reason) => {
+    const facts = by(link(doctorId), { days });
+    const ran = run(isActive(), { type: 'withdraw', reason }, facts);
+    expect(ran.state).toMatchObject({ status: 'withdrawn', ending: { by: doctorId, reason } });
+    expect([tellsOf(ran, facts).length, mailsOf(ran, facts), engagement.closed(ran.state)]).toEqual([2, ['engagement-withdrawn doctor-1'], true]);
+  });
+
+  test('nobody withdraws with somebody else’s link', () => {
+    expect(refusalsOf(engagement.decide(isActive(), { type: 'withdraw', reason: 'other' }, by(link('doctor-2'))))).toEqual(['not-the-doctor']);
+  });
+
+  test('on the day after its last one it ends', () => {
+    const end = engagement.dues(isActive(), known()).at(-1);
+    expect(end).toEqual({ what: 'end', at: '2028-01-01T05:00:00.000Z' });
+    expect(run(isActive(), { type: 'fall-due', due: 'end' }, at('2028-01-01T05:00:00.000Z')).state.status).toBe('ended');
+  });
+});
+
+const actions: Readonly<Record<Exclude<EngagementAction['type'], 'fall-due'>, readonly [EngagementAction, ReturnType<typeof known>]>> = {
+  open: [open(), known()],
+  'send-letter': [{ type: 'send-letter' }, known()],
+  'round-signed': [signed(), by(round())],
+  'round-refused': [{ type: 'round-refused', ref: doctorId, reason: 'content' }, by(round())],
+  'round-expired': [{ type: 'round-expired' }, by(round())],
+  'ask-bank-details': [{ type: 'ask-bank-details' }, known()],
+  'creditor-declared': [{ type: 'creditor-declared', creditor: creditorId }, by(theCreditor)],
+  'creditor-refused': [{ type: 'creditor-refused', creditor: creditorId }, by(theCreditor)],
+  'creditor-ready': [ready, by(theCreditor)],
+  'declare-site': [{ type: 'declare-site', site: otherSiteId }, known()],
+  'cdom-answer': [answers('oppose', siteId), by(link('cdom-03'))],
+  'record-cdom': [{ type: 'record-cdom', scope: siteId, answer: 'oppose', receivedOn: null, on: civilDate('2026-08-30'), document: 'lettre' }, known()],
+  withdraw: [{ type: 'withdraw', reason: 'other' }, known()],
+  end: [{ type: 'end' }, known()],
+};
+const always = ['creditor-declared', 'creditor-refused', 'creditor-ready', 'declare-site', 'cdom-answer', 'record-cdom', 'withdraw', 'end'];
+const allowed: Readonly<Record<EngagementStatus, readonly string[]>> = {
+  letter: ['round-signed', 'round-refused', 'round-expired', ...always],
+  gates: ['ask-bank-details', ...always],
+  active: ['ask-bank-details', ...always],
+  suspended: ['ask-bank-details', ...always],
+  withdrawn: ['open'],
+  ended: [],
+};
+
+test.each(engagementStatuses.flatMap((status) => Object.entries(actions).map(([type, [action, facts]]) => ({ status, type, action, facts }))))('status $status, $type: as the table says', ({ status, type, action, facts }) => {
+  expect(engagement.decide(inStatus[status](), action, facts).ok).toBe(allowed[status].includes(type));
+});
+
+test('the journal names nobody', () => {
+  const logged = Object.values(actions).flatMap(([action, facts]) => {
+    const before = action.type === 'open' ? null : action.type.startsWith('round') ? inLetter() : inGates();
+    const decision = engagement.decide(before, action, facts);
+    return decision.ok ? decision.events : [];
+  });
+  const text = JSON.stringify(logged.map((event) => Object.fromEntries(Object.entries(event).filter(([key]) => !unjournaled.some((name) => name === key)))));
+  expect(logged.length).toBeGreaterThan(15);
+  expect(text).not.toMatch(/Aubigné|Éléonore|example|Combrailles|99999/);
+});
+
+test.each(engagementStatuses)('from %s only the moves of the table happen', (status) => {
+  for (const [action, facts] of Object.values(actions)) {
+    const decision = engagement.decide(inStatus[status](), action, facts);
+    let before = inStatus[status]();
+    for (const event of decision.ok ? decision.events : []) {
+      const next = engagement.evolve(before, event);
+      if (event.type !== 'opened') expect(next.status === before.status || canMove(engagementTransitions, before.status, next.status)).toBe(true);
+      before = next;
+    }
+  }
+});
+
+describe('dates', () => {
+  const withDates: readonly (readonly [string, () => Engagement])[] = [
+    ...engagementStatuses.map((status) => [status, inStatus[status]] as const),
+    ['a receipt', () => run(inGates(), actions['record-cdom'][0].type === 'record-cdom' ? { ...actions['record-cdom'][0], answer: null, receivedOn: civilDate('2026-08-20') } : open()).state],
+  ];
+
+  test.each(withDates)('every due listed is accepted when it falls and then vanishes: %s', (_, make) => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20 }), (pick) => {
+        let state = make();
+        for (let turn = 0; turn < 30 && engagement.dues(state, known()).length > 0; turn += 1) {
+          const listed = engagement.dues(state, known());
+          const due = listed[(pick + turn) % listed.length];
+          if (due === undefined) return;
+          const facts = at(due.at, { by: { kind: 'clock' } });
+          state = eventsOf(engagement.decide(state, { type: 'fall-due', due: due.what, ...(due.item === undefined ? {} : { item: due.item }) }, facts)).reduce<Engagement>(engagement.evolve, state);
+          if (engagement.closed(state)) return;
+          expect(engagement.dues(state, facts)).not.toContainEqual(due);
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('bank details are reminded, then an administrator is asked to call; a CDOM is reminded of each question', () => {
+    const clock = { by: { kind: 'clock' } } as const;
+    const asked = instant('2026-09-01T08:00:00.000Z');
+    expect(inGates().bank.askedOn).toBe(asked);
+    const reminder = run(inGates(), { type: 'fall-due', due: 'bank-reminder', item: '5' }, at('2026-09-06T08:00:00.000Z', clock));
+    expect(mailsOf(reminder)).toEqual(['bank-details-reminder doctor-1 bank-details']);
+    const silence = run(reminder.state, { type: 'fall-due', due: 'bank-silence', item: 'link' }, at('2026-10-01T08:00:00.000Z', clock));
+    expect(engagement.nextActions(silence.state, known())).toContainEqual(expect.objectContaining({ what: 'bank-details-silent' }));
+    expect(mailsOf(run(inGates(), { type: 'fall-due', due: 'cdom-reminder', item: 'site-1.15' }, at('2026-09-16T08:00:00.000Z', clock)))).toEqual(['cdom-reminder cdom-03 cdom-answer site-1']);
+  });
+
+  test('after a long stop one mail goes out for the reminders that were missed', () => {
+    const late = run(inGates(), { type: 'fall-due', due: 'bank-reminder', item: '5' }, at('2026-09-20T08:00:00.000Z', { by: { kind: 'clock' } }));
+    expect([late.events, mailsOf(late).length]).toEqual([[{ type: 'reminded', due: 'bank-reminder', items: ['5', '12'] }], 1]);
+  });
+
+  test('a date that has not come changes nothing', () => {
+    expect(eventsOf(engagement.decide(inGates(), { type: 'fall-due', due: 'end' }, known()))).toEqual([]);
+  });
+});
