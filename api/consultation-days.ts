@@ -22,43 +22,85 @@ const rulingSchema = z.strictObject({ halves: halvesSchema, reason: textSchema(5
 
 export const consultationDayRoutes: readonly Route[] = [
   act({
-    noun: 'consultation-day', path: '/consultation-days', roles: administrators, title: 'Proposer une journée',
+    noun: 'consultation-day',
+    path: '/consultation-days',
+    roles: administrators,
+    title: 'Proposer une journée',
     body: z.strictObject({ engagement: idSchema, site: idSchema, date: civilDateSchema, halves: halvesSchema.min(1) }),
-    action: ({ engagement, site, date, halves: asked }) => ({ type: 'propose', engagement: dossierId(engagement), site: dossierId(site), date: civilDate(date), halves: asked }),
+    action: ({ engagement, site, date, halves: asked }) => ({
+      type: 'propose',
+      engagement: dossierId(engagement),
+      site: dossierId(site),
+      date: civilDate(date),
+      halves: asked,
+    }),
   }),
   act({
-    noun: 'consultation-day', path: '/consultation-days/:id/cancellation', roles: administrators, title: 'Annuler une journée',
+    noun: 'consultation-day',
+    path: '/consultation-days/:id/cancellation',
+    roles: administrators,
+    title: 'Annuler une journée',
     body: z.strictObject({ reason: z.enum(cancelReasons), side: askerSchema }),
     action: ({ reason, side }) => ({ type: 'cancel', side, reason }),
   }),
   act({
-    noun: 'consultation-day', path: '/consultation-days/:id/move', roles: administrators, title: 'Déplacer une journée',
-    body: z.strictObject({ date: civilDateSchema, halves: halvesSchema.min(1), site: idSchema.optional(), reason: z.enum(cancelReasons), side: askerSchema }),
-    action: ({ date, halves: asked, site, reason, side }) => ({ type: 'move', side, date: civilDate(date), halves: asked, reason, ...(site === undefined ? {} : { site: dossierId(site) }) }),
+    noun: 'consultation-day',
+    path: '/consultation-days/:id/move',
+    roles: administrators,
+    title: 'Déplacer une journée',
+    body: z.strictObject({
+      date: civilDateSchema,
+      halves: halvesSchema.min(1),
+      site: idSchema.optional(),
+      reason: z.enum(cancelReasons),
+      side: askerSchema,
+    }),
+    action: ({ date, halves: asked, site, reason, side }) => ({
+      type: 'move',
+      side,
+      date: civilDate(date),
+      halves: asked,
+      reason,
+      ...(site === undefined ? {} : { site: dossierId(site) }),
+    }),
   }),
   act({
-    noun: 'consultation-day', path: '/consultation-days/:id/assistant', roles: administrators, title: 'Dire si un assistant est sur place',
+    noun: 'consultation-day',
+    path: '/consultation-days/:id/assistant',
+    roles: administrators,
+    title: 'Dire si un assistant est sur place',
     body: z.strictObject({ answer: z.enum(['confirmed', 'waived']) }),
     action: ({ answer }) => ({ type: 'assistant', answer }),
   }),
   act({
-    noun: 'consultation-day', path: '/consultation-days/:id/presence', roles: administrators, title: 'Décider une présence restée sans déclaration, ou la corriger',
+    noun: 'consultation-day',
+    path: '/consultation-days/:id/presence',
+    roles: administrators,
+    title: 'Décider une présence restée sans déclaration, ou la corriger',
     body: rulingSchema,
     action: ({ halves: held, reason }) => ({ type: 'decide-presence', halves: held, reason }),
   }),
   act({
-    noun: 'consultation-day', path: '/consultation-days/:id/dispute-settlement', roles: administrators, title: 'Trancher une présence contestée',
+    noun: 'consultation-day',
+    path: '/consultation-days/:id/dispute-settlement',
+    roles: administrators,
+    title: 'Trancher une présence contestée',
     body: rulingSchema,
     action: ({ halves: held, reason }) => ({ type: 'settle-dispute', halves: held, reason }),
   }),
   read({
-    path: '/consultation-days/:id/cancellation-effects', roles: ['administrator', 'auditor'], title: 'Ce qu’une annulation ferait', tag: 'consultation-day',
+    path: '/consultation-days/:id/cancellation-effects',
+    roles: ['administrator', 'auditor'],
+    title: 'Ce qu’une annulation ferait',
+    tag: 'consultation-day',
     query: z.strictObject({ side: askerSchema }),
     load: async (tx, call, { side }) => {
       const { id = '' } = call.params;
       const day = isId(id) ? await stateOf<Day>(tx, 'consultation_days', id) : null;
       const base = day === null ? null : await baseOf(tx, call, id);
-      return day === null || base === null ? null : cancellationEffects(day, side, { ...base, ...(await consultationDays.facts(tx, base, day, { type: 'refresh' })) });
+      return day === null || base === null
+        ? null
+        : cancellationEffects(day, side, { ...base, ...(await consultationDays.facts(tx, base, day, { type: 'refresh' })) });
     },
   }),
   ...listAndGet('consultation-day', 'Journées de consultation'),
@@ -68,5 +110,14 @@ async function baseOf(tx: Tx, call: Call, id: string): Promise<BaseFacts | null>
   const collectivity = await stateOf<Collectivity>(tx, 'collectivities', call.collectivity);
   if (collectivity === null) return null;
   const now = instantAt(collectivity.clock, Date.now());
-  return { now, today: dateIn(now, collectivity.zone), by: { kind: 'user', user: call.user, role: call.role }, overrides: [], collectivityId: call.collectivity, collectivity, dossier: dossierId(id), digestOf };
+  return {
+    now,
+    today: dateIn(now, collectivity.zone),
+    by: { kind: 'user', user: call.user, role: call.role },
+    overrides: [],
+    collectivityId: call.collectivity,
+    collectivity,
+    dossier: dossierId(id),
+    digestOf,
+  };
 }

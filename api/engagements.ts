@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { frenchDate, civilDate, frenchInstant, instant } from '../domain/dates';
 import { cdomAnswers, withdrawalReasons, type Engagement } from '../domain/engagement';
-import { engagementIdOf } from '../domain/engagement-acts';
+import { engagementIdOf } from '../domain/engagement-opening';
 import { dossierId } from '../domain/ids';
 import { fullName, type Person } from '../domain/person';
 import type { Programme } from '../domain/programme';

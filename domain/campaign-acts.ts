@@ -2,7 +2,7 @@ import type { Campaign, CampaignAction, CampaignDue, CampaignEvent } from './cam
 import { silent } from './campaign-record';
 import { at, dateIn, plus, plusDays, type CivilDate, type Instant } from './dates';
 import { accept, actorRef, refuse, unless, type Decision, type Due, type FactsOf, type FallDue, type Refusal } from './decision';
-import { volunteerRefusal } from './engagement-acts';
+import { conventionRefusals, siteRefusals, volunteerRefusal } from './engagement-opening';
 import { parameters, valueOn, type AnswerDelay } from './parameters';
 import { pointer, reader } from './reader';
 
@@ -20,38 +20,12 @@ function delay(date: CivilDate): AnswerDelay {
   return valueOn(parameters.campaignAnswer, date);
 }
 
-function conventionRefusals(action: Launch, { known: { convention, programme } }: Facts): readonly (Refusal | null)[] {
-  const unknown = [
-    programme === null ? { code: 'unknown-programme', field: '/programme' } : null,
-    convention === null ? { code: 'unknown-convention', field: '/convention' } : null,
-  ];
-  if (convention === null) return unknown;
-  const isOver = convention.status === 'ended' || convention.status === 'archived' || convention.status === 'refused';
-  return [
-    ...unknown,
-    isOver ? { code: 'convention-over', field: '/convention', detail: { to: convention.to } } : null,
-    convention.programmes.includes(action.programme) ? null : { code: 'programme-outside-convention', field: '/programme' },
-  ];
-}
-
 function volunteerRefusals({ volunteers }: Launch, { known, engaged }: Facts): readonly (Refusal | null)[] {
   if (volunteers.length === 0 || volunteers.length > mostVolunteers) return [{ code: 'volunteers-count', field: '/volunteers', detail: { max: mostVolunteers } }];
   return volunteers.map((ref, n) => {
     const field = `/volunteers/${n}`;
     if (volunteers.indexOf(ref) !== n) return { code: 'duplicate-item', field };
     return engaged.includes(ref) ? { code: 'already-engaged', field } : volunteerRefusal(known.people[ref] ?? null, field);
-  });
-}
-
-function siteRefusals({ sites }: Launch, { known: { convention, places } }: Facts): readonly (Refusal | null)[] {
-  if (sites.length === 0) return [{ code: 'sites-missing', field: '/sites' }];
-  return sites.map((id, n) => {
-    const field = `/sites/${n}`;
-    const site = places[id];
-    if (site === undefined) return { code: 'unknown-site', field };
-    if (sites.indexOf(id) !== n) return { code: 'duplicate-item', field };
-    if (site.status === 'closed') return { code: 'site-closed', field };
-    return convention?.epci.includes(site.epci) === false ? { code: 'epci-outside-convention', field, detail: { epci: site.epci } } : null;
   });
 }
 
@@ -64,7 +38,7 @@ function decideLaunch(state: Campaign | null, action: Launch, facts: Facts): Dec
   const read = reader(pointer(''));
   const title = read.text('title', action.title);
   read.check('until', action.until === null || action.until >= plusDays(facts.today, shortestDays), 'until-too-early', { date: plusDays(facts.today, shortestDays) });
-  const refusals = [...read.refusals, ...conventionRefusals(action, facts), ...volunteerRefusals(action, facts), ...siteRefusals(action, facts)];
+  const refusals = [...read.refusals, ...conventionRefusals(action.programme, facts.known), ...volunteerRefusals(action, facts), ...siteRefusals(action.sites, facts.known)];
   return unless(facts, refusals, () => {
     const { programme, convention, volunteers, sites } = action;
     return [{ type: 'launched', programme, convention, title, volunteers, sites, at: facts.now, until: untilOf(action, facts) }];

@@ -1,7 +1,7 @@
 import type { Campaign, CampaignEvent, CampaignMail } from './campaign';
 import { silent } from './campaign-record';
 import type { Addressed, FactsOf, NextAction, Tell } from './decision';
-import { engagementIdOf } from './engagement-acts';
+import { engagementIdOf } from './engagement-opening';
 import type { PersonId } from './ids';
 import { personParty } from './person';
 

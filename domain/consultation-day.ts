@@ -1,11 +1,13 @@
 import type { Convention } from './convention';
 import type { CivilDate, Half, HalfDay, Instant } from './dates';
 import { decideAnswer, decideMove, decideOpenCovered, decidePropose } from './day-decisions';
+import type { DayEvent } from './day-event';
+import type { DayMail } from './day-mail';
 import { decideFallDue, dues, nextActions } from './day-dues';
 import { decideAssistant, decideCancel, decideCoverSettled, decideReview, decideSuspend, tells } from './day-changes';
 import { messages } from './day-messages';
 import { evolve, isOver } from './day-record';
-import { refuse, type Decision, type FactsOf, type FallDue, type Mail, type Rules } from './decision';
+import { refuse, type Decision, type FactsOf, type FallDue, type Rules } from './decision';
 import type { Engagement } from './engagement';
 import type { DayId, DossierId, EngagementId, PersonId, SiteId } from './ids';
 import type { Person } from './person';
@@ -18,7 +20,16 @@ export const dayStatuses = ['proposed', 'confirmed', 'held', 'disputed', 'attest
 export type DayStatus = (typeof dayStatuses)[number];
 
 /** R-41: who cancels or moves says why, from a closed list. */
-export const cancelReasons = ['illness', 'family', 'practice-uncovered', 'site-closed', 'room-unavailable', 'weather', 'administrative', 'other'] as const;
+export const cancelReasons = [
+  'illness',
+  'family',
+  'practice-uncovered',
+  'site-closed',
+  'room-unavailable',
+  'weather',
+  'administrative',
+  'other',
+] as const;
 export type CancelReason = (typeof cancelReasons)[number];
 export const refusalReasons = ['date', 'distance', 'workload', 'health', 'other'] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
@@ -85,14 +96,26 @@ export type Day = {
   readonly attested: readonly Attestation[];
   /** an administrator's decision on a silent or disputed presence */
   readonly ruling: { readonly by: string; readonly at: Instant; readonly halves: readonly Half[]; readonly reason: string } | null;
-  readonly ending: { readonly by: string; readonly side: Asker | 'engagement' | 'clock'; readonly reason: string; readonly at: Instant; /** R-41 */ readonly noticeDays: number } | null;
+  readonly ending: {
+    readonly by: string;
+    readonly side: Asker | 'engagement' | 'clock';
+    readonly reason: string;
+    readonly at: Instant;
+    /** R-41 */ readonly noticeDays: number;
+  } | null;
 };
 
 export type Slot = { readonly date: CivilDate; readonly halves: readonly Half[] };
 export type DayAction =
   | ({ readonly type: 'propose'; readonly engagement: EngagementId; readonly site: SiteId } & Slot)
   /** told by the cover whose offer a doctor accepted: caps, doctor and room were checked there */
-  | ({ readonly type: 'open-covered'; readonly engagement: EngagementId; readonly site: SiteId; readonly room: number; readonly from: DossierId } & Slot)
+  | ({
+      readonly type: 'open-covered';
+      readonly engagement: EngagementId;
+      readonly site: SiteId;
+      readonly room: number;
+      readonly from: DossierId;
+    } & Slot)
   | { readonly type: 'answer'; readonly side: Side; readonly answer: 'accept' }
   | { readonly type: 'answer'; readonly side: Side; readonly answer: 'refuse'; readonly reason: RefusalReason }
   | ({ readonly type: 'move'; readonly side: Asker; readonly site?: SiteId; readonly reason: CancelReason } & Slot)
@@ -109,57 +132,6 @@ export type DayAction =
   | FallDue<DayDue>;
 
 export type DayDue = 'answer-reminder' | 'answer-lapse' | 'day-reminder' | 'presence-ask' | 'presence-reminder' | 'presence-escalation';
-
-type Confirmation = { readonly at: Instant; readonly invited: readonly string[]; readonly entry: Entry; readonly before: Entry | null; readonly practice: 'none-needed' | 'asked' };
-type Ending = { readonly by: string; readonly at: Instant; readonly noticeDays: number; /** refs whose calendars lose the entry */ readonly cancelled: readonly string[] };
-export type DayEvent =
-  | ({ readonly type: 'proposed'; readonly engagement: EngagementId; readonly doctor: PersonId; readonly site: SiteId; readonly room: number; readonly tentative: boolean; readonly at: Instant; readonly answerBy: Instant } & Slot)
-  | ({ readonly type: 'opened-covered'; readonly engagement: EngagementId; readonly doctor: PersonId; readonly site: SiteId; readonly room: number; readonly tentative: boolean; readonly at: Instant; readonly from: DossierId } & Slot)
-  | { readonly type: 'answered'; readonly side: Side; readonly by: string }
-  | ({ readonly type: 'confirmed' } & Confirmation)
-  | ({ readonly type: 'moved'; readonly side: Asker; readonly by: string; readonly reason: CancelReason; readonly site: SiteId; readonly room: number; readonly tentative: boolean; readonly at: Instant; readonly answerBy: Instant; readonly before: { readonly site: SiteId } & Slot; readonly withdraws: boolean; /** refs of a site that it leaves */ readonly cancelled: readonly string[] } & Slot)
-  | { readonly type: 'reviewed'; readonly tentative: boolean; readonly entry: Entry | null; readonly before: Entry | null; readonly invited: readonly string[] }
-  | ({ readonly type: 'declined'; readonly side: Side; readonly reason: RefusalReason } & Ending)
-  | ({ readonly type: 'lapsed' } & Ending)
-  | ({ readonly type: 'cancelled'; readonly side: Asker | 'engagement'; readonly reason: CancelReason | SuspensionReason; readonly cover: DossierId | null; readonly withdraws: boolean } & Ending)
-  | { readonly type: 'assistant-settled'; readonly answer: 'confirmed' | 'waived'; readonly by: string }
-  | { readonly type: 'cover-settled'; readonly track: 'practice'; readonly outcome: PracticeOutcome }
-  | { readonly type: 'cover-settled'; readonly track: 'host'; readonly outcome: HostOutcome }
-  | { readonly type: 'reminded'; readonly due: Exclude<DayDue, 'answer-lapse'>; readonly item?: string; /** all that had fallen: after a long stop one mail goes out, the last one's */ readonly keys: readonly string[] }
-  | { readonly type: 'declared'; readonly side: Side; readonly halves: readonly Half[]; readonly by: string }
-  | { readonly type: 'disputed'; readonly at: Instant }
-  | { readonly type: 'attested'; readonly attestations: readonly Attestation[]; readonly at: Instant }
-  /** the reason is free text: the record keeps it, the journal does not */
-  | { readonly type: 'ruled'; readonly by: string; readonly at: Instant; readonly halves: readonly Half[]; readonly attestations: readonly Attestation[]; readonly state: { readonly reason: string } };
-
-export type DayText = {
-  readonly doctor: string;
-  readonly site: string;
-  readonly address: string;
-  readonly zone: string;
-  readonly date: CivilDate;
-  readonly halves: readonly Half[];
-  readonly hours: readonly { readonly start: string; readonly end: string }[];
-  readonly tentative: boolean;
-};
-/** The values before a change, to say what changes. */
-export type DayBefore = Pick<DayText, 'site' | 'date' | 'halves' | 'tentative'> & { readonly start: string; readonly end: string };
-export type SheetContact = { readonly name: string; readonly phone: string };
-type Said = DayText & { readonly side: Side };
-export type DayMail =
-  | Mail<'day-proposed' | 'day-answer-reminder', Said>
-  | Mail<'day-move-asked' | 'day-move-noted', Said & { readonly asker: Asker; readonly reason: CancelReason; readonly before: DayBefore }>
-  | Mail<'day-declined', Said & { readonly refusedBy: Side; readonly reason: RefusalReason; readonly invited: boolean }>
-  | Mail<'day-lapsed' | 'day-moved-away', Said & { readonly invited: boolean }>
-  | Mail<'day-confirmed', Said>
-  | Mail<'day-updated', Said & { readonly before: DayBefore }>
-  | Mail<'day-cancelled', Said & { readonly by: Asker | 'engagement'; readonly reason: CancelReason | SuspensionReason; readonly cover: boolean; readonly invited: boolean }>
-  | Mail<'day-reminder', Said & { readonly days: number }>
-  | Mail<'day-sheet', Said & { readonly contacts: readonly SheetContact[]; readonly assistant: Day['assistant']['status'] }>
-  | Mail<'assistant-asked', Said>
-  | Mail<'presence-asked' | 'presence-reminder', Said>
-  | Mail<'presence-disputed', Said & { readonly said: Readonly<Record<Side, readonly Half[]>> }>
-  | Mail<'presence-result', Said & { readonly held: readonly Half[]; readonly ruled: { readonly reason: string } | null }>;
 
 export type HeldHalf = HalfDay & { readonly holder: 'doctor' | 'room'; readonly slot: number; readonly dossier: DayId };
 export type DayFacts = {
@@ -220,7 +192,11 @@ function decide(state: Day | null, action: DayAction, facts: DayFactsOf): Decisi
   return isTold(action) ? decideTold(state, action, facts) : decideAct(state, action, facts);
 }
 
-function decideAct(state: Day, action: Exclude<DayAction, PresenceAction | ToldAction | { type: 'propose' | 'open-covered' }>, facts: DayFactsOf): Decision<DayEvent> {
+function decideAct(
+  state: Day,
+  action: Exclude<DayAction, PresenceAction | ToldAction | { type: 'propose' | 'open-covered' }>,
+  facts: DayFactsOf,
+): Decision<DayEvent> {
   switch (action.type) {
     case 'answer':
       return decideAnswer(state, action, facts);
@@ -241,4 +217,13 @@ function revokes(event: DayEvent): readonly string[] {
   return event.type === 'reminded' && event.due === 'presence-ask' ? ['cancel-doctor', 'change-site', 'assistant'] : [];
 }
 
-export const consultationDay: Rules<'consultation-day'> = { decide, evolve, dues, nextActions, messages, tells, revokes, closed: ({ status }) => isOver(status) };
+export const consultationDay: Rules<'consultation-day'> = {
+  decide,
+  evolve,
+  dues,
+  nextActions,
+  messages,
+  tells,
+  revokes,
+  closed: ({ status }) => isOver(status),
+};

@@ -1,4 +1,5 @@
-import type { Asker, CancelReason, Day, DayAction, DayEvent, DayFactsOf, Entry, SuspensionReason } from './consultation-day';
+import type { Asker, CancelReason, Day, DayAction, DayFactsOf, Entry, SuspensionReason } from './consultation-day';
+import type { DayEvent } from './day-event';
 import { isBefore, plus } from './dates';
 import { wrongStatus } from './day-decisions';
 import { messages } from './day-messages';
@@ -18,7 +19,17 @@ function seeksHost(state: Day, side: Asker | 'engagement', facts: DayFactsOf): b
 
 function cancelled(state: Day, side: Asker | 'engagement', reason: CancelReason | SuspensionReason, facts: DayFactsOf): DayEvent {
   const cover = seeksHost(state, side, facts) ? childId(facts.dossier, 'host') : null;
-  return { type: 'cancelled', side, reason, by: actorRef(facts.by), at: facts.now, noticeDays: noticeDays(state, facts), cancelled: Object.keys(state.invited), cover, withdraws: state.practice !== 'none-needed' };
+  return {
+    type: 'cancelled',
+    side,
+    reason,
+    by: actorRef(facts.by),
+    at: facts.now,
+    noticeDays: noticeDays(state, facts),
+    cancelled: Object.keys(state.invited),
+    cover,
+    withdraws: state.practice !== 'none-needed',
+  };
 }
 
 export function decideCancel(state: Day, { side, reason }: Action<'cancel'>, facts: DayFactsOf): Decision<DayEvent> {
@@ -36,7 +47,10 @@ export function decideSuspend(state: Day, { reason }: Action<'suspend'>, facts: 
 export function decideReview(state: Day, facts: DayFactsOf): Decision<DayEvent> {
   const site = siteOf(facts);
   const tentative = !isReady(site);
-  if (state.status === 'proposed') return tentative === state.tentative ? accept() : accept<DayEvent>({ type: 'reviewed', tentative, entry: state.entry, before: null, invited: [] });
+  if (state.status === 'proposed')
+    return tentative === state.tentative
+      ? accept()
+      : accept<DayEvent>({ type: 'reviewed', tentative, entry: state.entry, before: null, invited: [] });
   if (state.status !== 'confirmed' || state.entry === null) return accept();
   const entry = entryOf(state, state.site, site, tentative);
   const everybody = parties(facts).map(({ ref }) => ref);
@@ -60,7 +74,11 @@ export function decideCoverSettled(state: Day, action: Action<'cover-settled'>):
   const known = action.track === 'practice' ? state.practice : state.host?.outcome;
   // a practice that was withdrawn with its day has nothing to settle any more
   if (known === undefined || known === 'none-needed' || known === action.outcome) return accept();
-  return accept<DayEvent>(action.track === 'practice' ? { type: 'cover-settled', track: 'practice', outcome: action.outcome } : { type: 'cover-settled', track: 'host', outcome: action.outcome });
+  return accept<DayEvent>(
+    action.track === 'practice'
+      ? { type: 'cover-settled', track: 'practice', outcome: action.outcome }
+      : { type: 'cover-settled', track: 'host', outcome: action.outcome },
+  );
 }
 
 /** What other dossiers must hear: the two searches that a day may need. */
@@ -71,11 +89,14 @@ export function tells(event: DayEvent, state: Day, facts: DayFactsOf): readonly 
   const withdrawal: Tell = { noun: 'cover', dossier: practice, action: { type: 'withdraw' } };
   switch (event.type) {
     case 'confirmed':
-      return event.practice === 'asked' ? [{ noun: 'cover', dossier: practice, action: { type: 'open', track: 'practice', ...slot, room: null } }] : [];
+      return event.practice === 'asked'
+        ? [{ noun: 'cover', dossier: practice, action: { type: 'open', track: 'practice', ...slot, room: null } }]
+        : [];
     case 'moved':
       return event.withdraws ? [withdrawal] : [];
     case 'cancelled': {
-      const host: readonly Tell[] = event.cover === null ? [] : [{ noun: 'cover', dossier: event.cover, action: { type: 'open', track: 'host', ...slot, room } }];
+      const host: readonly Tell[] =
+        event.cover === null ? [] : [{ noun: 'cover', dossier: event.cover, action: { type: 'open', track: 'host', ...slot, room } }];
       return [...host, ...(event.withdraws ? [withdrawal] : [])];
     }
     default:
@@ -96,7 +117,15 @@ export type CancellationEffects = {
 /** What a cancellation would do, asked of the rule itself, so that the page cannot promise anything else. */
 export function cancellationEffects(state: Day, side: Asker, facts: DayFactsOf): CancellationEffects {
   const decision = decideCancel(state, { type: 'cancel', side, reason: 'other' }, facts);
-  if (!decision.ok) return { refusals: decision.refusals, mails: [], invitations: [], cover: false, practiceWithdrawn: false, noticeDays: noticeDays(state, facts) };
+  if (!decision.ok)
+    return {
+      refusals: decision.refusals,
+      mails: [],
+      invitations: [],
+      cover: false,
+      practiceWithdrawn: false,
+      noticeDays: noticeDays(state, facts),
+    };
   const next = decision.events.reduce<Day>(evolve, state);
   const mails = decision.events.flatMap((event) => messages(event, next, facts));
   const told = decision.events.flatMap((event) => tells(event, next, facts)).filter(({ noun }) => noun === 'cover');

@@ -1,4 +1,5 @@
-import type { Day, DayAction, DayEvent, DayFactsOf, Side } from './consultation-day';
+import type { Day, DayAction, DayFactsOf, Side } from './consultation-day';
+import type { DayEvent } from './day-event';
 import { isBefore } from './dates';
 import { evolve } from './day-record';
 import { answerBy, clashes, entryOf, isSameSlot, judge, noticeDays, parties, siteOf, startOf } from './day-slot';
@@ -19,7 +20,19 @@ export function decidePropose(state: Day | null, action: Action<'propose'>, fact
   return unless(facts, refusals, () => {
     if (engagement === null || site === null || room === null) throw new Error('a day was judged without its engagement, site or room');
     const { doctor } = engagement;
-    return [{ type: 'proposed', engagement: action.engagement, doctor, site: action.site, ...slot, room, tentative: !isReady(site), at: facts.now, answerBy: answerBy(slot, facts) }];
+    return [
+      {
+        type: 'proposed',
+        engagement: action.engagement,
+        doctor,
+        site: action.site,
+        ...slot,
+        room,
+        tentative: !isReady(site),
+        at: facts.now,
+        answerBy: answerBy(slot, facts),
+      },
+    ];
   });
 }
 
@@ -30,7 +43,18 @@ export function decideOpenCovered(state: Day | null, action: Action<'open-covere
   if (engagement === null) return refuse({ code: 'unknown-engagement', field: '/engagement' });
   if (site === null) return refuse({ code: 'unknown-site', field: '/site' });
   const { date, halves, room, from } = action;
-  const opened: DayEvent = { type: 'opened-covered', engagement: action.engagement, doctor: engagement.doctor, site: action.site, date, halves, room, tentative: !isReady(site), at: facts.now, from };
+  const opened: DayEvent = {
+    type: 'opened-covered',
+    engagement: action.engagement,
+    doctor: engagement.doctor,
+    site: action.site,
+    date,
+    halves,
+    room,
+    tentative: !isReady(site),
+    at: facts.now,
+    from,
+  };
   return accept<DayEvent>(opened, confirmation(evolve(null, opened), facts));
 }
 
@@ -47,7 +71,16 @@ export function decideAnswer(state: Day, action: Action<'answer'>, facts: DayFac
   if (state.answers[side] === 'accepted') return refuse({ code: 'already-answered' });
   if (state.status !== 'proposed') return wrongStatus(state, 'too-late');
   const by = actorRef(facts.by);
-  if (action.answer === 'refuse') return accept<DayEvent>({ type: 'declined', side, by, reason: action.reason, at: facts.now, noticeDays: noticeDays(state, facts), cancelled: Object.keys(state.invited) });
+  if (action.answer === 'refuse')
+    return accept<DayEvent>({
+      type: 'declined',
+      side,
+      by,
+      reason: action.reason,
+      at: facts.now,
+      noticeDays: noticeDays(state, facts),
+      cancelled: Object.keys(state.invited),
+    });
   const answered: DayEvent = { type: 'answered', side, by };
   if (state.answers[otherSide(side)] === 'awaited') return accept(answered);
   return unless<DayEvent, Refusal>(facts, clashes(state, facts), () => [answered, confirmation(state, facts)]);
@@ -66,6 +99,22 @@ export function decideMove(state: Day, action: Action<'move'>, facts: DayFactsOf
     const leaves = site === state.site ? [] : Object.keys(state.invited).filter((ref) => ref !== state.doctor);
     const { side, reason } = action;
     const before = { site: state.site, date: state.date, halves: state.halves };
-    return [{ type: 'moved', side, by: actorRef(facts.by), reason, site, ...slot, room, tentative: !isReady(siteOf(facts)), at: facts.now, answerBy: answerBy(slot, facts), before, withdraws: state.practice !== 'none-needed', cancelled: leaves }];
+    return [
+      {
+        type: 'moved',
+        side,
+        by: actorRef(facts.by),
+        reason,
+        site,
+        ...slot,
+        room,
+        tentative: !isReady(siteOf(facts)),
+        at: facts.now,
+        answerBy: answerBy(slot, facts),
+        before,
+        withdraws: state.practice !== 'none-needed',
+        cancelled: leaves,
+      },
+    ];
   });
 }

@@ -1,4 +1,5 @@
-import type { Day, DayDue, DayEvent, DayFactsOf } from './consultation-day';
+import type { Day, DayDue, DayFactsOf } from './consultation-day';
+import type { DayEvent } from './day-event';
 import { dateIn, isBefore, plus, type Instant } from './dates';
 import { eveningOf, noticeDays, siteOf, startOf } from './day-slot';
 import { accept, type Decision, type Due, type FallDue, type NextAction } from './decision';
@@ -26,7 +27,11 @@ function all(state: Day, facts: DayFactsOf): readonly Due<DayDue>[] {
 
 function ofProposal(state: Day, facts: DayFactsOf): readonly Due<DayDue>[] {
   const { reminderDays } = valueOn(parameters.dayProposal, dateIn(state.proposedOn, facts.collectivity.zone));
-  const reminders = reminderDays.map((days) => ({ what: 'answer-reminder' as const, item: String(days), at: plus(state.proposedOn, { days }) }));
+  const reminders = reminderDays.map((days) => ({
+    what: 'answer-reminder' as const,
+    item: String(days),
+    at: plus(state.proposedOn, { days }),
+  }));
   return [...reminders.filter(({ at }) => isBefore(at, state.answerBy)), { what: 'answer-lapse', at: state.answerBy }];
 }
 
@@ -35,8 +40,15 @@ function ofConfirmed(state: Day, facts: DayFactsOf): readonly Due<DayDue>[] {
   const site = siteOf(facts);
   const start = startOf(state, site);
   const since = state.confirmedOn ?? state.proposedOn;
-  const reminders = reminderDays(state).map((days) => ({ what: 'day-reminder' as const, item: String(days), at: plus(start, { days: -days }) }));
-  return [...reminders.filter(({ at, item }) => isBefore(since, at) || isSheet(state, item)), { what: 'presence-ask', at: eveningOf(state, site) }];
+  const reminders = reminderDays(state).map((days) => ({
+    what: 'day-reminder' as const,
+    item: String(days),
+    at: plus(start, { days: -days }),
+  }));
+  return [
+    ...reminders.filter(({ at, item }) => isBefore(since, at) || isSheet(state, item)),
+    { what: 'presence-ask', at: eveningOf(state, site) },
+  ];
 }
 
 function ofPresence(state: Day, facts: DayFactsOf): readonly Due<DayDue>[] {
@@ -63,10 +75,16 @@ export function decideFallDue(state: Day, { due, item }: FallDue<DayDue>, facts:
   const fallen = listed.find((each) => each.what === due && each.item === item);
   if (fallen === undefined) return accept();
   if (due === 'answer-lapse' || (due === 'answer-reminder' && !isBefore(facts.now, state.answerBy))) return accept(lapsed(state, facts));
-  if (due === 'presence-reminder' && !isBefore(facts.now, presenceEscalation(state, facts))) return accept<DayEvent>({ type: 'reminded', due: 'presence-escalation', keys: [keyOf({ what: 'presence-escalation' })] });
+  if (due === 'presence-reminder' && !isBefore(facts.now, presenceEscalation(state, facts)))
+    return accept<DayEvent>({ type: 'reminded', due: 'presence-escalation', keys: [keyOf({ what: 'presence-escalation' })] });
   const behind = listed.filter((each) => each.what === due && each.item !== item && !isBefore(facts.now, each.at));
   const last = [fallen, ...behind].reduce((a, b) => (isBefore(a.at, b.at) ? b : a));
-  return accept<DayEvent>({ type: 'reminded', due, ...(last.item === undefined ? {} : { item: last.item }), keys: [fallen, ...behind].map(keyOf) });
+  return accept<DayEvent>({
+    type: 'reminded',
+    due,
+    ...(last.item === undefined ? {} : { item: last.item }),
+    keys: [fallen, ...behind].map(keyOf),
+  });
 }
 
 function lapsed(state: Day, facts: DayFactsOf): DayEvent {
@@ -78,14 +96,18 @@ export function nextActions(state: Day, facts: DayFactsOf): readonly NextAction[
   switch (state.status) {
     case 'proposed':
       return [
-        ...sides.filter((side) => state.answers[side] === 'awaited').map((side) => ofParty(`answer-${side}`, side === 'doctor' ? state.doctor : state.site, 'day-answer', state.answerBy, date)),
+        ...sides
+          .filter((side) => state.answers[side] === 'awaited')
+          .map((side) => ofParty(`answer-${side}`, side === 'doctor' ? state.doctor : state.site, 'day-answer', state.answerBy, date)),
         ...ofSite(state, facts),
       ];
     case 'confirmed':
       return [...ofAssistant(state, facts), ...ofSite(state, facts)];
     case 'held':
       if (isEscalated(state)) return [ofAdministrator('presence-silent', 'day-presence-silent', null, date)];
-      return silentSides(state).map((side) => ofParty(`presence-${side}`, side === 'doctor' ? state.doctor : state.site, 'day-presence', presenceEscalation(state, facts), date));
+      return silentSides(state).map((side) =>
+        ofParty(`presence-${side}`, side === 'doctor' ? state.doctor : state.site, 'day-presence', presenceEscalation(state, facts), date),
+      );
     case 'disputed':
       return [ofAdministrator('dispute', 'day-dispute', null, date)];
     default:
@@ -109,7 +131,11 @@ function ofAssistant(state: Day, facts: DayFactsOf): readonly NextAction[] {
   const start = startOf(state, siteOf(facts));
   const eve = plus(start, { days: -1 });
   const isEve = state.reminded.some((key) => key === keyOf({ what: 'day-reminder', item: String(Math.min(...reminderDays(state))) }));
-  return [isEve ? ofAdministrator('assistant', 'day-assistant-missing', start, { date: state.date }) : ofParty('assistant', state.site, 'day-assistant', eve, { date: state.date })];
+  return [
+    isEve
+      ? ofAdministrator('assistant', 'day-assistant-missing', start, { date: state.date })
+      : ofParty('assistant', state.site, 'day-assistant', eve, { date: state.date }),
+  ];
 }
 
 /** R-31, E-02: a site that is not ready, or that closed, is a task as long as a day is planned there. */

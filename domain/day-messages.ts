@@ -1,4 +1,6 @@
-import type { Day, DayEvent, DayFactsOf, DayMail, Side } from './consultation-day';
+import type { Day, DayFactsOf, Side } from './consultation-day';
+import type { DayEvent } from './day-event';
+import type { DayMail } from './day-mail';
 import { isBefore, type Instant } from './dates';
 import { isSheet } from './day-dues';
 import { startOf, siteOf } from './day-slot';
@@ -12,7 +14,12 @@ type Event<T extends DayEvent['type']> = Extract<DayEvent, { type: T }>;
 export function messages(event: DayEvent, state: Day, facts: DayFactsOf): Mails {
   switch (event.type) {
     case 'proposed':
-      return recipients(facts).map(({ to, side }) => ({ kind: 'day-proposed', data: { ...dayText(state, facts), side }, to, link: answerLink(side, state) }));
+      return recipients(facts).map(({ to, side }) => ({
+        kind: 'day-proposed',
+        data: { ...dayText(state, facts), side },
+        to,
+        link: answerLink(side, state),
+      }));
     case 'confirmed':
       return confirmedMails(event, state, facts);
     case 'moved':
@@ -70,14 +77,21 @@ function assistantMails(state: Day, facts: DayFactsOf): Mails {
   if (state.assistant.status !== 'awaited' || !isBefore(facts.now, until)) return [];
   return recipients(facts)
     .filter(({ side }) => side === 'site')
-    .map(({ to, side }) => ({ kind: 'assistant-asked', data: { ...dayText(state, facts), side }, to, link: { purpose: 'assistant', until } }));
+    .map(({ to, side }) => ({
+      kind: 'assistant-asked',
+      data: { ...dayText(state, facts), side },
+      to,
+      link: { purpose: 'assistant', until },
+    }));
 }
 
 function movedMails(event: Event<'moved'>, state: Day, facts: DayFactsOf): Mails {
   const { side: asker, reason, before } = event;
   const data = { ...dayText(state, facts), asker, reason, before: beforeOf(before, state.tentative, facts) };
   const told: Mails = recipients(facts).map(({ to, side }) =>
-    state.answers[side] === 'awaited' ? { kind: 'day-move-asked', data: { ...data, side }, to, link: answerLink(side, state) } : { kind: 'day-move-noted', data: { ...data, side }, to },
+    state.answers[side] === 'awaited'
+      ? { kind: 'day-move-asked', data: { ...data, side }, to, link: answerLink(side, state) }
+      : { kind: 'day-move-noted', data: { ...data, side }, to },
   );
   return before.site === event.site ? told : [...told, ...formerContacts(facts).map((contact) => movedAway(contact, event, state, facts))];
 }
@@ -98,7 +112,8 @@ function endMails(event: Event<'declined' | 'lapsed' | 'cancelled'>, state: Day,
       const data = { ...dayText(state, facts), side, invited: cancel !== null };
       const rest = { to, ...withInvite(cancel) };
       if (event.type === 'lapsed') return { kind: 'day-lapsed', data, ...rest };
-      if (event.type === 'declined') return { kind: 'day-declined', data: { ...data, refusedBy: event.side, reason: event.reason }, ...rest };
+      if (event.type === 'declined')
+        return { kind: 'day-declined', data: { ...data, refusedBy: event.side, reason: event.reason }, ...rest };
       return { kind: 'day-cancelled', data: { ...data, by: event.side, reason: event.reason, cover: event.cover !== null }, ...rest };
     });
 }
@@ -108,10 +123,17 @@ function reminderMails({ due, item }: Event<'reminded'>, state: Day, facts: DayF
     case 'answer-reminder':
       return recipients(facts)
         .filter(({ side }) => state.answers[side] === 'awaited')
-        .map(({ to, side }) => ({ kind: 'day-answer-reminder', data: { ...dayText(state, facts), side }, to, link: answerLink(side, state) }));
+        .map(({ to, side }) => ({
+          kind: 'day-answer-reminder',
+          data: { ...dayText(state, facts), side },
+          to,
+          link: answerLink(side, state),
+        }));
     case 'day-reminder':
       if (!isBefore(facts.now, startOf(state, siteOf(facts)))) return [];
-      return isSheet(state, item) ? sheetMails(state, facts) : [...comingMails(Number(item), state, facts), ...assistantMails(state, facts)];
+      return isSheet(state, item)
+        ? sheetMails(state, facts)
+        : [...comingMails(Number(item), state, facts), ...assistantMails(state, facts)];
     case 'presence-ask':
     case 'presence-reminder':
       return askPresence(due === 'presence-ask' ? 'presence-asked' : 'presence-reminder', state, facts);
@@ -121,7 +143,12 @@ function reminderMails({ due, item }: Event<'reminded'>, state: Day, facts: DayF
 }
 
 function comingMails(days: number, state: Day, facts: DayFactsOf): Mails {
-  return recipients(facts).map(({ to, side }) => ({ kind: 'day-reminder', data: { ...dayText(state, facts), side, days }, to, ...changeLink(side, state, facts) }));
+  return recipients(facts).map(({ to, side }) => ({
+    kind: 'day-reminder',
+    data: { ...dayText(state, facts), side, days },
+    to,
+    ...changeLink(side, state, facts),
+  }));
 }
 
 /** The eve: where, when, whom to call at the door. The phone of a doctor is not for the site's whole staff. */

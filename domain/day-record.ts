@@ -1,4 +1,5 @@
-import type { Day, DayEvent, DayStatus } from './consultation-day';
+import type { Day, DayStatus } from './consultation-day';
+import type { DayEvent } from './day-event';
 import { canMove, type Transitions } from './decision';
 
 /** From confirmed back to proposed by a move. What an administrator decided on a presence may be decided again: both ends stay open to that. */
@@ -134,10 +135,21 @@ export function evolve(state: Day | null, event: DayEvent): Day {
 function planned(state: Day, event: Exclude<DayEvent, Born | PresenceEvent | EndEvent>): Day {
   switch (event.type) {
     case 'answered':
-      return { ...state, answers: { ...state.answers, [event.side]: 'accepted' }, answeredBy: { ...state.answeredBy, [event.side]: event.by } };
+      return {
+        ...state,
+        answers: { ...state.answers, [event.side]: 'accepted' },
+        answeredBy: { ...state.answeredBy, [event.side]: event.by },
+      };
     case 'confirmed': {
       const { at, entry, invited, practice } = event;
-      return { ...moved(state, 'confirmed'), confirmedOn: at, entry, tentative: entry.tentative, practice, invited: raised(state.invited, invited) };
+      return {
+        ...moved(state, 'confirmed'),
+        confirmedOn: at,
+        entry,
+        tentative: entry.tentative,
+        practice,
+        invited: raised(state.invited, invited),
+      };
     }
     case 'moved':
       return relocated(state, event);

@@ -1,6 +1,20 @@
 import { capRefusals, dailyRefusal, freeRoom } from './caps';
 import type { Day, DayFactsOf, Entry, Side, Slot } from './consultation-day';
-import { at, compareHalfDays, dateIn, daysBetween, earlier, halves, isBefore, later, monthOf, plus, type CivilDate, type Half, type Instant } from './dates';
+import {
+  at,
+  compareHalfDays,
+  dateIn,
+  daysBetween,
+  earlier,
+  halves,
+  isBefore,
+  later,
+  monthOf,
+  plus,
+  type CivilDate,
+  type Half,
+  type Instant,
+} from './dates';
 import type { Party, Refusal } from './decision';
 import { eligibilityRefusals, type Eligibility } from './eligibility';
 import type { SiteId } from './ids';
@@ -56,8 +70,13 @@ export function answerBy(slot: Slot, facts: DayFactsOf): Instant {
 
 /** by others than this day; a proposal counts. */
 export function clashes(slot: Slot & { readonly room: number }, facts: DayFactsOf): readonly Refusal[] {
-  const daily = dailyRefusal(slot, facts.held.filter(({ holder }) => holder === 'doctor'));
-  const taken = facts.held.find((held) => held.holder === 'room' && held.slot === slot.room && held.date === slot.date && slot.halves.includes(held.half));
+  const daily = dailyRefusal(
+    slot,
+    facts.held.filter(({ holder }) => holder === 'doctor'),
+  );
+  const taken = facts.held.find(
+    (held) => held.holder === 'room' && held.slot === slot.room && held.date === slot.date && slot.halves.includes(held.half),
+  );
   return [...(daily === null ? [] : [daily]), ...(taken === undefined ? [] : [fullRefusal(slot.date, taken.half)])];
 }
 
@@ -76,13 +95,32 @@ export function judge(asked: Slot, facts: DayFactsOf, before: Day | null): Asked
   const { site, siteId, siteZone: zone } = facts;
   const siteless: readonly Refusal[] = site === null ? [{ code: 'unknown-site', field: '/site' }] : [];
   const nobody: readonly Refusal[] = parties === null ? [{ code: 'unknown-engagement', field: '/engagement' }] : [];
-  if (parties === null || site === null || halfless.length > 0) return { slot, room: null, refusals: [...nobody, ...siteless, ...halfless] };
-  const room = freeRoom(site.rooms, slot, facts.held.filter(({ holder }) => holder === 'room'));
-  return { slot, room, refusals: [...slotRefusals(slot, { ...parties, zone, siteId, site, facts, before }), ...(room === null ? [fullRefusal(slot.date, firstFull(slot, site, facts))] : [])] };
+  if (parties === null || site === null || halfless.length > 0)
+    return { slot, room: null, refusals: [...nobody, ...siteless, ...halfless] };
+  const room = freeRoom(
+    site.rooms,
+    slot,
+    facts.held.filter(({ holder }) => holder === 'room'),
+  );
+  return {
+    slot,
+    room,
+    refusals: [
+      ...slotRefusals(slot, { ...parties, zone, siteId, site, facts, before }),
+      ...(room === null ? [fullRefusal(slot.date, firstFull(slot, site, facts))] : []),
+    ],
+  };
 }
 
-function knownParties({ engagement, programme, convention, doctor }: DayFactsOf): Pick<Eligibility, 'engagement' | 'programme' | 'convention' | 'doctor'> | null {
-  return engagement === null || programme === null || convention === null || doctor === null ? null : { engagement, programme, convention, doctor };
+function knownParties({
+  engagement,
+  programme,
+  convention,
+  doctor,
+}: DayFactsOf): Pick<Eligibility, 'engagement' | 'programme' | 'convention' | 'doctor'> | null {
+  return engagement === null || programme === null || convention === null || doctor === null
+    ? null
+    : { engagement, programme, convention, doctor };
 }
 
 function slotRefusals(slot: Slot, { facts, before, ...known }: Known): readonly Refusal[] {
@@ -110,10 +148,16 @@ function isNoMore(slot: Slot, before: Day | null): boolean {
 }
 
 function firstFull(slot: Slot, site: Site, facts: DayFactsOf): Half {
-  const used = (half: Half): number => facts.held.filter((held) => held.holder === 'room' && held.date === slot.date && held.half === half).length;
+  const used = (half: Half): number =>
+    facts.held.filter((held) => held.holder === 'room' && held.date === slot.date && held.half === half).length;
   return slot.halves.find((half) => used(half) >= site.rooms) ?? slot.halves[0] ?? 'morning';
 }
 
 export function isSameSlot(a: Slot & { readonly site: SiteId }, b: Slot & { readonly site: SiteId }): boolean {
-  return a.site === b.site && a.date === b.date && a.halves.length === b.halves.length && a.halves.every((half, n) => compareHalfDays({ date: a.date, half }, { date: b.date, half: b.halves[n] ?? half }) === 0);
+  return (
+    a.site === b.site &&
+    a.date === b.date &&
+    a.halves.length === b.halves.length &&
+    a.halves.every((half, n) => compareHalfDays({ date: a.date, half }, { date: b.date, half: b.halves[n] ?? half }) === 0)
+  );
 }

@@ -1,4 +1,5 @@
-import type { Day, DayBefore, DayFactsOf, DayText, Entry, Side } from './consultation-day';
+import type { Day, DayFactsOf, Entry, Side } from './consultation-day';
+import type { DayBefore, DayText } from './day-mail';
 import { parties, siteOf, spanOf } from './day-slot';
 import type { InviteSpec, Party } from './decision';
 import type { SiteId } from './ids';
@@ -6,10 +7,23 @@ import { personParty } from './person';
 import { contactParties, type Site } from './site';
 
 /** What a mail, a page or an invitation may know of a day. */
-export function dayText({ date, halves, tentative }: Pick<Day, 'date' | 'halves' | 'tentative'>, facts: DayFactsOf, site: Site = siteOf(facts)): DayText {
+export function dayText(
+  { date, halves, tentative }: Pick<Day, 'date' | 'halves' | 'tentative'>,
+  facts: DayFactsOf,
+  site: Site = siteOf(facts),
+): DayText {
   const { doctor, engagement } = facts;
   const name = doctor === null || engagement === null ? '' : personParty(engagement.doctor, doctor).name;
-  return { doctor: name, site: site.name, address: site.address, zone: site.zone, date, halves, hours: halves.map((half) => site.hours[half]), tentative };
+  return {
+    doctor: name,
+    site: site.name,
+    address: site.address,
+    zone: site.zone,
+    date,
+    halves,
+    hours: halves.map((half) => site.hours[half]),
+    tentative,
+  };
 }
 
 /** The site of that id among those that the facts hold: where the day is, or the one that it left. */
@@ -20,7 +34,14 @@ export function siteNamed(id: SiteId, facts: DayFactsOf): Site {
 export function beforeOf(slot: Pick<Entry, 'site' | 'date' | 'halves'> & Partial<Entry>, tentative: boolean, facts: DayFactsOf): DayBefore {
   const site = siteNamed(slot.site, facts);
   const { start, end } = spanOf(slot.halves, site);
-  return { site: site.name, date: slot.date, halves: slot.halves, tentative: slot.tentative ?? tentative, start: slot.start ?? start, end: slot.end ?? end };
+  return {
+    site: site.name,
+    date: slot.date,
+    halves: slot.halves,
+    tentative: slot.tentative ?? tentative,
+    start: slot.start ?? start,
+    end: slot.end ?? end,
+  };
 }
 
 export type Recipient = { readonly to: Party; readonly side: Side };
@@ -39,13 +60,17 @@ export function formerContacts(facts: DayFactsOf): readonly Recipient[] {
 export function invite(ref: string, side: Side, method: InviteSpec['method'], state: Day, facts: DayFactsOf): InviteSpec | null {
   const { entry } = state;
   const sequence = state.invited[ref];
-  return entry === null || sequence === undefined ? null : written(entry, { ref, side, method, sequence, life: livesOf(state, ref) }, facts);
+  return entry === null || sequence === undefined
+    ? null
+    : written(entry, { ref, side, method, sequence, life: livesOf(state, ref) }, facts);
 }
 
 /** Takes back the entry of a contact whose site the day left. */
 export function retirement(ref: string, entry: Entry, state: Day, facts: DayFactsOf): InviteSpec | null {
   const last = state.retired.findLast((each) => each.ref === ref);
-  return last === undefined ? null : written(entry, { ref, side: 'site', method: 'CANCEL', sequence: last.sequence, life: livesOf(state, ref) - 1 }, facts);
+  return last === undefined
+    ? null
+    : written(entry, { ref, side: 'site', method: 'CANCEL', sequence: last.sequence, life: livesOf(state, ref) - 1 }, facts);
 }
 
 /** A UID is never used again after a CANCEL: one life per time that the entry was taken back. */
@@ -53,7 +78,13 @@ function livesOf(state: Day, ref: string): number {
   return state.retired.filter((each) => each.ref === ref).length;
 }
 
-type Version = { readonly ref: string; readonly side: Side; readonly method: InviteSpec['method']; readonly sequence: number; readonly life: number };
+type Version = {
+  readonly ref: string;
+  readonly side: Side;
+  readonly method: InviteSpec['method'];
+  readonly sequence: number;
+  readonly life: number;
+};
 
 function written(entry: Entry, { ref, side, method, sequence, life }: Version, facts: DayFactsOf): InviteSpec {
   const site = siteNamed(entry.site, facts);

@@ -1,11 +1,12 @@
 import { earlier, later, type CivilDate } from './dates';
-import { accept, actorRef, refuse, unless, type BaseFacts, type Decision, type FallDue, type Refusal } from './decision';
+import { accept, actorRef, refuse, unless, type Decision, type FallDue } from './decision';
 import type { Engagement, EngagementAction, EngagementDue, EngagementEvent, EngagementKnown } from './engagement';
-import { cdomAsks, decideAnswer, decideRecord, decideSite } from './engagement-cdom';
+import { cdomAsks, decideOrdre } from './engagement-cdom';
 import { dues, sharesReminder } from './engagement-dates';
 import { letterOf } from './engagement-letter';
+import { conventionRefusals, siteRefusals, volunteerRefusal } from './engagement-opening';
 import { authorisationOf, evolve, isOver } from './engagement-record';
-import { childId, dossierId, type ConventionId, type EngagementId, type PersonId, type ProgrammeId } from './ids';
+import { childId } from './ids';
 import type { Gate } from './programme';
 import type { RoundOutcome } from './signature-round';
 
@@ -13,37 +14,12 @@ type Event = EngagementEvent;
 type Facts = EngagementKnown;
 type Open = Extract<EngagementAction, { type: 'open' }>;
 
-/** One engagement per person, programme and convention: the id says so, and stays short in the ids born of it. */
-export function engagementIdOf(digestOf: BaseFacts['digestOf'], of: { readonly programme: ProgrammeId; readonly convention: ConventionId; readonly doctor: PersonId }): EngagementId {
-  return dossierId(`eng_${digestOf([of.programme, of.convention, of.doctor].join('\n')).slice(0, 24)}`);
-}
-
-export function asks({ programme }: Pick<Facts, 'programme'>, gate: Gate): boolean {
+function asks({ programme }: Pick<Facts, 'programme'>, gate: Gate): boolean {
   return programme?.gates.includes(gate) ?? true;
 }
 
 function wrong({ status }: Engagement): Decision<never> {
   return refuse({ code: isOver({ status }) ? 'engagement-over' : 'wrong-status', detail: { status } });
-}
-
-/** Who may volunteer, in the words of the campaign as well: a licence alone lets nobody volunteer. */
-export function volunteerRefusal(person: Facts['doctor'], field: string): Refusal | null {
-  if (person === null) return { code: 'unknown-person', field };
-  if (person.status === 'struck-off') return { code: 'doctor-struck-off', field };
-  if (person.practice === 'student-licensed') return { code: 'student-volunteer', field };
-  return person.volunteer ? null : { code: 'not-a-volunteer', field };
-}
-
-function siteRefusals({ sites }: Pick<Open, 'sites'>, { convention, places }: Facts): readonly (Refusal | null)[] {
-  if (sites.length === 0) return [{ code: 'sites-missing', field: '/sites' }];
-  return sites.map((id, n) => {
-    const field = `/sites/${n}`;
-    const site = places[id];
-    if (site === undefined) return { code: 'unknown-site', field };
-    if (sites.indexOf(id) !== n) return { code: 'duplicate-item', field };
-    if (site.status === 'closed') return { code: 'site-closed', field };
-    return convention?.epci.includes(site.epci) === false ? { code: 'epci-outside-convention', field, detail: { epci: site.epci } } : null;
-  });
 }
 
 type Period = { readonly from: CivilDate; readonly to: CivilDate };
@@ -54,21 +30,14 @@ function periodOf({ convention, programme, today }: Facts): Period | null {
   return { from: later(later(convention.from, programme.from), today), to };
 }
 
-function conventionRefusal(action: Open, { convention }: Facts, period: Period | null): Refusal | null {
-  if (convention === null) return { code: 'unknown-convention', field: '/convention' };
-  const over = convention.status === 'ended' || convention.status === 'archived' || convention.status === 'refused';
-  if (over || (period !== null && period.from > period.to)) return { code: 'convention-over', field: '/convention', detail: { to: convention.to } };
-  return convention.programmes.includes(action.programme) ? null : { code: 'programme-outside-convention', field: '/programme' };
-}
-
 function decideOpen(state: Engagement | null, action: Open, facts: Facts): Decision<Event> {
   if (state !== null && state.status !== 'withdrawn') return refuse({ code: 'already-engaged' });
   const period = periodOf(facts);
   const refusals = [
-    facts.programme === null ? { code: 'unknown-programme', field: '/programme' } : null,
-    conventionRefusal(action, facts, period),
+    ...conventionRefusals(action.programme, facts),
+    period !== null && period.from > period.to ? { code: 'convention-over', field: '/convention', detail: { to: period.to } } : null,
     volunteerRefusal(facts.doctor, '/doctor'),
-    ...siteRefusals(action, facts),
+    ...siteRefusals(action.sites, facts),
   ];
   return unless(facts, refusals, () => {
     const { doctor, programme, convention, campaign, sites } = action;
@@ -84,6 +53,14 @@ function letter(state: Engagement, facts: Facts): readonly Event[] {
   const n = state.rounds + 1;
   const next = letterOf(state, n, { doctor, programme, convention }, facts);
   return [{ type: 'letter-sent', round: childId(facts.dossier, `round-${n}`), letter: next }];
+}
+
+function decideLetter(state: Engagement, facts: Facts): Decision<Event> {
+  return state.letterRefusal === null ? wrong(state) : accept(...letter(state, facts));
+}
+
+function decideBankAsk(state: Engagement, facts: Facts): Decision<Event> {
+  return state.status === 'letter' ? wrong(state) : accept<Event>({ type: 'bank-details-asked', at: facts.now });
 }
 
 /** Only the round that is open speaks: an earlier one, or anybody else, changes nothing. */
@@ -165,21 +142,16 @@ function decideKnown(state: Engagement | null, action: Exclude<EngagementAction,
   if (state === null) return refuse({ code: 'unknown-dossier' });
   if (action.type === 'fall-due') return decideFallDue(state, action, facts);
   if (isOver(state)) return wrong(state);
+  if ('creditor' in action) return decideBank(action, facts);
   switch (action.type) {
     case 'send-letter':
-      return state.letterRefusal === null ? wrong(state) : accept(...letter(state, facts));
+      return decideLetter(state, facts);
     case 'ask-bank-details':
-      return state.status === 'letter' ? wrong(state) : accept<Event>({ type: 'bank-details-asked', at: facts.now });
-    case 'creditor-declared':
-    case 'creditor-refused':
-    case 'creditor-ready':
-      return decideBank(action, facts);
+      return decideBankAsk(state, facts);
     case 'declare-site':
-      return decideSite(state, action.site, facts);
     case 'cdom-answer':
-      return decideAnswer(state, action, facts);
     case 'record-cdom':
-      return decideRecord(state, action, facts);
+      return decideOrdre(state, action, facts);
     case 'withdraw':
       return decideWithdraw(state, action, facts);
     case 'end':

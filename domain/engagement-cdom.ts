@@ -35,7 +35,7 @@ export function cdomAsks(state: Engagement, facts: Facts, scopes: readonly Scope
     .map((scope): Event => ({ type: 'cdom-asked', scope, at: facts.now }));
 }
 
-export function decideSite(state: Engagement, site: SiteId, facts: Facts): Decision<Event> {
+function decideSite(state: Engagement, site: SiteId, facts: Facts): Decision<Event> {
   const place = facts.places[site];
   if (place === undefined) return refuse({ code: 'unknown-site', field: '/site' });
   const covered = facts.convention?.epci.includes(place.epci) ?? false;
@@ -56,7 +56,7 @@ function knowsScope(state: Engagement, scope: Scope): Refusal | null {
 }
 
 /** The council that was asked answers for its scope; it may come back to its answer (R.4127-85 CSP: opposition is possible later on). */
-export function decideAnswer(state: Engagement, { scope, answer }: Extract<EngagementAction, { type: 'cdom-answer' }>, facts: Facts): Decision<Event> {
+function decideAnswer(state: Engagement, { scope, answer }: Extract<EngagementAction, { type: 'cdom-answer' }>, facts: Facts): Decision<Event> {
   const { by } = facts;
   const unknown = knowsScope(state, scope);
   if (unknown !== null) return refuse(unknown);
@@ -68,7 +68,7 @@ export function decideAnswer(state: Engagement, { scope, answer }: Extract<Engag
 }
 
 /** E-22, E-23: what came by letter is recorded with its dates; receipts may be older than the engagement. */
-export function decideRecord(state: Engagement, action: Extract<EngagementAction, { type: 'record-cdom' }>, facts: Facts): Decision<Event> {
+function decideRecord(state: Engagement, action: Extract<EngagementAction, { type: 'record-cdom' }>, facts: Facts): Decision<Event> {
   const { scope, answer, receivedOn, on, document } = action;
   const refusals: readonly (Refusal | null)[] = [
     knowsScope(state, scope),
@@ -79,4 +79,17 @@ export function decideRecord(state: Engagement, action: Extract<EngagementAction
     document.trim() === '' ? { code: 'text-empty', field: '/document' } : null,
   ];
   return unless(facts, refusals, () => [{ type: 'cdom-recorded', scope, answer, receivedOn, on, by: actorRef(facts.by), state: { document } }]);
+}
+
+type OrdreAction = Extract<EngagementAction, { readonly type: 'declare-site' | 'cdom-answer' | 'record-cdom' }>;
+
+export function decideOrdre(state: Engagement, action: OrdreAction, facts: Facts): Decision<Event> {
+  switch (action.type) {
+    case 'declare-site':
+      return decideSite(state, action.site, facts);
+    case 'cdom-answer':
+      return decideAnswer(state, action, facts);
+    case 'record-cdom':
+      return decideRecord(state, action, facts);
+  }
 }

@@ -28,16 +28,8 @@ export function messages(event: Event, state: Engagement, facts: Facts): Mails {
     case 'withdrawn':
     case 'ended':
       return overMail(`engagement-${event.type}`, state, facts);
-    case 'opened':
-    case 'letter-sent':
-    case 'letter-signed':
-    case 'letter-refused':
-    case 'bank-details-declared':
-    case 'bank-details-refused':
-    case 'bank-details-effective':
-    case 'site-declared':
-    case 'resumed':
-      return [];
+    default:
+      return []; // the round and the creditor write their own mails
   }
 }
 

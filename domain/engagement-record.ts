@@ -80,13 +80,6 @@ export function evolve(state: Engagement | null, event: EngagementEvent): Engage
       return { ...moved(state, 'gates'), letterSignedOn: event.on };
     case 'letter-refused':
       return { ...state, letterRefusal: event.reason };
-    case 'bank-details-asked':
-    case 'bank-details-refused':
-      return { ...state, bank: { askedOn: event.at, declared: false }, reminded: state.reminded.filter((each) => !each.startsWith('bank-')) };
-    case 'bank-details-declared':
-      return { ...state, bank: { ...state.bank, declared: true } };
-    case 'bank-details-effective':
-      return { ...state, creditor: event.creditor, bank: { ...state.bank, declared: false } };
     case 'site-declared':
       return { ...state, sites: [...state.sites, event.site] };
     case 'cdom-asked':
@@ -95,6 +88,22 @@ export function evolve(state: Engagement | null, event: EngagementEvent): Engage
       return recorded(state, event);
     case 'reminded':
       return { ...state, reminded: [...state.reminded, ...event.items.map((item) => `${event.due}/${item}`)] };
+    default:
+      return evolveBank(state, event);
+  }
+}
+
+type BankEvent = Extract<EngagementEvent, { readonly type: `bank-details-${string}` }>;
+
+function evolveBank(state: Engagement, event: BankEvent | StatusEvent): Engagement {
+  switch (event.type) {
+    case 'bank-details-asked':
+    case 'bank-details-refused':
+      return { ...state, bank: { askedOn: event.at, declared: false }, reminded: state.reminded.filter((each) => !each.startsWith('bank-')) };
+    case 'bank-details-declared':
+      return { ...state, bank: { ...state.bank, declared: true } };
+    case 'bank-details-effective':
+      return { ...state, creditor: event.creditor, bank: { ...state.bank, declared: false } };
     default:
       return evolveStatus(state, event);
   }

@@ -1,4 +1,6 @@
-import type { Day, DayEvent, DayFactsOf, DayMail } from './consultation-day';
+import type { Day, DayFactsOf } from './consultation-day';
+import type { DayEvent } from './day-event';
+import type { DayMail } from './day-mail';
 import { dayText, recipients } from './day-text';
 import type { Addressed } from './decision';
 import { declarableUntil, silentSides } from './presence';
@@ -10,7 +12,12 @@ export function askPresence(kind: 'presence-asked' | 'presence-reminder', state:
   const silent = silentSides(state);
   return recipients(facts)
     .filter(({ side }) => silent.includes(side))
-    .map(({ to, side }) => ({ kind, data: { ...dayText(state, facts), side }, to, link: { purpose: `declare-${side}`, until: declarableUntil(state, facts) } }));
+    .map(({ to, side }) => ({
+      kind,
+      data: { ...dayText(state, facts), side },
+      to,
+      link: { purpose: `declare-${side}`, until: declarableUntil(state, facts) },
+    }));
 }
 
 /** Both sides read what both said: a contradiction is often a slip that one of them corrects by phone. */

@@ -1,4 +1,5 @@
-import type { Attestation, Day, DayAction, DayEvent, DayFactsOf, Side } from './consultation-day';
+import type { Attestation, Day, DayAction, DayFactsOf, Side } from './consultation-day';
+import type { DayEvent } from './day-event';
 import { at, dateIn, halves, isBefore, plusDays, type Half, type Instant } from './dates';
 import { otherSide, wrongStatus } from './day-decisions';
 import { inOrder, siteOf } from './day-slot';
@@ -23,7 +24,10 @@ export function silentSides(state: Day): readonly Side[] {
 
 /** in working days of the site, in the morning, when a secretariat reads its mail. */
 export function presenceReminders(state: Day, facts: DayFactsOf): readonly { readonly item: string; readonly at: Instant }[] {
-  return valueOn(parameters.presenceReminderWorkingDays, state.date).map((days) => ({ item: String(days), at: workingMorning(state, days, facts) }));
+  return valueOn(parameters.presenceReminderWorkingDays, state.date).map((days) => ({
+    item: String(days),
+    at: workingMorning(state, days, facts),
+  }));
 }
 
 export function presenceEscalation(state: Day, facts: DayFactsOf): Instant {
@@ -41,7 +45,10 @@ function attest(state: Day, granted: readonly Half[], decider: string, facts: Da
     const said = state.declared[side];
     return said !== undefined && said.halves.includes(half) ? said.by : decider;
   };
-  return granted.map((half) => state.attested.find((known) => known.half === half) ?? { half, doctor: by('doctor', half), site: by('site', half), on: facts.now });
+  return granted.map(
+    (half) =>
+      state.attested.find((known) => known.half === half) ?? { half, doctor: by('doctor', half), site: by('site', half), on: facts.now },
+  );
 }
 
 function foreignHalf(asked: readonly Half[], state: Day): Refusal | null {
@@ -73,21 +80,34 @@ function tooSoon(state: Day, facts: DayFactsOf): Refusal | null {
   return waits ? { code: 'presence-still-awaited', detail: { from: dateIn(presenceEscalation(state, facts), siteOf(facts).zone) } } : null;
 }
 
-function rule(state: Day, action: { readonly halves: readonly Half[]; readonly reason: string }, facts: DayFactsOf, refusal: Refusal | null): Decision<DayEvent> {
+function rule(
+  state: Day,
+  action: { readonly halves: readonly Half[]; readonly reason: string },
+  facts: DayFactsOf,
+  refusal: Refusal | null,
+): Decision<DayEvent> {
   if (facts.by.kind !== 'user') return refuse({ code: 'administrator-only' });
   const reason = action.reason.trim();
   const wordless: Refusal | null = reason.length < 3 || reason.length > longestReason ? { code: 'reason-missing', field: '/reason' } : null;
   const granted = inOrder(action.halves);
   const by = actorRef(facts.by);
-  return unless<DayEvent, Refusal>(facts, [refusal, wordless, foreignHalf(granted, state)], () => [{ type: 'ruled', by, at: facts.now, halves: granted, attestations: attest(state, granted, by, facts), state: { reason } }]);
+  return unless<DayEvent, Refusal>(facts, [refusal, wordless, foreignHalf(granted, state)], () => [
+    { type: 'ruled', by, at: facts.now, halves: granted, attestations: attest(state, granted, by, facts), state: { reason } },
+  ]);
 }
 
-export function decidePresence(state: Day, action: Action<'declare' | 'decide-presence' | 'settle-dispute'>, facts: DayFactsOf): Decision<DayEvent> {
+export function decidePresence(
+  state: Day,
+  action: Action<'declare' | 'decide-presence' | 'settle-dispute'>,
+  facts: DayFactsOf,
+): Decision<DayEvent> {
   switch (action.type) {
     case 'declare':
       return decideDeclare(state, action, facts);
     case 'decide-presence':
-      return state.status === 'held' || state.status === 'attested' || state.status === 'no-show' ? rule(state, action, facts, tooSoon(state, facts)) : wrongStatus(state);
+      return state.status === 'held' || state.status === 'attested' || state.status === 'no-show'
+        ? rule(state, action, facts, tooSoon(state, facts))
+        : wrongStatus(state);
     case 'settle-dispute':
       return state.status === 'disputed' ? rule(state, action, facts, null) : wrongStatus(state);
   }

@@ -48,7 +48,8 @@ async function play(options: Options, running: Awaited<ReturnType<typeof instanc
   const people = cast(options.seed, options.doctors);
   const scene = stage(postOffice(join(options.out, 'mails')), clock);
   const told = (line: string): void => say(`${clock.today()}  ${line}`);
-  const season: Season = { options, clock, collectivity, desk, cast: people, stage: scene, months: monthsOf(options), url: running.url, say: told, seen: seen(clock) };
+  const season: Season = { options, clock, collectivity, desk, cast: people, stage: scene, months: monthsOf(options), url: running.url, say: told, seen: seen(clock), ended: () => over };
+  let over = false;
   try {
     const paid = await programmes(season);
     const sites = await imports(season, people, options);
@@ -60,6 +61,7 @@ async function play(options: Options, running: Awaited<ReturnType<typeof instanc
     say(scene.faults.map((fault) => `  - ${fault}`).join('\n'));
     throw error;
   } finally {
+    over = true;
     await scene.stop();
   }
   return close(season, running, started);

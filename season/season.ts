@@ -18,6 +18,8 @@ export type Season = {
   readonly collectivity: string;
   readonly url: string;
   readonly say: (line: string) => void;
+  /** the stories are over, or broken off */
+  readonly ended: () => boolean;
   /** waits for something that the API or the mails show; gives up after so many simulated days */
   readonly seen: <T>(what: string, days: number, probe: () => Promise<T | null | undefined | false>) => Promise<T>;
 };

@@ -1,6 +1,6 @@
 import type { Campaign, CampaignFacts } from '../domain/campaign';
 import type { Convention } from '../domain/convention';
-import { engagementIdOf } from '../domain/engagement-acts';
+import { engagementIdOf } from '../domain/engagement-opening';
 import type { Command } from '../domain/nouns';
 import type { Person } from '../domain/person';
 import type { Programme } from '../domain/programme';

@@ -36,26 +36,48 @@ export const consultationDays: Records<'consultation-day'> = {
   },
   holdings: (day) => {
     const { doctor, site, room, date, halves, host } = day;
-    if (keepsSlot(day.status)) return halves.flatMap((half) => [{ holder: doctor, slot: 0, date, half }, { holder: site, slot: room, date, half }]);
+    if (keepsSlot(day.status))
+      return halves.flatMap((half) => [
+        { holder: doctor, slot: 0, date, half },
+        { holder: site, slot: room, date, half },
+      ]);
     // the room of a day whose doctor cancelled waits for the one that its cover finds
     return host?.outcome === 'searching' ? halves.map((half) => ({ holder: site, slot: room, date, half, for: host.cover })) : [];
   },
   facts: async (tx, base, state, action) => {
     const where = whereOf(state, action);
-    return where === null ? nothing(base.dossier) : factsAt(tx, where, { dossier: base.dossier, former: formerSiteOf(state, action, where.site), locksDoctor: state === null });
+    return where === null
+      ? nothing(base.dossier)
+      : factsAt(tx, where, { dossier: base.dossier, former: formerSiteOf(state, action, where.site), locksDoctor: state === null });
   },
 };
 
 function nothing(dossier: DossierId): DayFacts {
-  return { engagementId: dossier, engagement: null, programme: null, convention: null, doctor: null, siteId: dossier, site: null, siteZone: null, formerSite: null, held: [] };
+  return {
+    engagementId: dossier,
+    engagement: null,
+    programme: null,
+    convention: null,
+    doctor: null,
+    siteId: dossier,
+    site: null,
+    siteZone: null,
+    formerSite: null,
+    held: [],
+  };
 }
 
 type Asked = { readonly dossier: DossierId; readonly former: SiteId | null; readonly locksDoctor: boolean };
 
-async function factsAt(tx: Tx, { engagement: engagementId, site: siteId, date }: Where, { dossier, former, locksDoctor }: Asked): Promise<DayFacts> {
+async function factsAt(
+  tx: Tx,
+  { engagement: engagementId, site: siteId, date }: Where,
+  { dossier, former, locksDoctor }: Asked,
+): Promise<DayFacts> {
   const engagement = await stateOf<Engagement>(tx, 'engagements', engagementId);
   // two proposals for one doctor at two sites wait for each other; the doctor of a new day is known here first
-  if (engagement !== null && locksDoctor) await tx.selectFrom('people').select('id').where('id', '=', engagement.doctor).forUpdate().execute();
+  if (engagement !== null && locksDoctor)
+    await tx.selectFrom('people').select('id').where('id', '=', engagement.doctor).forUpdate().execute();
   const doctor = engagement === null ? null : await stateOf<Person>(tx, 'people', engagement.doctor);
   const programme = engagement === null ? null : await stateOf<Programme>(tx, 'programmes', engagement.programme);
   const convention = engagement === null ? null : await stateOf<Convention>(tx, 'conventions', engagement.convention);
@@ -64,9 +86,21 @@ async function factsAt(tx: Tx, { engagement: engagementId, site: siteId, date }:
   const holders = [siteId, ...(engagement === null ? [] : [engagement.doctor])];
   const held = await heldBy(tx, holders, firstDay(monthOf(date)), lastDay(monthOf(date)), dossier);
   return {
-    engagementId, engagement, programme, convention, doctor, siteId, site,
+    engagementId,
+    engagement,
+    programme,
+    convention,
+    doctor,
+    siteId,
+    site,
     siteZone: site === null ? null : await zoneOf(tx, site.epci),
     formerSite: former === null || left === null ? null : { id: former, site: left },
-    held: held.map((row): HeldHalf => ({ date: civilDate(row.date), half: row.half === 'morning' ? 'morning' : 'afternoon', slot: row.slot, holder: row.holder === siteId ? 'room' : 'doctor', dossier: dossierId(row.dossier) })),
+    held: held.map((row): HeldHalf => ({
+      date: civilDate(row.date),
+      half: row.half === 'morning' ? 'morning' : 'afternoon',
+      slot: row.slot,
+      holder: row.holder === siteId ? 'room' : 'doctor',
+      dossier: dossierId(row.dossier),
+    })),
   };
 }

@@ -9,7 +9,7 @@ import { SERVED_PORT } from './pglite/paths';
 import { connectionTo } from './pglite/self-test';
 import { supervise } from './pglite/supervisor';
 import type { Guarded } from './pglite/supervisor';
-import type { Tables } from './tables';
+import { nounTables, type Tables } from './tables';
 import { valueTypes } from './values';
 
 export type Tx = Transaction<Tables>;
@@ -53,14 +53,20 @@ const TRIES = 5;
 
 const DEADLOCK = new Set(['40001', '40P01']);
 const UNIQUE = '23505';
+/** Rows that an act writes once: a second writer runs again, finds them, and is answered by its rule or by the first outcome. */
+const WRITTEN_ONCE: ReadonlySet<string> = new Set(['commands', ...nounTables]);
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOENT']);
 
-/** Another transaction was in the way, or took the same doctor or room first: run again, so that `decide` words the refusal. Or nothing was sent at all. */
+/** Another transaction was in the way, or took the same id, doctor or room first: run again, so that `decide` words the refusal. Or nothing was sent at all. */
 export function retryable(error: unknown): boolean {
-  if (error instanceof DatabaseError) return DEADLOCK.has(error.code ?? '') || (error.code === UNIQUE && error.table === 'holdings');
+  if (error instanceof DatabaseError) return DEADLOCK.has(error.code ?? '') || (error.code === UNIQUE && isTaken(error));
   return (
     error instanceof Error && 'syscall' in error && error.syscall === 'connect' && 'code' in error && UNREACHABLE.has(String(error.code))
   );
+}
+
+function isTaken({ table = '', constraint }: DatabaseError): boolean {
+  return table === 'holdings' || (WRITTEN_ONCE.has(table) && constraint === `${table}_pkey`);
 }
 
 async function again<T>(attempt: () => Promise<T>): Promise<T> {

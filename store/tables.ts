@@ -116,6 +116,8 @@ export type Tables = {
   };
 };
 
-export type NounTable =
-  | 'collectivities' | 'programmes' | 'zones' | 'sites' | 'people' | 'data_imports' | 'conventions' | 'signature_rounds' | 'campaigns'
-  | 'engagements' | 'consultation_days' | 'covers' | 'creditors' | 'month_closings' | 'statements';
+export const nounTables = [
+  'collectivities', 'programmes', 'zones', 'sites', 'people', 'data_imports', 'conventions', 'signature_rounds', 'campaigns',
+  'engagements', 'consultation_days', 'covers', 'creditors', 'month_closings', 'statements',
+] as const;
+export type NounTable = (typeof nounTables)[number];

@@ -1,4 +1,5 @@
-import type { Asker, CancelReason, DayBefore, DayText, RefusalReason, SuspensionReason } from '../domain/consultation-day';
+import type { Asker, CancelReason, RefusalReason, SuspensionReason } from '../domain/consultation-day';
+import type { DayBefore, DayText } from '../domain/day-mail';
 import { frenchDay, frenchTime, type Half } from '../domain/dates';
 
 export type Line = readonly [label: string, value: string];
@@ -95,5 +96,13 @@ export function changeLines(before: DayBefore, text: DayText): readonly Line[] {
     ['Journée', before.tentative ? 'sous réserve' : 'ferme', text.tentative ? 'sous réserve' : 'ferme'],
   ];
   const unzoned = (value: string): string => value.replace(/ \([^)]*\)$/, '');
-  return rows.filter(([, from, to]) => from !== unzoned(to)).map(([label, from, to]) => [`Ce qui change – ${label.toLowerCase()}`, `${from} → ${to}`]);
+  return rows
+    .filter(([, from, to]) => from !== unzoned(to))
+    .map(([label, from, to]) => [`Ce qui change – ${label.toLowerCase()}`, `${from} → ${to}`]);
+}
+
+/** As a French reader dials it: « 04 70 00 00 01 », overseas départements included. */
+export function frenchPhone(phone: string): string {
+  const digits = /^\+(?:33|262|508|590|594|596)(\d{9})$/.exec(phone)?.[1];
+  return digits === undefined ? phone : `0${digits}`.replace(/(\d\d)(?=\d)/g, '$1\u00a0');
 }

@@ -26,24 +26,84 @@ async function setting({ context, collectivity, given }: Rig): Promise<void> {
     { key: 'c1', name: 'Inès Petit', email: 'ines@site.example', phone: '04 70 00 00 01' },
     { key: 'c2', name: 'Luc Faure', email: 'luc@site.example', phone: '04 70 00 00 02' },
   ];
-  const doctors = ['claire', 'hugo', 'nadia'].map((name, n) => ({ familyName: 'Martin', givenName: name, email: `${name}@medecin.example`, phone: '06 00 00 00 01', rpps: fictionalRpps(n + 1), specialty: 'Médecine générale', practice: 'retired', registration: '03', volunteer: true, locum: false }) as const);
+  const doctors = ['claire', 'hugo', 'nadia'].map(
+    (name, n) =>
+      ({
+        familyName: 'Martin',
+        givenName: name,
+        email: `${name}@medecin.example`,
+        phone: '06 00 00 00 01',
+        rpps: fictionalRpps(n + 1),
+        specialty: 'Médecine générale',
+        practice: 'retired',
+        registration: '03',
+        volunteer: true,
+        locum: false,
+      }) as const,
+  );
   const done = [
-    await given('zone', 'zone-1', { type: 'list', zone: { siren: '200071082', name: 'CA Montluçon Communauté', departements: ['03'], region: 'Auvergne-Rhône-Alpes', population: 59142, listedFrom: civilDate('2025-06-27'), source: 'ARS Auvergne-Rhône-Alpes' } }),
-    await given('site', 'site-1', { type: 'set', site: { name: 'MSP des Deux Rives', type: 'msp', address: '2 rue du Pont, 03100 Montluçon', epci: '200071082', departement: '03', zone: timeZone('Europe/Paris'), territory: 'metropole', goodFriday: false, opening, rooms: 3, hours, contacts } }),
+    await given('zone', 'zone-1', {
+      type: 'list',
+      zone: {
+        siren: '200071082',
+        name: 'CA Montluçon Communauté',
+        departements: ['03'],
+        region: 'Auvergne-Rhône-Alpes',
+        population: 59142,
+        listedFrom: civilDate('2025-06-27'),
+        source: 'ARS Auvergne-Rhône-Alpes',
+      },
+    }),
+    await given('site', 'site-1', {
+      type: 'set',
+      site: {
+        name: 'MSP des Deux Rives',
+        type: 'msp',
+        address: '2 rue du Pont, 03100 Montluçon',
+        epci: '200071082',
+        departement: '03',
+        zone: timeZone('Europe/Paris'),
+        territory: 'metropole',
+        goodFriday: false,
+        opening,
+        rooms: 3,
+        hours,
+        contacts,
+      },
+    }),
     await given('site', 'site-1', { type: 'set-readiness', items: readinessItems }),
-    await given('programme', 'programme-1', { type: 'set', programme: aProgramme({ certificates: [], caps: { monthlySoft: null, monthlyHard: 4 } }) }),
+    await given('programme', 'programme-1', {
+      type: 'set',
+      programme: aProgramme({ certificates: [], caps: { monthlySoft: null, monthlyHard: 4 } }),
+    }),
   ];
-  for (const [n, person] of doctors.entries()) expect((await given('person', `doctor-${n + 1}`, { type: 'set', person })).refusals).toEqual([]);
+  for (const [n, person] of doctors.entries())
+    expect((await given('person', `doctor-${n + 1}`, { type: 'set', person })).refusals).toEqual([]);
   expect(done.flatMap(({ refusals }) => refusals)).toEqual([]);
   const { convention } = dayFacts();
   const common = { collectivity, version: 1, closed: false, next_due: null };
   await context.db.transaction(collectivity, async (tx) => {
-    await tx.insertInto('conventions').values({ ...common, status: 'in-force', id: 'convention-1', body: JSON.stringify(convention) }).execute();
-    for (const [n] of doctors.entries()) await tx.insertInto('engagements').values({ ...common, status: 'active', id: `engagement-${n + 1}`, body: JSON.stringify(anEngagement({ doctor: dossierId(`doctor-${n + 1}`) })) }).execute();
+    await tx
+      .insertInto('conventions')
+      .values({ ...common, status: 'in-force', id: 'convention-1', body: JSON.stringify(convention) })
+      .execute();
+    for (const [n] of doctors.entries())
+      await tx
+        .insertInto('engagements')
+        .values({
+          ...common,
+          status: 'active',
+          id: `engagement-${n + 1}`,
+          body: JSON.stringify(anEngagement({ doctor: dossierId(`doctor-${n + 1}`) })),
+        })
+        .execute();
   });
 }
 
-const is = (kind: string, to: string) => (mail: Email): boolean => kindOf(mail) === kind && recipientOf(mail) === to;
+const is =
+  (kind: string, to: string) =>
+  (mail: Email): boolean =>
+    kindOf(mail) === kind && recipientOf(mail) === to;
 const site = ['ines@site.example', 'luc@site.example'] as const;
 
 /** That many days from now, or the day after when it is a Sunday. */
@@ -56,22 +116,37 @@ function inDays(n: number): CivilDate {
 function entryIn(mail: Email): Readonly<Record<string, string>> {
   const part = mail.attachments.find(({ mimeType }) => mimeType === 'text/calendar');
   const text = part === undefined ? '' : typeof part.content === 'string' ? part.content : new TextDecoder().decode(part.content);
-  return Object.fromEntries(['UID', 'SEQUENCE', 'METHOD', 'STATUS', 'DTSTART'].map((name) => [name, new RegExp(`^${name}[:;](.*)$`, 'm').exec(text.replace(/\r\n /g, ''))?.[1]?.trim() ?? '']));
+  return Object.fromEntries(
+    ['UID', 'SEQUENCE', 'METHOD', 'STATUS', 'DTSTART'].map((name) => [
+      name,
+      new RegExp(`^${name}[:;](.*)$`, 'm').exec(text.replace(/\r\n /g, ''))?.[1]?.trim() ?? '',
+    ]),
+  );
 }
 
-const dayOf = async (id: string): Promise<Day & { readonly status: string }> => (await rig.call('auditor', 'GET', `/consultation-days/${id}`)).body;
+const dayOf = async (id: string): Promise<Day & { readonly status: string }> =>
+  (await rig.call('auditor', 'GET', `/consultation-days/${id}`)).body;
 
 async function proposeDay(n: number, date: CivilDate, asked: readonly string[]): Promise<string> {
-  const { status, body } = await rig.call('administrator', 'POST', '/consultation-days', { engagement: `engagement-${n}`, site: 'site-1', date, halves: asked });
+  const { status, body } = await rig.call('administrator', 'POST', '/consultation-days', {
+    engagement: `engagement-${n}`,
+    site: 'site-1',
+    date,
+    halves: asked,
+  });
   expect({ status, errors: body.errors }).toEqual({ status: 201, errors: undefined });
   return body.id;
 }
 
-const shows = (kind: string, to: string, date: CivilDate) => (mail: Email): boolean => is(kind, to)(mail) && (mail.text ?? '').includes(frenchDay(date));
+const shows =
+  (kind: string, to: string, date: CivilDate) =>
+  (mail: Email): boolean =>
+    is(kind, to)(mail) && (mail.text ?? '').includes(frenchDay(date));
 
 /** Both sides accept by their links. */
 async function confirm(id: string, doctor: string, date: CivilDate): Promise<void> {
-  for (const to of [doctor, site[1]]) expect(await rig.post(linkIn(await rig.mail(shows('day-proposed', to, date))), { answer: 'accept' })).toMatchObject({ status: 200 });
+  for (const to of [doctor, site[1]])
+    expect(await rig.post(linkIn(await rig.mail(shows('day-proposed', to, date))), { answer: 'accept' })).toMatchObject({ status: 200 });
   expect(await dayOf(id)).toMatchObject({ status: 'confirmed' });
 }
 
@@ -86,9 +161,13 @@ test('R-37: a move by the site keeps the UID and raises the SEQUENCE; a cancella
   const change = linkIn(await rig.mail(shows('day-confirmed', site[0], first)));
   expect(await (await fetch(change)).text()).toMatch(/Vous répondez pour MSP des Deux Rives\u00a0: Inès Petit/);
   expect((await rig.post(change, { act: 'move', reason: 'room-unavailable' })).status).toBe(422);
-  expect(await rig.post(change, { act: 'move', reason: 'room-unavailable', date: second, length: 'morning' })).toMatchObject({ status: 200 });
+  expect(await rig.post(change, { act: 'move', reason: 'room-unavailable', date: second, length: 'morning' })).toMatchObject({
+    status: 200,
+  });
   expect(await dayOf(id)).toMatchObject({ status: 'proposed', date: second, halves: ['morning'] });
-  expect(await rig.post(linkIn(await rig.mail(shows('day-move-asked', doctor, second))), { answer: 'accept' })).toMatchObject({ status: 200 });
+  expect(await rig.post(linkIn(await rig.mail(shows('day-move-asked', doctor, second))), { answer: 'accept' })).toMatchObject({
+    status: 200,
+  });
   const updated = await rig.mail(shows('day-updated', doctor, second));
   expect(updated.text).toContain(`${frenchDay(first)}, journée entière → ${frenchDay(second)}, matin`);
   expect(entryIn(updated)).toMatchObject({ UID: invited['UID'], SEQUENCE: '1', METHOD: 'REQUEST' });
@@ -98,8 +177,17 @@ test('R-37: a move by the site keeps the UID and raises the SEQUENCE; a cancella
   const leave = linkIn(updated);
   expect(await (await fetch(leave)).text()).toContain('Un autre médecin sera recherché');
   expect(await rig.post(leave, { confirm: 'yes', reason: 'illness' })).toMatchObject({ status: 200 });
-  expect(await dayOf(id)).toMatchObject({ status: 'cancelled', host: { outcome: 'searching' }, ending: { side: 'doctor', reason: 'illness' } });
-  expect(entryIn(await rig.mail(shows('day-cancelled', doctor, second)))).toMatchObject({ UID: invited['UID'], SEQUENCE: '2', METHOD: 'CANCEL', STATUS: 'CANCELLED' });
+  expect(await dayOf(id)).toMatchObject({
+    status: 'cancelled',
+    host: { outcome: 'searching' },
+    ending: { side: 'doctor', reason: 'illness' },
+  });
+  expect(entryIn(await rig.mail(shows('day-cancelled', doctor, second)))).toMatchObject({
+    UID: invited['UID'],
+    SEQUENCE: '2',
+    METHOD: 'CANCEL',
+    STATUS: 'CANCELLED',
+  });
   expect((await rig.mail(shows('day-cancelled', site[0], second))).text).toContain('prévenir les patients déjà inscrits');
   const cover = await rig.eventually('a cover', async () => {
     const { status, body } = await rig.call('auditor', 'GET', `/covers/${id}.host`);
@@ -122,30 +210,70 @@ test('R-45: a day is accepted by links, prepared on its eve and attested for one
   const id: string = proposed.body.id;
   expect(await rig.post(linkIn(asked), { answer: 'accept' })).toMatchObject({ status: 200 });
   expect((await rig.post(linkIn(asked), { answer: 'refuse', reason: 'date' })).page).toContain('C’est enregistré');
-  expect(await rig.post(linkIn(await rig.mail((mail) => shows('day-proposed', site[1], date)(mail) && (mail.text ?? '').includes('claire'))), { answer: 'accept' })).toMatchObject({ status: 200 });
+  expect(
+    await rig.post(linkIn(await rig.mail((mail) => shows('day-proposed', site[1], date)(mail) && (mail.text ?? '').includes('claire'))), {
+      answer: 'accept',
+    }),
+  ).toMatchObject({ status: 200 });
   const late = await rig.mail((mail) => shows('day-proposed', site[0], date)(mail) && (mail.text ?? '').includes('claire'));
   expect(await (await fetch(linkIn(late))).text()).toContain('Luc Faure a déjà accepté cette journée.');
-  for (const to of ['hugo@medecin.example', site[1]]) expect(await rig.post(linkIn(await rig.mail((mail) => shows('day-proposed', to, date)(mail) && (mail.text ?? '').includes('hugo'))), { answer: 'accept' })).toMatchObject({ status: 200 });
+  for (const to of ['hugo@medecin.example', site[1]])
+    expect(
+      await rig.post(linkIn(await rig.mail((mail) => shows('day-proposed', to, date)(mail) && (mail.text ?? '').includes('hugo'))), {
+        answer: 'accept',
+      }),
+    ).toMatchObject({ status: 200 });
   expect([(await dayOf(id)).status, (await dayOf(disputed)).status]).toEqual(['confirmed', 'confirmed']);
 
   const assistant = await rig.mail((mail) => shows('assistant-asked', site[0], date)(mail) && (mail.text ?? '').includes('claire'));
   expect(await rig.post(linkIn(assistant), { answer: 'confirmed' })).toMatchObject({ status: 200 });
-  expect((await rig.mail(shows('day-sheet', 'claire@medecin.example', date))).text).toContain('Inès Petit, 04 70 00 00 01');
+  expect((await rig.mail(shows('day-sheet', 'claire@medecin.example', date))).text).toContain(
+    'Inès Petit, 04\u00a070\u00a000\u00a000\u00a001',
+  );
 
-  const ofDay = (kind: string, to: string, doctor: string) => (mail: Email): boolean => is(kind, to)(mail) && (mail.text ?? '').includes(doctor);
-  expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', 'claire@medecin.example', 'claire'))), { morning: 'yes', afternoon: 'no' })).toMatchObject({ status: 200 });
-  expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', site[0], 'claire'))), { morning: 'yes', afternoon: 'no' })).toMatchObject({ status: 200 });
-  expect(await dayOf(id)).toMatchObject({ status: 'attested', attested: [{ half: 'morning', doctor: 'doctor-1', site: 'site-1.c1' }], assistant: { status: 'confirmed' } });
+  const ofDay =
+    (kind: string, to: string, doctor: string) =>
+    (mail: Email): boolean =>
+      is(kind, to)(mail) && (mail.text ?? '').includes(doctor);
+  expect(
+    await rig.post(linkIn(await rig.mail(ofDay('presence-asked', 'claire@medecin.example', 'claire'))), {
+      morning: 'yes',
+      afternoon: 'no',
+    }),
+  ).toMatchObject({ status: 200 });
+  expect(
+    await rig.post(linkIn(await rig.mail(ofDay('presence-asked', site[0], 'claire'))), { morning: 'yes', afternoon: 'no' }),
+  ).toMatchObject({ status: 200 });
+  expect(await dayOf(id)).toMatchObject({
+    status: 'attested',
+    attested: [{ half: 'morning', doctor: 'doctor-1', site: 'site-1.c1' }],
+    assistant: { status: 'confirmed' },
+  });
   const moot = linkIn(await rig.mail(ofDay('presence-asked', site[1], 'claire')));
   expect((await rig.post(moot, { morning: 'yes', afternoon: 'no' })).status).toBe(410);
 
-  expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', 'hugo@medecin.example', 'hugo'))), { morning: 'yes' })).toMatchObject({ status: 200 });
-  expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', site[1], 'hugo'))), { morning: 'no' })).toMatchObject({ status: 200 });
+  expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', 'hugo@medecin.example', 'hugo'))), { morning: 'yes' })).toMatchObject(
+    { status: 200 },
+  );
+  expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', site[1], 'hugo'))), { morning: 'no' })).toMatchObject({
+    status: 200,
+  });
   const tasks = await rig.call('auditor', 'GET', '/tasks');
-  expect(tasks.body.items).toContainEqual(expect.objectContaining({ dossier: disputed, what: 'day-dispute', owner: { kind: 'role', ref: 'administrator' } }));
-  expect((await rig.call('administrator', 'POST', `/consultation-days/${disputed}/dispute-settlement`, { halves: ['morning'], reason: '' })).status).toBe(422);
-  const settled = await rig.call('administrator', 'POST', `/consultation-days/${disputed}/dispute-settlement`, { halves: ['morning'], reason: 'Le registre du lieu le confirme.' });
-  expect(settled).toMatchObject({ status: 200, body: { status: 'attested', attested: [{ half: 'morning', doctor: 'doctor-2', site: 'user:administrator-1' }] } });
+  expect(tasks.body.items).toContainEqual(
+    expect.objectContaining({ dossier: disputed, what: 'day-dispute', owner: { kind: 'role', ref: 'administrator' } }),
+  );
+  expect(
+    (await rig.call('administrator', 'POST', `/consultation-days/${disputed}/dispute-settlement`, { halves: ['morning'], reason: '' }))
+      .status,
+  ).toBe(422);
+  const settled = await rig.call('administrator', 'POST', `/consultation-days/${disputed}/dispute-settlement`, {
+    halves: ['morning'],
+    reason: 'Le registre du lieu le confirme.',
+  });
+  expect(settled).toMatchObject({
+    status: 200,
+    body: { status: 'attested', attested: [{ half: 'morning', doctor: 'doctor-2', site: 'user:administrator-1' }] },
+  });
   expect((await rig.mail(is('presence-result', 'hugo@medecin.example'))).text).toContain('Le registre du lieu le confirme.');
   expect(await rig.context.db.read(rig.collectivity, firstBreak)).toBeNull();
 }, 90_000);

@@ -33,7 +33,8 @@ beforeAll(async () => {
     await given('person', 'doctor-2', { type: 'set', person: doctor(2, 'Paul') }),
     await given('convention', 'convention-1', { type: 'create', terms }),
   ];
-  expect(done.flatMap(({ refusals }) => refusals)).toEqual([]);
+  const refused = done.flatMap(({ refusals }) => refusals);
+  if (refused.length > 0) throw new Error(JSON.stringify(refused));
 }, 120_000);
 afterAll(() => rig.stop(), 60_000);
 

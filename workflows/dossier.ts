@@ -68,9 +68,9 @@ function turns<N extends Noun>(known: Standing<N> | null): Turns<N> {
 /** A replayed outcome is old: a run never takes a standing of a lower version. */
 function hear<N extends Noun>(state: Turns<N>, next: Standing<N> | null): void {
   if (next === null || (state.standing !== null && next.version < state.standing.version)) return;
-  const moved = state.standing === null || state.standing.status !== next.status;
+  const { standing } = state;
   state.standing = next;
-  if (moved) show(next);
+  if (standing === null || standing.status !== next.status || firstDate(standing) !== firstDate(next)) show(next);
 }
 
 type Run<N extends Noun> = Dossier<N> & { readonly begin: () => Promise<Standing<N> | null>; readonly end: () => Promise<void> };
@@ -78,7 +78,7 @@ type Run<N extends Noun> = Dossier<N> & { readonly begin: () => Promise<Standing
 function open<N extends Noun>(start: Start<N>): Run<N> {
   const state = turns(start.standing);
   setHandler(defineUpdate<Outcome<N>, [Command<N>]>(commandUpdate), state.take, {
-    validator: () => {
+    validator: (_command: Command<N>) => {
       if (state.closing) throw new Error('this run is closing: send again');
     },
   });
@@ -140,7 +140,7 @@ async function next<N extends Noun>(start: Start<N>, state: Turns<N>, known: Sta
   const due = nearest(start, known.dues, state.fallen);
   if (due === undefined) return condition(changed);
   const left = due.at - Date.now();
-  const name = due.item === undefined ? due.what : `${due.what} (${due.item})`;
+  const name = due.item === undefined ? due.label : `${due.label} (${due.item})`;
   if (left > 0 && (await condition(changed, left, { summary: name }))) return;
   if (changed() || state.waiting > 0) return;
   state.fallen.add(idOf(start, due));
@@ -155,14 +155,17 @@ function idOf({ noun, dossier }: Start, { what, item, at }: Due): string {
 function fallDue<N extends Noun>(start: Start<N>, due: Due): Command<N> {
   const { noun, dossier, collectivity } = start;
   const { what, item, at } = due;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every noun with dates has this action; those without list none
   const action = { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) } as Command<N>['action'];
   return { id: commandId(idOf(start, due)), collectivity, noun, dossier, by: { kind: 'clock' }, received: at, action };
 }
 
 /** What the Temporal UI shows: the status as a search attribute, the card in French. */
 function show(standing: Standing): void {
-  const due = standing.dues.toSorted((a, b) => a.at - b.at)[0];
-  upsertSearchAttributes({ RelaisStatus: [standing.status], RelaisClosed: [standing.closed], ...(due === undefined ? {} : { RelaisNextDue: [new Date(due.at)] }) });
+  const date = firstDate(standing);
+  upsertSearchAttributes({ RelaisStatus: [standing.status], RelaisClosed: [standing.closed], RelaisNextDue: date === null ? [] : [new Date(date)] });
   setCurrentDetails(standing.card);
+}
+
+function firstDate({ dues }: Standing): number | null {
+  return dues.length === 0 ? null : Math.min(...dues.map(({ at }) => at));
 }

@@ -32,10 +32,10 @@ function doctorHabits(stage: Stage, doctor: { readonly n: number; readonly email
   on('bank-details-asked', async (mail) => {
     const holder = { ...holderOf(doctor), bic: '' };
     if (doctor.n === 0) {
-      const wrong = await stage.answer(mail, 4, (page) => ({ ...pick(page, 'doctor'), ...holder, iban: 'FR7630006000011234567890180' }));
+      const wrong = await stage.answer(mail, 4, (page) => ({ ...pick(page, 'person'), ...holder, iban: 'FR7630006000011234567890180' }));
       if (wrong.status !== 422) throw new Error(`a wrong IBAN was answered ${wrong.status}`);
     }
-    const done = await stage.answer(mail, 4, (page) => ({ ...pick(page, 'doctor'), ...holder, iban: fictionalIban(doctor.n) }));
+    const done = await stage.answer(mail, 4, (page) => ({ ...pick(page, 'person'), ...holder, iban: fictionalIban(doctor.n) }));
     if (done.status !== 200) throw new Error(`bank details: ${done.status} ${done.title} at ${clock.now()}`);
   });
 }
@@ -72,10 +72,11 @@ export async function recruitment(season: Season, programmes: { readonly nationa
 }
 
 /** R-15: a second person of the desk calls back and confirms each bank detail; the desk sees them as tasks. */
-async function confirmDetails({ desk, clock, options }: Season): Promise<void> {
+async function confirmDetails(season: Season): Promise<void> {
+  const { desk, clock, options } = season;
   const known = new Set<string>();
   const end = plusDays(options.start, 40);
-  while (clock.today() < end) {
+  while (clock.today() < end && !season.ended()) {
     await clock.hours(8);
     const { items } = await desk.second.get('/tasks');
     for (const task of items) {

@@ -35,7 +35,8 @@ export const consultationDayWords: Words<'consultation-day'> = {
     'assistant-already-settled': () => 'Une autre personne du lieu d’accueil a déjà répondu au sujet de l’assistant.',
     'already-declared': () => 'La présence a déjà été déclarée de votre côté.',
     'half-not-planned': () => 'Cette demi-journée ne fait pas partie de la journée prévue.',
-    'presence-still-awaited': ({ from }) => `Le médecin et le lieu d’accueil peuvent encore déclarer la présence ; un administrateur décide à partir du ${date(from)}.`,
+    'presence-still-awaited': ({ from }) =>
+      `Le médecin et le lieu d’accueil peuvent encore déclarer la présence ; un administrateur décide à partir du ${date(from)}.`,
     'reason-missing': () => 'Indiquez la raison de la décision, en 500 caractères au plus.',
     'administrator-only': () => 'Seul un administrateur peut décider.',
   },

@@ -36,11 +36,15 @@ export const eligibilityWords: Readonly<Record<string, Sentence>> = {
       : `Le conseil départemental de l’Ordre du lieu d’accueil n’a pas répondu : sans réponse, le lieu est possible à partir du ${date(from)}.`,
   'certificate-missing': ({ certificate, date: on }) => `${certificateName(certificate)} manque ou ne couvre pas le ${date(on)}.`,
   'site-closed': () => 'Ce lieu d’accueil est fermé.',
-  'site-not-open': ({ date: on, half: which }) => `Ce lieu d’accueil n’ouvre pas le ${date(on)} (${half(which)}). Un administrateur peut passer outre avec une raison.`,
+  'site-not-open': ({ date: on, half: which }) =>
+    `Ce lieu d’accueil n’ouvre pas le ${date(on)} (${half(which)}). Un administrateur peut passer outre avec une raison.`,
   sunday: ({ date: on }) => `Le ${date(on)} est un dimanche. Un administrateur peut passer outre avec une raison.`,
   holiday: ({ date: on, name }) => `Le ${date(on)} est férié (${name ?? ''}). Un administrateur peut passer outre avec une raison.`,
-  'monthly-cap': ({ held, asked, cap }) => `Plafond du mois dépassé : ${held ?? 0} demi-journées déjà retenues et ${asked ?? 0} demandées, pour ${cap ?? 0} au plus.`,
-  'monthly-soft-cap': ({ held, asked, cap }) => `Seuil du mois dépassé : ${held ?? 0} demi-journées déjà retenues et ${asked ?? 0} demandées, pour ${cap ?? 0} prévues. Un administrateur peut passer outre avec une raison.`,
-  'doctor-already-held': ({ date: on, half: which, dossier }) => `Ce médecin est déjà retenu le ${date(on)} (${half(which)}) par le dossier ${dossier ?? ''}.`,
+  'monthly-cap': ({ held, asked, cap }) =>
+    `Plafond du mois dépassé : ${held ?? 0} demi-journées déjà retenues et ${asked ?? 0} demandées, pour ${cap ?? 0} au plus.`,
+  'monthly-soft-cap': ({ held, asked, cap }) =>
+    `Seuil du mois dépassé : ${held ?? 0} demi-journées déjà retenues et ${asked ?? 0} demandées, pour ${cap ?? 0} prévues. Un administrateur peut passer outre avec une raison.`,
+  'doctor-already-held': ({ date: on, half: which, dossier }) =>
+    `Ce médecin est déjà retenu le ${date(on)} (${half(which)}) par le dossier ${dossier ?? ''}.`,
   'room-already-held': ({ date: on, half: which }) => `Aucune salle n’est libre dans ce lieu le ${date(on)} (${half(which)}).`,
 };

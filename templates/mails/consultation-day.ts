@@ -1,6 +1,6 @@
-import type { DayMail } from '../../domain/consultation-day';
+import type { DayMail } from '../../domain/day-mail';
 import { frenchDay } from '../../domain/dates';
-import { askerLabels, changeLines, dayLines, reasonWords, refusalLabels } from '../day-lines';
+import { askerLabels, changeLines, dayLines, frenchPhone, reasonWords, refusalLabels } from '../day-lines';
 import type { Letters } from './letters';
 import { presenceLetters } from './presence';
 
@@ -16,7 +16,12 @@ export const consultationDayLetters: Letters<DayMail> = {
   ...presenceLetters,
   'day-proposed': (data) => ({
     subject: `Journée proposée : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: [data.side === 'doctor' ? 'Une journée de consultation vous est proposée.' : 'Une journée de consultation est proposée dans votre lieu d’accueil.', ...upon(data.tentative)],
+    paragraphs: [
+      data.side === 'doctor'
+        ? 'Une journée de consultation vous est proposée.'
+        : 'Une journée de consultation est proposée dans votre lieu d’accueil.',
+      ...upon(data.tentative),
+    ],
     facts: dayLines(data),
     action: 'Répondre à la proposition',
     closing: ['Sans réponse dans le délai, la proposition tombe.'],
@@ -30,7 +35,10 @@ export const consultationDayLetters: Letters<DayMail> = {
   }),
   'day-move-asked': (data) => ({
     subject: `Changement proposé : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: [`La journée prévue ne peut pas avoir lieu comme convenu (${reasonWords(data.reason)}) : ${askerLabels[data.asker]} propose un changement.`, 'La journée n’a lieu qu’avec votre accord. Si vous refusez, elle est annulée.'],
+    paragraphs: [
+      `La journée prévue ne peut pas avoir lieu comme convenu (${reasonWords(data.reason)}) : ${askerLabels[data.asker]} propose un changement.`,
+      'La journée n’a lieu qu’avec votre accord. Si vous refusez, elle est annulée.',
+    ],
     facts: [...changeLines(data.before, data), ...dayLines(data)],
     action: 'Répondre au changement',
   }),
@@ -46,12 +54,20 @@ export const consultationDayLetters: Letters<DayMail> = {
   }),
   'day-declined': (data) => ({
     subject: `Journée refusée : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: [`${data.refusedBy === 'doctor' ? 'Le médecin' : 'Le lieu d’accueil'} a refusé cette journée (${refusalLabels[data.reason]}). Elle n’aura pas lieu.`, ...(data.invited ? [withdrawn] : []), ...(data.invited && data.side === 'site' ? [tellPatients] : [])],
+    paragraphs: [
+      `${data.refusedBy === 'doctor' ? 'Le médecin' : 'Le lieu d’accueil'} a refusé cette journée (${refusalLabels[data.reason]}). Elle n’aura pas lieu.`,
+      ...(data.invited ? [withdrawn] : []),
+      ...(data.invited && data.side === 'site' ? [tellPatients] : []),
+    ],
     facts: dayLines(data),
   }),
   'day-lapsed': (data) => ({
     subject: `Journée sans suite : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: ['Faute de réponse dans le délai, cette journée n’aura pas lieu.', ...(data.invited ? [withdrawn] : []), ...(data.invited && data.side === 'site' ? [tellPatients] : [])],
+    paragraphs: [
+      'Faute de réponse dans le délai, cette journée n’aura pas lieu.',
+      ...(data.invited ? [withdrawn] : []),
+      ...(data.invited && data.side === 'site' ? [tellPatients] : []),
+    ],
     facts: dayLines(data),
   }),
   'day-confirmed': (data) => ({
@@ -74,8 +90,15 @@ export const consultationDayLetters: Letters<DayMail> = {
   }),
   'day-sheet': (data) => ({
     subject: `Fiche pratique : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: [data.side === 'doctor' ? 'Voici ce qu’il faut savoir avant d’arriver.' : 'Voici ce qui est prévu chez vous.', ...upon(data.tentative)],
-    facts: [...dayLines(data), ...data.contacts.map(({ name, phone }) => ['Sur place', `${name}, ${phone}`] as const), ['Assistant', assistantWords[data.assistant]]],
+    paragraphs: [
+      data.side === 'doctor' ? 'Voici ce qu’il faut savoir avant d’arriver.' : 'Voici ce qui est prévu chez vous.',
+      ...upon(data.tentative),
+    ],
+    facts: [
+      ...dayLines(data),
+      ...data.contacts.map(({ name, phone }) => ['Sur place', `${name}, ${frenchPhone(phone)}`] as const),
+      ['Assistant', assistantWords[data.assistant]],
+    ],
     action: report,
   }),
   'day-cancelled': (data) => ({
@@ -84,14 +107,22 @@ export const consultationDayLetters: Letters<DayMail> = {
       `La journée est annulée par ${askerLabels[data.by]} (${reasonWords(data.reason)}).`,
       ...(data.invited ? [withdrawn] : []),
       ...(data.side === 'site' ? [tellPatients] : []),
-      ...(data.cover ? [data.side === 'site' ? 'Nous cherchons un autre médecin pour ce créneau ; vous recevrez une nouvelle invitation si nous en trouvons un.' : 'Nous cherchons un autre médecin pour ce créneau.'] : []),
+      ...(data.cover
+        ? [
+            data.side === 'site'
+              ? 'Nous cherchons un autre médecin pour ce créneau ; vous recevrez une nouvelle invitation si nous en trouvons un.'
+              : 'Nous cherchons un autre médecin pour ce créneau.',
+          ]
+        : []),
       ...(data.side === 'doctor' ? ['Vous n’avez rien d’autre à faire.'] : []),
     ],
     facts: dayLines(data),
   }),
   'assistant-asked': (data) => ({
     subject: `Assistant sur place : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: ['Une personne assistera-t-elle le médecin ce jour-là (accueil des patients, secrétariat) ? Une seule réponse du lieu d’accueil suffit.'],
+    paragraphs: [
+      'Une personne assistera-t-elle le médecin ce jour-là (accueil des patients, secrétariat) ? Une seule réponse du lieu d’accueil suffit.',
+    ],
     facts: dayLines(data),
     action: 'Répondre au sujet de l’assistant',
   }),

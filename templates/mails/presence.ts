@@ -1,4 +1,4 @@
-import type { DayMail } from '../../domain/consultation-day';
+import type { DayMail } from '../../domain/day-mail';
 import { frenchDay } from '../../domain/dates';
 import { dayLines, halvesWords } from '../day-lines';
 import { typeset } from '../typography';
@@ -19,20 +19,28 @@ export const presenceLetters: Letters<PresenceMail> = {
   }),
   'presence-reminder': (data) => ({
     subject: `Rappel : présence à déclarer, ${frenchDay(data.date)}`,
-    paragraphs: ['La présence de cette journée n’est pas encore déclarée de votre côté.', ask, ...(data.side === 'site' ? [oneSuffices] : [])],
+    paragraphs: [
+      'La présence de cette journée n’est pas encore déclarée de votre côté.',
+      ask,
+      ...(data.side === 'site' ? [oneSuffices] : []),
+    ],
     facts: dayLines(data),
     action: 'Déclarer la présence',
     closing: ['Sans déclaration des deux côtés, un administrateur devra décider.'],
   }),
   'presence-disputed': (data) => ({
     subject: `Présence contestée : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: ['Les deux déclarations diffèrent. Rien n’est retenu pour l’instant : un administrateur prendra contact avec vous, puis tranchera.'],
+    paragraphs: [
+      'Les deux déclarations diffèrent. Rien n’est retenu pour l’instant : un administrateur prendra contact avec vous, puis tranchera.',
+    ],
     facts: [...dayLines(data), ['Déclaré par le médecin', said(data.said.doctor)], ['Déclaré par le lieu d’accueil', said(data.said.site)]],
   }),
   'presence-result': (data) => ({
     subject: `Service fait : ${frenchDay(data.date)}, ${data.site}`,
     paragraphs: [
-      data.held.length === 0 ? 'Aucune demi-journée n’est retenue pour cette journée.' : `Le service fait est attesté : ${halvesWords(data.held)}.`,
+      data.held.length === 0
+        ? 'Aucune demi-journée n’est retenue pour cette journée.'
+        : `Le service fait est attesté : ${halvesWords(data.held)}.`,
       ...(data.ruled === null ? [] : [`Un administrateur a décidé, pour la raison suivante : « ${typeset(data.ruled.reason)} ».`]),
     ],
     facts: dayLines(data),

@@ -58,7 +58,6 @@ function Page({ title, paragraphs, facts = [], downloads = [], form, sender, con
   );
 }
 
-/** A form without a field has nothing left to ask: the page says who answered, and shows no button. */
 function FormBlock({ action, fields, submit, faults, given = {} }: NonNullable<PageModel['form']>): JSX.Element | null {
   if (fields.length === 0 && action === undefined) return null;
   return (

@@ -1,39 +1,100 @@
 import fc from 'fast-check';
-import { consultationDay, dayStatuses, hostOutcomes, practiceOutcomes, type Day, type DayAction, type DayFactsOf, type DayStatus } from '../../domain/consultation-day';
+import {
+  consultationDay,
+  dayStatuses,
+  hostOutcomes,
+  practiceOutcomes,
+  type Day,
+  type DayAction,
+  type DayFactsOf,
+  type DayStatus,
+} from '../../domain/consultation-day';
 import { civilDate, instant, plus } from '../../domain/dates';
 import { cancellationEffects } from '../../domain/day-changes';
 import { dayTransitions } from '../../domain/day-record';
 import { canMove } from '../../domain/decision';
 import { dossierId } from '../../domain/ids';
-import { accept, after, aDoctor, aSite, by, confirmed, contact, date, dayFacts, declares, doctorId, engagementId, heldBy, inStatus, later, otherContact, overseas, proposed, propose, siteId, weekLater } from './day-builders';
+import {
+  accept,
+  after,
+  aDoctor,
+  aSite,
+  by,
+  confirmed,
+  contact,
+  date,
+  dayFacts,
+  declares,
+  doctorId,
+  engagementId,
+  heldBy,
+  inStatus,
+  later,
+  otherContact,
+  overseas,
+  proposed,
+  propose,
+  siteId,
+  weekLater,
+} from './day-builders';
 import { eventsOf, passing, refusalsOf } from './reference-data';
 
 const move = { type: 'move', side: 'site', date: later, halves: ['morning'], reason: 'room-unavailable' } as const satisfies DayAction;
 const cancel = (side: 'doctor' | 'site' | 'collectivity'): DayAction => ({ type: 'cancel', side, reason: 'illness' });
-const told = (state: Day | null, action: DayAction, facts: DayFactsOf): readonly string[] => {
-  const events = eventsOf(consultationDay.decide(state, action, facts));
-  const next = events.reduce<Day | null>(consultationDay.evolve, state);
-  return next === null ? [] : events.flatMap((event) => consultationDay.tells(event, next, facts)).map((tell) => `${tell.dossier} ${tell.action.type}${'track' in tell.action ? ` ${tell.action.track}` : ''}`);
-};
-
 describe('proposing a day', () => {
   test('it waits for both sides, in the lowest free room, without a name in the events', () => {
     const facts = dayFacts({ site: aSite({ rooms: 2 }), held: [heldBy('room', 'morning')] });
-    expect(proposed(facts)).toMatchObject({ status: 'proposed', room: 2, answers: { doctor: 'awaited', site: 'awaited' }, tentative: false });
+    expect(proposed(facts)).toMatchObject({
+      status: 'proposed',
+      room: 2,
+      answers: { doctor: 'awaited', site: 'awaited' },
+      tentative: false,
+    });
     expect(JSON.stringify(eventsOf(consultationDay.decide(null, propose, facts)))).not.toMatch(/Aubigné|example|Perrin/);
   });
 
   test.each<[string, Partial<DayFactsOf>, Partial<typeof propose>, readonly string[]]>([
     ['R-05: a third half-day of that date', { held: [heldBy('doctor', 'morning')] }, {}, ['doctor-already-held /date']],
-    ['R-06: over the hard cap, proposals counted', { held: [heldBy('doctor', 'morning', { date: later }), heldBy('doctor', 'afternoon', { date: later }), heldBy('doctor', 'morning', { date: civilDate('2026-10-19') })] }, {}, ['monthly-cap /date']],
-    ['R-06: over the soft cap', { held: [heldBy('doctor', 'morning', { date: later }), heldBy('doctor', 'afternoon', { date: later })] }, {}, ['monthly-soft-cap /date']],
+    [
+      'R-06: over the hard cap, proposals counted',
+      {
+        held: [
+          heldBy('doctor', 'morning', { date: later }),
+          heldBy('doctor', 'afternoon', { date: later }),
+          heldBy('doctor', 'morning', { date: civilDate('2026-10-19') }),
+        ],
+      },
+      {},
+      ['monthly-cap /date'],
+    ],
+    [
+      'R-06: over the soft cap',
+      { held: [heldBy('doctor', 'morning', { date: later }), heldBy('doctor', 'afternoon', { date: later })] },
+      {},
+      ['monthly-soft-cap /date'],
+    ],
     ['R-40: no free room', { held: [heldBy('room', 'afternoon')] }, {}, ['room-already-held /date']],
     ['R-39: a Sunday', {}, { date: civilDate('2026-10-04') }, ['sunday /date']],
     ['R-39: a holiday of the site’s territory', { site: aSite() }, { date: civilDate('2026-11-11') }, ['holiday /date']],
-    ['a date that leaves no day to answer', { now: instant('2026-10-04T12:00:00.000Z'), today: civilDate('2026-10-04') }, {}, ['date-too-near /date']],
+    [
+      'a date that leaves no day to answer',
+      { now: instant('2026-10-04T12:00:00.000Z'), today: civilDate('2026-10-04') },
+      {},
+      ['date-too-near /date'],
+    ],
     ['a date that is past', { now: weekLater, today: civilDate('2026-10-20') }, {}, ['date-past /date']],
-    ['nothing known', { engagement: null, site: null }, { halves: [] as never }, ['unknown-engagement /engagement', 'unknown-site /site', 'halves-missing /halves']],
-    ['R-28 and R-40 at once, each with its field', { doctor: aDoctor({ certificates: [] }), held: [heldBy('room', 'morning')] }, {}, ['certificate-missing /date', 'room-already-held /date']],
+    [
+      'nothing known',
+      { engagement: null, site: null },
+      { halves: [] as never },
+      ['unknown-engagement /engagement', 'unknown-site /site', 'halves-missing /halves'],
+    ],
+    [
+      'R-28 and R-40 at once, each with its field',
+      { doctor: aDoctor({ certificates: [] }), held: [heldBy('room', 'morning')] },
+      {},
+      ['certificate-missing /date', 'room-already-held /date'],
+    ],
   ])('is refused: %s', (_title, facts, change, expected) => {
     expect(refusalsOf(consultationDay.decide(null, { ...propose, ...change }, dayFacts(facts)))).toEqual(expected);
   });
@@ -41,7 +102,10 @@ describe('proposing a day', () => {
   test('R-39, R-06: an administrator passes a holiday or the soft cap with a reason', () => {
     const holiday = dayFacts(passing('holiday'));
     expect(refusalsOf(consultationDay.decide(null, { ...propose, date: civilDate('2026-11-11') }, holiday))).toEqual([]);
-    const soft = dayFacts({ ...passing('monthly-soft-cap'), held: [heldBy('doctor', 'morning', { date: later }), heldBy('doctor', 'afternoon', { date: later })] });
+    const soft = dayFacts({
+      ...passing('monthly-soft-cap'),
+      held: [heldBy('doctor', 'morning', { date: later }), heldBy('doctor', 'afternoon', { date: later })],
+    });
     expect(refusalsOf(consultationDay.decide(null, propose, soft))).toEqual([]);
   });
 
@@ -56,17 +120,45 @@ describe('proposing a day', () => {
   });
 });
 
-const actions: Readonly<Record<Exclude<DayAction['type'], 'propose' | 'open-covered' | 'fall-due'>, { readonly action: DayAction; readonly facts: DayFactsOf; readonly in: readonly DayStatus[]; readonly silent?: readonly DayStatus[] }>> = {
+const actions: Readonly<
+  Record<
+    Exclude<DayAction['type'], 'propose' | 'open-covered' | 'fall-due'>,
+    { readonly action: DayAction; readonly facts: DayFactsOf; readonly in: readonly DayStatus[]; readonly silent?: readonly DayStatus[] }
+  >
+> = {
   answer: { action: { type: 'answer', side: 'site', answer: 'refuse', reason: 'date' }, facts: by(contact), in: ['proposed'] },
   move: { action: move, facts: by(contact), in: ['proposed', 'confirmed'] },
   cancel: { action: cancel('collectivity'), facts: dayFacts(), in: ['proposed', 'confirmed'] },
-  suspend: { action: { type: 'suspend', reason: 'suspension' }, facts: dayFacts(), in: ['proposed', 'confirmed'], silent: dayStatuses.filter((status) => status !== 'proposed' && status !== 'confirmed') },
-  review: { action: { type: 'review' }, facts: dayFacts({ site: aSite({ readiness: [] }) }), in: ['proposed', 'confirmed'], silent: dayStatuses.filter((status) => status !== 'proposed' && status !== 'confirmed') },
+  suspend: {
+    action: { type: 'suspend', reason: 'suspension' },
+    facts: dayFacts(),
+    in: ['proposed', 'confirmed'],
+    silent: dayStatuses.filter((status) => status !== 'proposed' && status !== 'confirmed'),
+  },
+  review: {
+    action: { type: 'review' },
+    facts: dayFacts({ site: aSite({ readiness: [] }) }),
+    in: ['proposed', 'confirmed'],
+    silent: dayStatuses.filter((status) => status !== 'proposed' && status !== 'confirmed'),
+  },
   assistant: { action: { type: 'assistant', answer: 'confirmed' }, facts: by(contact), in: ['confirmed'] },
-  'cover-settled': { action: { type: 'cover-settled', track: 'practice', outcome: 'locum' }, facts: dayFacts(), in: [], silent: dayStatuses },
+  'cover-settled': {
+    action: { type: 'cover-settled', track: 'practice', outcome: 'locum' },
+    facts: dayFacts(),
+    in: [],
+    silent: dayStatuses,
+  },
   declare: { action: declares('doctor', ['morning']), facts: by(doctorId), in: ['held'] },
-  'decide-presence': { action: { type: 'decide-presence', halves: ['morning'], reason: 'Confirmé par téléphone' }, facts: dayFacts({ now: weekLater }), in: ['held', 'attested', 'no-show'] },
-  'settle-dispute': { action: { type: 'settle-dispute', halves: ['morning'], reason: 'Registre du lieu consulté' }, facts: dayFacts({ now: weekLater }), in: ['disputed'] },
+  'decide-presence': {
+    action: { type: 'decide-presence', halves: ['morning'], reason: 'Confirmé par téléphone' },
+    facts: dayFacts({ now: weekLater }),
+    in: ['held', 'attested', 'no-show'],
+  },
+  'settle-dispute': {
+    action: { type: 'settle-dispute', halves: ['morning'], reason: 'Registre du lieu consulté' },
+    facts: dayFacts({ now: weekLater }),
+    in: ['disputed'],
+  },
 };
 
 describe('status by action', () => {
@@ -99,7 +191,11 @@ describe('dues', () => {
           const due = listed.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
           if (due === undefined) return true;
           const { what, at, item } = due;
-          day = after(day, { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) }, { ...facts, now: plus(at, { days }), by: { kind: 'clock' } });
+          day = after(
+            day,
+            { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) },
+            { ...facts, now: plus(at, { days }), by: { kind: 'clock' } },
+          );
           expect(consultationDay.dues(day, facts)).not.toContainEqual(due);
         }
         return false;
@@ -124,85 +220,12 @@ describe('dues', () => {
   });
 });
 
-describe('moving a day', () => {
-  const moved = (): Day => after(confirmed(), move, by(contact));
-
-  test('R-37: the site moves it, the doctor is asked, and the SEQUENCE rises when it is confirmed again', () => {
-    expect(moved()).toMatchObject({ status: 'proposed', date: later, halves: ['morning'], answers: { doctor: 'awaited', site: 'accepted' }, invited: { [doctorId]: 0 }, entry: { date } });
-    const again = after(moved(), accept('doctor'), by(doctorId));
-    expect(again).toMatchObject({ status: 'confirmed', entry: { date: later }, invited: { [doctorId]: 1, [contact]: 1, [otherContact]: 1 } });
-  });
-
-  test('a collectivity’s move is asked of both sides, and to the same slot it is nothing', () => {
-    expect(after(confirmed(), { ...move, side: 'collectivity' }, dayFacts()).answers).toEqual({ doctor: 'awaited', site: 'awaited' });
-    expect(refusalsOf(consultationDay.decide(confirmed(), { ...move, date, halves: ['morning', 'afternoon'] }, by(contact)))).toEqual(['nothing-moved /date']);
-  });
-
-  test('R-06: inside its month a move passes the soft cap that was passed before, never the hard one', () => {
-    const half = (n: number): Partial<DayFactsOf> => ({ held: Array.from({ length: n }, (_, day) => heldBy('doctor', 'morning', { date: civilDate(`2026-10-2${day}`) })) });
-    expect(refusalsOf(consultationDay.decide(confirmed(), move, by(contact, half(3))))).toEqual([]);
-    expect(refusalsOf(consultationDay.decide(confirmed(), move, by(contact, half(4))))).toEqual(['monthly-cap /date']);
-  });
-
-  test('to another site: the contacts of the first lose their entry, and back there they get a new one', () => {
-    const other = dossierId('site-2');
-    const former = { id: siteId, site: aSite() };
-    const there = dayFacts({ siteId: other, formerSite: former, engagement: { ...dayFacts().engagement, cdom: { registration: { status: 'authorised' }, sites: { [other]: { status: 'authorised' } } } } as never });
-    const day = after(confirmed(), { ...move, side: 'collectivity', site: other }, there);
-    expect(day).toMatchObject({ site: other, invited: { [doctorId]: 0 }, retired: [{ ref: contact, sequence: 1 }, { ref: otherContact, sequence: 1 }] });
-  });
-
-  test('R-40: what somebody else took meanwhile is refused at the confirmation', () => {
-    expect(refusalsOf(consultationDay.decide(moved(), accept('doctor'), by(doctorId, { held: [heldBy('doctor', 'morning', { date: later })] })))).toEqual(['doctor-already-held /date']);
-    expect(refusalsOf(consultationDay.decide(moved(), accept('doctor'), by(doctorId, { held: [heldBy('room', 'morning', { date: later })] })))).toEqual(['room-already-held /date']);
-  });
-});
-
-describe('cancelling a day', () => {
-  const eve = instant('2026-10-04T12:00:00.000Z');
-  test.each<[string, DayAction, DayFactsOf, readonly string[]]>([
-    ['the doctor, in time: another one is looked for', cancel('doctor'), by(doctorId), ['day-1.host open host']],
-    ['the doctor, the eve: too late to look', cancel('doctor'), by(doctorId, { now: eve }), []],
-    ['the site: nobody is looked for', cancel('site'), by(contact), []],
-    ['an engagement that is suspended', { type: 'suspend', reason: 'cdom-opposition' }, dayFacts(), ['day-1.host open host']],
-  ])('R-41: by %s', (_title, action, facts, expected) => {
-    expect(told(confirmed(), action, facts)).toEqual(expected);
-    expect(after(confirmed(), action, facts)).toMatchObject({ status: 'cancelled', ending: { noticeDays: facts.now === eve ? 1 : 34 }, invited: { [doctorId]: 1, [contact]: 1 } });
-  });
-
-  test('R-25: a practice of one’s own is looked after from the confirmation on, and not any more once the day moves or ends', () => {
-    const owner = { doctor: aDoctor({ practice: 'own-practice' }) };
-    const before = after(proposed(dayFacts(owner)), accept('doctor'), by(doctorId, owner));
-    expect(told(before, accept('site'), by(contact, owner))).toEqual(['day-1.practice open practice']);
-    const day = confirmed(dayFacts(owner));
-    expect(told(day, move, by(contact, owner))).toEqual(['day-1.practice withdraw']);
-    expect(told(day, cancel('doctor'), by(doctorId, owner))).toEqual(['day-1.host open host', 'day-1.practice withdraw']);
-    for (const outcome of practiceOutcomes) expect(after(day, { type: 'cover-settled', track: 'practice', outcome }, dayFacts(owner)).practice).toBe(outcome);
-  });
-
-  test('the effects that the page shows are those of the act', () => {
-    expect(cancellationEffects(confirmed(), 'doctor', by(doctorId))).toMatchObject({ refusals: [], invitations: [doctorId, contact, otherContact], cover: true, practiceWithdrawn: false, noticeDays: 34 });
-    expect(cancellationEffects(confirmed(), 'site', by(contact))).toMatchObject({ cover: false });
-    expect(cancellationEffects(inStatus.held(), 'site', by(contact)).refusals).toMatchObject([{ code: 'too-late' }]);
-  });
-
-  test.each(hostOutcomes)('the search for another doctor ends: %s', (outcome) => {
-    const left = after(confirmed(), cancel('doctor'), by(doctorId));
-    expect(after(left, { type: 'cover-settled', track: 'host', outcome }, dayFacts()).host).toEqual({ cover: 'day-1.host', outcome });
-  });
-
-  test('a day that a cover opens is confirmed at once, and opened once', () => {
-    const open: DayAction = { type: 'open-covered', engagement: engagementId, site: siteId, date, halves: ['morning'], room: 3, from: dossierId('day-0.host') };
-    const day = after(null, open, dayFacts());
-    expect(day).toMatchObject({ status: 'confirmed', room: 3, from: 'day-0.host', assistant: { status: 'awaited' }, invited: { [doctorId]: 0, [contact]: 0 } });
-    expect(eventsOf(consultationDay.decide(day, open, dayFacts()))).toEqual([]);
-  });
-});
-
 test('the assistant is settled by one contact, and corrected by an administrator only', () => {
   const settled = after(confirmed(), { type: 'assistant', answer: 'confirmed' }, by(contact));
   expect(settled.assistant).toEqual({ status: 'confirmed', by: contact });
-  expect(refusalsOf(consultationDay.decide(settled, { type: 'assistant', answer: 'waived' }, by(otherContact)))).toEqual(['assistant-already-settled']);
+  expect(refusalsOf(consultationDay.decide(settled, { type: 'assistant', answer: 'waived' }, by(otherContact)))).toEqual([
+    'assistant-already-settled',
+  ]);
   expect(after(settled, { type: 'assistant', answer: 'waived' }, dayFacts()).assistant.status).toBe('waived');
 });
 
@@ -214,5 +237,7 @@ test.each<[DayStatus, readonly string[]]>([
   ...(['attested', 'no-show', 'declined', 'lapsed', 'cancelled'] as const).map((status): [DayStatus, readonly string[]] => [status, []]),
 ])('what waits on a day that is %s, and for whom', (status, expected) => {
   const waits = consultationDay.nextActions(inStatus[status](), dayFacts());
-  expect(waits.map(({ key, owner, what }) => `${key} ${owner.kind}:${owner.kind === 'role' ? owner.role : owner.ref} ${what}`)).toEqual(expected);
+  expect(waits.map(({ key, owner, what }) => `${key} ${owner.kind}:${owner.kind === 'role' ? owner.role : owner.ref} ${what}`)).toEqual(
+    expected,
+  );
 });

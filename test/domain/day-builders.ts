@@ -20,9 +20,25 @@ export const otherContact = `${siteId}.gerance`;
 
 export function anEngagement(change: Partial<Engagement> = {}): Engagement {
   return {
-    status: 'active', doctor: doctorId, programme: dossierId('programme-1'), convention: dossierId('convention-1'), campaign: null, round: null, rounds: 1, letter: null, letterSignedOn: null, letterRefusal: null,
-    creditor: null, bank: { askedOn: null, declared: true }, reminded: [], ending: null, sites: [siteId],
-    cdom: { registration: { ...notAsked, status: 'authorised' }, sites: { [siteId]: { ...notAsked, status: 'authorised' } } }, from: civilDate('2026-01-01'), to: civilDate('2027-12-31'), ...change,
+    status: 'active',
+    doctor: doctorId,
+    programme: dossierId('programme-1'),
+    convention: dossierId('convention-1'),
+    campaign: null,
+    round: null,
+    rounds: 1,
+    letter: null,
+    letterSignedOn: null,
+    letterRefusal: null,
+    creditor: null,
+    bank: { askedOn: null, declared: true },
+    reminded: [],
+    ending: null,
+    sites: [siteId],
+    cdom: { registration: { ...notAsked, status: 'authorised' }, sites: { [siteId]: { ...notAsked, status: 'authorised' } } },
+    from: civilDate('2026-01-01'),
+    to: civilDate('2027-12-31'),
+    ...change,
   };
 }
 
@@ -31,7 +47,9 @@ export function aDoctor(change: Partial<Person> = {}): Person {
   return { ...aPersonInput({ practice: 'retired' }), status: 'active', fictional: true, certificates: [rcp], ...change };
 }
 
-const everyDay = ([1, 2, 3, 4, 5, 6, 7] as const).flatMap((weekday) => (['morning', 'afternoon'] as const).map((half) => ({ weekday, half })));
+const everyDay = ([1, 2, 3, 4, 5, 6, 7] as const).flatMap((weekday) =>
+  (['morning', 'afternoon'] as const).map((half) => ({ weekday, half })),
+);
 
 export function aSite(change: Partial<Site> = {}): Site {
   return { ...aSiteInput({ opening: everyDay }), status: 'active', readiness: readinessItems, ...change };
@@ -39,20 +57,49 @@ export function aSite(change: Partial<Site> = {}): Site {
 
 export function dayFacts(change: Partial<DayFactsOf> = {}): DayFactsOf {
   const enforceable = { reference: 'D-1', votedOn: civilDate('2026-01-10'), enforceableOn: civilDate('2026-02-01') };
-  const convention = { ...aConvention({ status: 'in-force', from: civilDate('2026-01-01'), signed: [{ party: 'cdom', at: instant('2026-03-01T09:00:00.000Z'), on: civilDate('2026-03-01') }] }), deliberation: { ...enforceable, transmittedOn: enforceable.enforceableOn, publishedOn: enforceable.enforceableOn } };
+  const convention = {
+    ...aConvention({
+      status: 'in-force',
+      from: civilDate('2026-01-01'),
+      signed: [{ party: 'cdom', at: instant('2026-03-01T09:00:00.000Z'), on: civilDate('2026-03-01') }],
+    }),
+    deliberation: { ...enforceable, transmittedOn: enforceable.enforceableOn, publishedOn: enforceable.enforceableOn },
+  };
   return {
     ...baseFacts({ dossier: dossierId('day-1') }),
-    engagementId, engagement: anEngagement(), programme: { ...aProgramme(), status: 'active' }, convention, doctor: aDoctor(), siteId, site: aSite(), siteZone: aZone(), formerSite: null, held: [], ...change,
+    engagementId,
+    engagement: anEngagement(),
+    programme: { ...aProgramme(), status: 'active' },
+    convention,
+    doctor: aDoctor(),
+    siteId,
+    site: aSite(),
+    siteZone: aZone(),
+    formerSite: null,
+    held: [],
+    ...change,
   };
 }
 
-export const overseas = { zone: timeZone('Indian/Mayotte'), territory: 'mayotte', departement: '976', name: 'Dispensaire de M’Tsangamouji' } as const;
+export const overseas = {
+  zone: timeZone('Indian/Mayotte'),
+  territory: 'mayotte',
+  departement: '976',
+  name: 'Dispensaire de M’Tsangamouji',
+} as const;
 
 export function by(ref: string, change: Partial<DayFactsOf> = {}): DayFactsOf {
   return dayFacts({ by: { kind: 'link', ref }, ...change });
 }
 
-export const heldBy = (holder: 'doctor' | 'room', half: HeldHalf['half'], change: Partial<HeldHalf> = {}): HeldHalf => ({ holder, half, date, slot: holder === 'room' ? 1 : 0, dossier: dossierId('day-other'), ...change });
+export const heldBy = (holder: 'doctor' | 'room', half: HeldHalf['half'], change: Partial<HeldHalf> = {}): HeldHalf => ({
+  holder,
+  half,
+  date,
+  slot: holder === 'room' ? 1 : 0,
+  dossier: dossierId('day-other'),
+  ...change,
+});
 
 export function after(state: Day | null, action: DayAction, facts: DayFactsOf): Day {
   const next = eventsOf(consultationDay.decide(state, action, facts)).reduce<Day | null>(consultationDay.evolve, state);
@@ -60,18 +107,30 @@ export function after(state: Day | null, action: DayAction, facts: DayFactsOf): 
   return next;
 }
 
-export const propose = { type: 'propose', engagement: engagementId, site: siteId, date, halves: ['morning', 'afternoon'] } as const satisfies DayAction;
+export const propose = {
+  type: 'propose',
+  engagement: engagementId,
+  site: siteId,
+  date,
+  halves: ['morning', 'afternoon'],
+} as const satisfies DayAction;
 export const accept = (side: 'doctor' | 'site'): DayAction => ({ type: 'answer', side, answer: 'accept' });
 export const evening: Instant = instant('2026-10-05T17:00:00.000Z');
 export const weekLater: Instant = instant('2026-10-20T08:00:00.000Z');
 const atEvening: Partial<BaseFacts> = { now: evening, today: date };
 
 export const proposed = (facts: DayFactsOf = dayFacts()): Day => after(null, propose, facts);
-export const confirmed = (facts: DayFactsOf = dayFacts()): Day => after(after(proposed(facts), accept('doctor'), { ...facts, by: { kind: 'link', ref: doctorId } }), accept('site'), { ...facts, by: { kind: 'link', ref: contact } });
-export const held = (facts: DayFactsOf = dayFacts()): Day => after(confirmed(facts), { type: 'fall-due', due: 'presence-ask' }, { ...facts, ...atEvening });
+export const confirmed = (facts: DayFactsOf = dayFacts()): Day =>
+  after(after(proposed(facts), accept('doctor'), { ...facts, by: { kind: 'link', ref: doctorId } }), accept('site'), {
+    ...facts,
+    by: { kind: 'link', ref: contact },
+  });
+export const held = (facts: DayFactsOf = dayFacts()): Day =>
+  after(confirmed(facts), { type: 'fall-due', due: 'presence-ask' }, { ...facts, ...atEvening });
 export const declares = (side: 'doctor' | 'site', halves: Day['halves']): DayAction => ({ type: 'declare', side, halves });
 const both = ['morning', 'afternoon'] as const;
-const declaredBy = (doctor: Day['halves'], site: Day['halves']): Day => after(after(held(), declares('doctor', doctor), by(doctorId, atEvening)), declares('site', site), by(contact, atEvening));
+const declaredBy = (doctor: Day['halves'], site: Day['halves']): Day =>
+  after(after(held(), declares('doctor', doctor), by(doctorId, atEvening)), declares('site', site), by(contact, atEvening));
 export const disputed = (): Day => declaredBy(both, ['morning']);
 
 export const inStatus: Readonly<Record<DayStatus, () => Day>> = {

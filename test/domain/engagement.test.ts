@@ -1,8 +1,7 @@
-import fc from 'fast-check';
-import { civilDate, instant } from '../../domain/dates';
+import { civilDate } from '../../domain/dates';
 import { canMove } from '../../domain/decision';
 import { engagement, withdrawalReasons, type Engagement, type EngagementAction } from '../../domain/engagement';
-import { engagementIdOf } from '../../domain/engagement-acts';
+import { engagementIdOf } from '../../domain/engagement-opening';
 import { engagementRound } from '../../domain/engagement-letter';
 import { engagementStatuses, engagementTransitions, type EngagementStatus } from '../../domain/engagement-record';
 import { dossierId } from '../../domain/ids';
@@ -10,7 +9,7 @@ import { unjournaled } from '../../domain/reference';
 import {
   aDoctor, answers, aSite, at, by, collectivity, creditorId, doctorId, engagementId, hasEnded, inForce, inGates, inLetter, isActive, isSuspended, isWithdrawn, known, link, mailsOf, open, otherSiteId, ready, round, run, signed, siteId, tellsOf, theCreditor, theProgramme,
 } from './recruitment-builders';
-import { eventsOf, refusalsOf } from './reference-data';
+import { refusalsOf } from './reference-data';
 
 const inStatus: Readonly<Record<EngagementStatus, () => Engagement>> = { letter: inLetter, gates: inGates, active: isActive, suspended: isSuspended, withdrawn: isWithdrawn, ended: hasEnded };
 const days = [{ id: dossierId('day-1'), site: siteId }, { id: dossierId('day-2'), site: otherSiteId }];
@@ -267,58 +266,10 @@ test('the journal names nobody', () => {
 });
 
 test.each(engagementStatuses)('from %s only the moves of the table happen', (status) => {
-  for (const [action, facts] of Object.values(actions)) {
+  const moves = Object.values(actions).flatMap(([action, facts]) => {
     const decision = engagement.decide(inStatus[status](), action, facts);
-    let before = inStatus[status]();
-    for (const event of decision.ok ? decision.events : []) {
-      const next = engagement.evolve(before, event);
-      if (event.type !== 'opened') expect(next.status === before.status || canMove(engagementTransitions, before.status, next.status)).toBe(true);
-      before = next;
-    }
-  }
-});
-
-describe('dates', () => {
-  const withDates: readonly (readonly [string, () => Engagement])[] = [
-    ...engagementStatuses.map((status) => [status, inStatus[status]] as const),
-    ['a receipt', () => run(inGates(), actions['record-cdom'][0].type === 'record-cdom' ? { ...actions['record-cdom'][0], answer: null, receivedOn: civilDate('2026-08-20') } : open()).state],
-  ];
-
-  test.each(withDates)('every due listed is accepted when it falls and then vanishes: %s', (_, make) => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 20 }), (pick) => {
-        let state = make();
-        for (let turn = 0; turn < 30 && engagement.dues(state, known()).length > 0; turn += 1) {
-          const listed = engagement.dues(state, known());
-          const due = listed[(pick + turn) % listed.length];
-          if (due === undefined) return;
-          const facts = at(due.at, { by: { kind: 'clock' } });
-          state = eventsOf(engagement.decide(state, { type: 'fall-due', due: due.what, ...(due.item === undefined ? {} : { item: due.item }) }, facts)).reduce<Engagement>(engagement.evolve, state);
-          if (engagement.closed(state)) return;
-          expect(engagement.dues(state, facts)).not.toContainEqual(due);
-        }
-      }),
-      { numRuns: 20 },
-    );
+    const passed = (decision.ok ? decision.events : []).reduce<readonly Engagement[]>((all, event) => [...all, engagement.evolve(all.at(-1) ?? null, event)], [inStatus[status]()]);
+    return passed.flatMap((next, n) => passed.slice(Math.max(0, n - 1), n).map((before) => [before.status, next.status] as const));
   });
-
-  test('bank details are reminded, then an administrator is asked to call; a CDOM is reminded of each question', () => {
-    const clock = { by: { kind: 'clock' } } as const;
-    const asked = instant('2026-09-01T08:00:00.000Z');
-    expect(inGates().bank.askedOn).toBe(asked);
-    const reminder = run(inGates(), { type: 'fall-due', due: 'bank-reminder', item: '5' }, at('2026-09-06T08:00:00.000Z', clock));
-    expect(mailsOf(reminder)).toEqual(['bank-details-reminder doctor-1 bank-details']);
-    const silence = run(reminder.state, { type: 'fall-due', due: 'bank-silence', item: 'link' }, at('2026-10-01T08:00:00.000Z', clock));
-    expect(engagement.nextActions(silence.state, known())).toContainEqual(expect.objectContaining({ what: 'bank-details-silent' }));
-    expect(mailsOf(run(inGates(), { type: 'fall-due', due: 'cdom-reminder', item: 'site-1.15' }, at('2026-09-16T08:00:00.000Z', clock)))).toEqual(['cdom-reminder cdom-03 cdom-answer site-1']);
-  });
-
-  test('after a long stop one mail goes out for the reminders that were missed', () => {
-    const late = run(inGates(), { type: 'fall-due', due: 'bank-reminder', item: '5' }, at('2026-09-20T08:00:00.000Z', { by: { kind: 'clock' } }));
-    expect([late.events, mailsOf(late).length]).toEqual([[{ type: 'reminded', due: 'bank-reminder', items: ['5', '12'] }], 1]);
-  });
-
-  test('a date that has not come changes nothing', () => {
-    expect(eventsOf(engagement.decide(inGates(), { type: 'fall-due', due: 'end' }, known()))).toEqual([]);
-  });
+  expect(moves.filter(([before, next]) => before !== next && !canMove(engagementTransitions, before, next))).toEqual([]);
 });

@@ -5,7 +5,11 @@ import { eventsOf, refusalsOf } from './reference-data';
 
 const both = ['morning', 'afternoon'] as const;
 const tonight = { now: evening, today: date };
-const ruling = (type: 'decide-presence' | 'settle-dispute', halves: readonly Half[], reason = 'Confirmé par téléphone'): DayAction => ({ type, halves, reason });
+const ruling = (type: 'decide-presence' | 'settle-dispute', halves: readonly Half[], reason = 'Confirmé par téléphone'): DayAction => ({
+  type,
+  halves,
+  reason,
+});
 const escalated = (day: Day): Day => after(day, { type: 'fall-due', due: 'presence-escalation' }, dayFacts({ now: weekLater }));
 
 describe('declaring a presence', () => {
@@ -29,12 +33,16 @@ describe('declaring a presence', () => {
     expect(day.declared.site).toEqual({ halves: both, by: otherContact });
     expect(refusalsOf(consultationDay.decide(day, declares('site', both), by(contact, tonight)))).toEqual(['already-declared']);
     const morning = { ...held(), halves: ['morning'] as const };
-    expect(refusalsOf(consultationDay.decide(morning, declares('doctor', both), by(doctorId, tonight)))).toEqual(['half-not-planned /halves']);
+    expect(refusalsOf(consultationDay.decide(morning, declares('doctor', both), by(doctorId, tonight)))).toEqual([
+      'half-not-planned /halves',
+    ]);
   });
 
   test('R-45: a late declaration still counts once the reminders are over', () => {
     const day = escalated(after(held(), declares('doctor', both), by(doctorId, tonight)));
-    expect(consultationDay.nextActions(day, dayFacts()).map(({ owner, what }) => `${owner.kind} ${what}`)).toEqual(['role day-presence-silent']);
+    expect(consultationDay.nextActions(day, dayFacts()).map(({ owner, what }) => `${owner.kind} ${what}`)).toEqual([
+      'role day-presence-silent',
+    ]);
     expect(after(day, declares('site', both), by(contact, { now: weekLater })).attested).toHaveLength(2);
   });
 });
@@ -44,7 +52,11 @@ describe('deciding in place of somebody', () => {
     const day = after(held(), declares('doctor', both), by(doctorId, tonight));
     expect(refusalsOf(consultationDay.decide(day, ruling('decide-presence', both), dayFacts(tonight)))).toEqual(['presence-still-awaited']);
     const decided = after(escalated(day), ruling('decide-presence', ['morning']), dayFacts({ now: weekLater }));
-    expect(decided).toMatchObject({ status: 'attested', attested: [{ half: 'morning', doctor: doctorId, site: 'user:u1', on: weekLater }], ruling: { by: 'user:u1', reason: 'Confirmé par téléphone' } });
+    expect(decided).toMatchObject({
+      status: 'attested',
+      attested: [{ half: 'morning', doctor: doctorId, site: 'user:u1', on: weekLater }],
+      ruling: { by: 'user:u1', reason: 'Confirmé par téléphone' },
+    });
   });
 
   test('R-45: a dispute is settled half by half; a half on which both agreed keeps both names', () => {
@@ -60,7 +72,10 @@ describe('deciding in place of somebody', () => {
     const first = after(disputed(), ruling('settle-dispute', ['morning']), dayFacts({ now: weekLater }));
     const now = instant('2026-11-20T08:00:00.000Z');
     const corrected = after(first, ruling('decide-presence', both), dayFacts({ now }));
-    expect(corrected.attested).toMatchObject([{ half: 'morning', on: weekLater }, { half: 'afternoon', doctor: doctorId, site: 'user:u1', on: now }]);
+    expect(corrected.attested).toMatchObject([
+      { half: 'morning', on: weekLater },
+      { half: 'afternoon', doctor: doctorId, site: 'user:u1', on: now },
+    ]);
     expect(after(corrected, ruling('decide-presence', []), dayFacts({ now }))).toMatchObject({ status: 'no-show', attested: [] });
   });
 
@@ -73,7 +88,9 @@ describe('deciding in place of somebody', () => {
   });
 
   test('the reason is free text: the record keeps it, the journal’s part of the event does not', () => {
-    const events = eventsOf(consultationDay.decide(disputed(), ruling('settle-dispute', both, 'Le Dr Martin était là'), dayFacts({ now: weekLater })));
+    const events = eventsOf(
+      consultationDay.decide(disputed(), ruling('settle-dispute', both, 'Le Dr Martin était là'), dayFacts({ now: weekLater })),
+    );
     expect(JSON.stringify(events.map((event) => ({ ...event, state: undefined })))).not.toContain('Martin');
   });
 });

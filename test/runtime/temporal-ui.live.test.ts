@@ -1,7 +1,9 @@
 import type { DataConverter, Payload } from '@temporalio/common';
 import { instantAt } from '../../domain/clock';
-import { dayOfWeek, dateIn, plusDays, timeZone, type CivilDate } from '../../domain/dates';
+import { dateIn, plusDays, timeZone, weekday, type CivilDate } from '../../domain/dates';
+import { dossierId } from '../../domain/ids';
 import { words } from '../../templates/french';
+import { dossierRun } from '../../workflows/contract';
 import { kindOf, linkIn, recipientOf, rehearsal, startRig, type Rig } from '../rig';
 import { daySetting, doctorMail, engagement } from './day-setting';
 
@@ -20,10 +22,11 @@ afterAll(() => rig.stop(), 60_000);
 /** The site opens on Tuesdays. */
 function aTuesday(): CivilDate {
   const soon = plusDays(dateIn(instantAt(clock, Date.now()), timeZone('Europe/Paris')), 20);
-  return plusDays(soon, (9 - dayOfWeek(soon)) % 7);
+  return plusDays(soon, (9 - weekday(soon)) % 7);
 }
 
-const handle = (): ReturnType<Rig['context']['client']['workflow']['getHandle']> => rig.context.client.workflow.getHandle(`consultation-day/${id}`);
+const run = (): string => dossierRun({ noun: 'consultation-day', collectivity: rig.collectivity, dossier: dossierId(id) });
+const handle = (): ReturnType<Rig['context']['client']['workflow']['getHandle']> => rig.context.client.workflow.getHandle(run());
 const found = async (query: string): Promise<readonly string[]> => {
   const ids: string[] = [];
   for await (const { workflowId } of rig.context.client.workflow.list({ query })) ids.push(workflowId);
@@ -60,8 +63,8 @@ describe('the Temporal UI', () => {
 
   test('one filters by noun, status, dossier, collectivity, next date and end', async () => {
     const query = (status: string): string => `RelaisCollectivity = '${rig.collectivity}' AND RelaisNoun = 'consultation-day' AND RelaisStatus = '${status}' AND RelaisClosed = false`;
-    expect(await rig.eventually('the day in the list', async () => (await found(query('proposed'))).length > 0 && found(query('proposed')))).toEqual([`consultation-day/${id}`]);
-    expect(await found(`RelaisDossier = '${id}' AND RelaisNextDue < '2100-01-01T00:00:00Z'`)).toEqual([`consultation-day/${id}`]);
+    expect(await rig.eventually('the day in the list', async () => (await found(query('proposed'))).length > 0 && found(query('proposed')))).toEqual([run()]);
+    expect(await found(`RelaisDossier = '${id}' AND RelaisNextDue < '2100-01-01T00:00:00Z'`)).toEqual([run()]);
 
     const asked = linkIn(await rig.mail((mail) => kindOf(mail) === 'day-proposed' && recipientOf(mail) === doctorMail));
     expect((await rig.post(asked, { answer: 'refuse', reason: 'date' })).status).toBe(200);

@@ -1,29 +1,34 @@
-import { dayForms } from '../../api/consultation-day-links';
-import type { Parsed, Shown } from '../../api/link-forms';
+import { dayPages, pageOfDay } from '../../api/consultation-day-pages';
+import type { Shown } from '../../api/link-form';
 import type { Day, DayFactsOf } from '../../domain/consultation-day';
-import { dayText } from '../../domain/day-text';
-import type { Command } from '../../domain/nouns';
-import type { Link } from '../../store/links';
-import { dayLines } from '../../templates/day-lines';
 import { linkPage } from '../../templates/pages/link-page';
 import { typographyFaults } from '../../templates/typography';
-import { accept, after, by, confirmed, contact, dayFacts, declares, doctorId, evening, held, later, otherContact, proposed } from '../domain/day-builders';
+import {
+  accept,
+  after,
+  by,
+  confirmed,
+  contact,
+  dayFacts,
+  declares,
+  doctorId,
+  evening,
+  held,
+  later,
+  otherContact,
+  proposed,
+} from '../domain/day-builders';
 
-const link = (purpose: string, ref: string): Link => ({ collectivity: 'c', tokenHash: 't', noun: 'consultation-day', dossier: 'day-1', item: null, purpose, ref, message: 'm', until: '2026-12-01T00:00:00.000Z', revoked: false, command: null });
-const loaded = (day: Day, facts: DayFactsOf): unknown => ({ day, facts, lines: dayLines(dayText(day, facts)) });
+type Purpose = keyof typeof dayPages;
+const shown = (purpose: Purpose, day: Day, facts: DayFactsOf, ref: string): Shown =>
+  dayPages[purpose].show(pageOfDay(day, facts), { ref }, facts);
+const parsed = (purpose: Purpose, day: Day, fields: Readonly<Record<string, string>>): unknown =>
+  dayPages[purpose].parse(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value]])), pageOfDay(day, dayFacts()));
 
-function form(purpose: string): NonNullable<(typeof dayForms)[string]> {
-  const found = dayForms[purpose];
-  if (found === undefined) throw new Error(`no form for ${purpose}`);
-  return found;
-}
-const shown = (purpose: string, day: Day, facts: DayFactsOf, ref: string): Shown => form(purpose).show(loaded(day, facts), link(purpose, ref), facts);
-const parsed = (purpose: string, day: Day, fields: Readonly<Record<string, string>>): Parsed<Command['action']> =>
-  form(purpose).parse(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value]])), loaded(day, dayFacts()), link(purpose, contact));
-
-const moved = (): Day => after(confirmed(), { type: 'move', side: 'site', date: later, halves: ['morning'], reason: 'weather' }, by(contact));
+const moved = (): Day =>
+  after(confirmed(), { type: 'move', side: 'site', date: later, halves: ['morning'], reason: 'weather' }, by(contact));
 const late = { now: evening };
-const pages: readonly (readonly [purpose: string, day: () => Day, ref: string, says: string])[] = [
+const pages: readonly (readonly [purpose: Purpose, day: () => Day, ref: string, says: string])[] = [
   ['answer-doctor', proposed, doctorId, 'Vous répondez en tant que Dr Éléonore D’Aubigné-Lefèvre.'],
   ['answer-site', proposed, otherContact, 'Vous répondez pour Maison de santé des Combrailles\u00a0: Luc Morel.'],
   ['answer-doctor', moved, doctorId, 'lundi 5 octobre 2026, journée entière → lundi 12 octobre 2026, matin'],
@@ -31,36 +36,68 @@ const pages: readonly (readonly [purpose: string, day: () => Day, ref: string, s
   ['cancel-doctor', confirmed, doctorId, 'Un autre médecin sera recherché pour ce créneau.'],
   ['change-site', confirmed, contact, 'Il vous reviendra de prévenir les patients déjà inscrits.'],
   ['assistant', confirmed, contact, 'Assistant sur place'],
-  ['assistant', () => after(confirmed(), { type: 'assistant', answer: 'waived' }, by(contact)), otherContact, 'Odile Perrin a déjà répondu\u00a0: pas d’assistant ce jour-là.'],
+  [
+    'assistant',
+    () => after(confirmed(), { type: 'assistant', answer: 'waived' }, by(contact)),
+    otherContact,
+    'Odile Perrin a déjà répondu\u00a0: pas d’assistant ce jour-là.',
+  ],
   ['declare-doctor', held, doctorId, 'Pour chaque demi-journée, indiquez si la consultation a eu lieu.'],
-  ['declare-site', () => after(held(), declares('site', ['morning']), by(contact, late)), otherContact, 'Odile Perrin a déjà déclaré la présence\u00a0: matin.'],
+  [
+    'declare-site',
+    () => after(held(), declares('site', ['morning']), by(contact, late)),
+    otherContact,
+    'Odile Perrin a déjà déclaré la présence\u00a0: matin.',
+  ],
 ];
 
 test.each(pages)('%s: who acts or has acted, in correct French, without a choice made in advance', (purpose, day, ref, says) => {
   const page = shown(purpose, day(), dayFacts(), ref);
-  const texts = [page.title, ...page.paragraphs, ...(page.facts ?? []).flat(), ...page.fields.flatMap((field) => [field.label, ...('choices' in field ? field.choices.map(({ label }) => label) : [])])];
+  const texts = [
+    page.title,
+    ...page.paragraphs,
+    ...(page.facts ?? []).flat(),
+    ...page.fields.flatMap((field) => [field.label, ...('choices' in field ? field.choices.map(({ label }) => label) : [])]),
+  ];
   expect(texts.join('\n')).toContain(says);
   expect(texts.flatMap(typographyFaults)).toEqual([]);
-  const html = linkPage({ ...page, form: { fields: page.fields, submit: page.submit, faults: {} }, sender: 'Département', specimen: false });
+  const html = linkPage({
+    ...page,
+    ...(page.submit === null ? {} : { form: { fields: page.fields, submit: page.submit, faults: {} } }),
+    sender: 'Département',
+    specimen: false,
+  });
   expect(html).not.toMatch(/checked|selected/);
   expect(html.includes('<button')).toBe(page.fields.length > 0);
 });
 
 test('every purpose is shown', () => {
-  expect(new Set(pages.map(([purpose]) => purpose))).toEqual(new Set(Object.keys(dayForms)));
+  expect(new Set(pages.map(([purpose]) => purpose))).toEqual(new Set(Object.keys(dayPages)));
 });
 
-test.each<[string, Readonly<Record<string, string>>, object]>([
+test.each<[Purpose, Readonly<Record<string, string>>, object]>([
   ['answer-site', { answer: 'accept' }, { ok: true, action: { type: 'answer', side: 'site', answer: 'accept' } }],
-  ['answer-doctor', { answer: 'refuse', reason: 'distance' }, { ok: true, action: { type: 'answer', side: 'doctor', answer: 'refuse', reason: 'distance' } }],
+  [
+    'answer-doctor',
+    { answer: 'refuse', reason: 'distance' },
+    { ok: true, action: { type: 'answer', side: 'doctor', answer: 'refuse', reason: 'distance' } },
+  ],
   ['answer-doctor', { answer: 'refuse' }, { ok: false, faults: { reason: 'Indiquez la raison de votre refus.' } }],
   ['answer-doctor', {}, { ok: false, faults: { answer: 'Choisissez une réponse.' } }],
   ['cancel-doctor', { confirm: 'yes', reason: 'family' }, { ok: true, action: { type: 'cancel', side: 'doctor', reason: 'family' } }],
   ['cancel-doctor', { reason: 'family' }, { ok: false, faults: { confirm: 'Choisissez une réponse.' } }],
   ['cancel-doctor', { confirm: 'yes' }, { ok: false, faults: { reason: 'Indiquez la raison.' } }],
   ['change-site', { act: 'cancel', reason: 'weather' }, { ok: true, action: { type: 'cancel', side: 'site', reason: 'weather' } }],
-  ['change-site', { act: 'move', reason: 'weather', date: '2026-10-12', length: 'day' }, { ok: true, action: { type: 'move', side: 'site', date: later, halves: ['morning', 'afternoon'], reason: 'weather' } }],
-  ['change-site', { act: 'move', reason: 'weather', date: '2026-02-30', length: 'day' }, { ok: false, faults: { date: 'Indiquez la date proposée.' } }],
+  [
+    'change-site',
+    { act: 'move', reason: 'weather', date: '2026-10-12', length: 'day' },
+    { ok: true, action: { type: 'move', side: 'site', date: later, halves: ['morning', 'afternoon'], reason: 'weather' } },
+  ],
+  [
+    'change-site',
+    { act: 'move', reason: 'weather', date: '2026-02-30', length: 'day' },
+    { ok: false, faults: { date: 'Indiquez la date proposée.' } },
+  ],
   ['change-site', { act: 'move', reason: 'weather', date: '2026-10-12' }, { ok: false, faults: { length: 'Choisissez une réponse.' } }],
   ['change-site', {}, { ok: false, faults: { act: 'Choisissez une réponse.', reason: 'Indiquez la raison.' } }],
   ['assistant', { answer: 'waived' }, { ok: true, action: { type: 'assistant', answer: 'waived' } }],
