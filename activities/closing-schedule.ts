@@ -22,13 +22,23 @@ export async function keepSchedule(context: Context, collectivity: string): Prom
 }
 
 /** A machine that was off catches up: a closing that comes late still closes its own month. */
-function scheduleOf(collectivity: string, { closing, zone }: Collectivity): ScheduleOptions & { readonly action: { readonly type: 'startWorkflow' } } {
+function scheduleOf(
+  collectivity: string,
+  { closing, zone }: Collectivity,
+): ScheduleOptions & { readonly action: { readonly type: 'startWorkflow' } } {
   const { scheduleId, workflowId, workflowType } = scheduledClosing(collectivity);
   return {
     scheduleId,
     spec: { calendars: [{ dayOfMonth: closing.dayOfMonth, hour: closing.hour, comment: 'Clôture du mois précédent' }], timezone: zone },
     policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE, catchupWindow: '20 days' },
-    action: { type: 'startWorkflow', workflowType, workflowId, taskQueue, args: [{ collectivity, zone }], staticSummary: 'Ouverture de la clôture du mois précédent' },
+    action: {
+      type: 'startWorkflow',
+      workflowType,
+      workflowId,
+      taskQueue,
+      args: [{ collectivity, zone }],
+      staticSummary: 'Ouverture de la clôture du mois précédent',
+    },
   };
 }
 
@@ -36,5 +46,13 @@ function scheduleOf(collectivity: string, { closing, zone }: Collectivity): Sche
 export async function announceMonth(context: Context, collectivity: string, month: string): Promise<void> {
   const owner = collectivityId(collectivity);
   const dossier = closingId(owner, monthFrom(month));
-  await signalCommand(context, { id: commandId(`schedule/${dossier}`), collectivity: owner, noun: 'month-closing', dossier, by: { kind: 'clock' }, received: wallTime(Date.now()), action: { type: 'announce', month: monthFrom(month) } });
+  await signalCommand(context, {
+    id: commandId(`schedule/${dossier}`),
+    collectivity: owner,
+    noun: 'month-closing',
+    dossier,
+    by: { kind: 'clock' },
+    received: wallTime(Date.now()),
+    action: { type: 'announce', month: monthFrom(month) },
+  });
 }

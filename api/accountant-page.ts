@@ -1,7 +1,6 @@
 import type { Closing } from '../domain/closing-state';
 import { isRehearsal } from '../domain/collectivity';
 import { frenchMonth, isCivilDate } from '../domain/dates';
-import type { BaseFacts } from '../domain/decision';
 import { dossierId } from '../domain/ids';
 import { rejectionKinds, type IssuedStatement } from '../domain/issued-statement';
 import { formatEuros } from '../domain/money';
@@ -23,13 +22,24 @@ import { chosen, form, missingChoice, type Answered, type Fields, type LinkForm,
 import { archiveReply, statementReply, tableReply, type MonthOf } from './month-files';
 import type { Service } from './service';
 
-type Month = { readonly closing: Closing; readonly documents: readonly IssuedDocument[]; readonly doctors: Readonly<Record<string, { readonly name: string }>> };
+type Month = {
+  readonly closing: Closing;
+  readonly documents: readonly IssuedDocument[];
+  readonly doctors: Readonly<Record<string, { readonly name: string }>>;
+};
 
 async function loadMonth(tx: Tx, { item }: Link): Promise<Month | null> {
   const closing = item === null ? null : await stateOf<Closing>(tx, 'month_closings', item);
   if (item === null || closing === null) return null;
   const documents = await documentsOfClosing(tx, dossierId(item));
-  return { closing, documents, doctors: await partiesOf(tx, documents.map(({ state }) => state.doctor)) };
+  return {
+    closing,
+    documents,
+    doctors: await partiesOf(
+      tx,
+      documents.map(({ state }) => state.doctor),
+    ),
+  };
 }
 
 /** Still to be answered: neither ordered to be paid, nor rejected, nor replaced. */
@@ -42,12 +52,21 @@ function monthPage({ closing, documents, doctors }: Month, { base, href, answere
   const statement = answered?.fields['statement']?.[0];
   return accountantPage({
     month: closing.month,
-    documents: documents.map(({ id, version, state, file }) => ({ id, version, state, doctor: doctors[state.doctor]?.name ?? '', isSealed: (file?.sha256 ?? null) !== null, isOpen: isOpen(state) })),
+    documents: documents.map(({ id, version, state, file }) => ({
+      id,
+      version,
+      state,
+      doctor: doctors[state.doctor]?.name ?? '',
+      isSealed: (file?.sha256 ?? null) !== null,
+      isOpen: isOpen(state),
+    })),
     href,
     sender: label,
     contact,
     specimen: isRehearsal(base.collectivity),
-    ...(answered === undefined || statement === undefined ? {} : { answered: { statement, faults: answered.faults, fields: firstOf(answered) } }),
+    ...(answered === undefined || statement === undefined
+      ? {}
+      : { answered: { statement, faults: answered.faults, fields: firstOf(answered) } }),
   });
 }
 
@@ -72,7 +91,10 @@ function acknowledgement(fields: Fields): Parsed<StatementAction> {
   const paymentOrder = oneText(fields, 'paymentOrder').slice(0, longest);
   const on = oneText(fields, 'on');
   if (paymentOrder !== '' && isCivilDate(on)) return { ok: true, action: { type: 'acknowledge', paymentOrder, on } };
-  return { ok: false, faults: { ...(paymentOrder === '' ? { paymentOrder: required } : {}), ...(isCivilDate(on) ? {} : { on: 'Indiquez une date.' }) } };
+  return {
+    ok: false,
+    faults: { ...(paymentOrder === '' ? { paymentOrder: required } : {}), ...(isCivilDate(on) ? {} : { on: 'Indiquez une date.' }) },
+  };
 }
 
 function rejection(fields: Fields): Parsed<StatementAction> {
@@ -82,7 +104,11 @@ function rejection(fields: Fields): Parsed<StatementAction> {
   return { ok: false, faults: { ...(kind === null ? { kind: missingChoice } : {}), ...(reason === '' ? { reason: required } : {}) } };
 }
 
-async function monthFile(path: string, loaded: Month, { link, service, tx }: { readonly link: Link; readonly service: Service; readonly tx: Tx }): Promise<Reply | null> {
+async function monthFile(
+  path: string,
+  loaded: Month,
+  { link, service, tx }: { readonly link: Link; readonly service: Service; readonly tx: Tx },
+): Promise<Reply | null> {
   const of: MonthOf = { tx, collectivity: link.collectivity, closing: link.item ?? '', folder: service.documents };
   if (path === 'archive.zip') return archiveReply(of);
   if (path === 'table.csv') return tableReply(of);
@@ -129,13 +155,21 @@ function copyParagraphs({ contest, replacedBy, acknowledgement }: IssuedStatemen
   return [
     ...(acknowledgement === null ? [] : ['Le comptable a pris ce document en charge.']),
     ...(replacedBy.length === 0 ? [] : [`Ce document est annulé et remplacé par le n° ${replacedBy.join(', ')}.`]),
-    ...(contest === null ? [] : [contest.answer === null ? 'Votre contestation est enregistrée ; une réponse vous sera envoyée.' : `Réponse à votre contestation : ${contest.answer}`]),
+    ...(contest === null
+      ? []
+      : [
+          contest.answer === null
+            ? 'Votre contestation est enregistrée ; une réponse vous sera envoyée.'
+            : `Réponse à votre contestation : ${contest.answer}`,
+        ]),
   ];
 }
 
 function contestForm(answered: Answered | undefined): NonNullable<Parameters<typeof linkPage>[0]['form']> {
   return {
-    fields: [{ kind: 'text', name: 'reason', label: 'Une demi-journée ou un montant est faux ? Dites ce qui doit être corrigé', required: true }],
+    fields: [
+      { kind: 'text', name: 'reason', label: 'Une demi-journée ou un montant est faux ? Dites ce qui doit être corrigé', required: true },
+    ],
     submit: 'Signaler une erreur',
     faults: answered?.faults ?? {},
   };
@@ -148,12 +182,21 @@ function parseContest(fields: Fields, { id }: Copy): Parsed<StatementAction> {
 }
 
 /** R-50: drawn on the fly from what the document was drawn from, under the same number, the account hidden. */
-async function copyFile(path: string, { id }: Copy, { service, tx }: { readonly service: Service; readonly tx: Tx }): Promise<Reply | null> {
+async function copyFile(
+  path: string,
+  { id }: Copy,
+  { service, tx }: { readonly service: Service; readonly tx: Tx },
+): Promise<Reply | null> {
   const row = path === 'copie.pdf' ? await documentOf(tx, documentId(dossierId(id))) : null;
   if (row === null) return null;
-  const data = JSON.parse(Buffer.from(unseal(service.keyring, row.source, `document/${row.id}`)).toString('utf8')) as StatementData;
+  const data: StatementData = JSON.parse(Buffer.from(unseal(service.keyring, row.source, `document/${row.id}`)).toString('utf8'));
   const bytes = renderStatement(statementDocument(data, { copy: true }));
-  return { status: 200, mediaType: 'application/pdf', body: Buffer.from(bytes), headers: { 'Content-Disposition': `attachment; filename="copie-${data.number}.pdf"` } };
+  return {
+    status: 200,
+    mediaType: 'application/pdf',
+    body: Buffer.from(bytes),
+    headers: { 'Content-Disposition': `attachment; filename="copie-${data.number}.pdf"` },
+  };
 }
 
 const statementCopy: LinkForm = form<'statement', Copy>({
@@ -164,5 +207,8 @@ const statementCopy: LinkForm = form<'statement', Copy>({
   done: ['Votre signalement est enregistré ; une réponse vous sera envoyée.'],
 });
 
-export const monthClosingForms: Readonly<Record<string, LinkForm>> = { 'accountant-month': accountantMonth, 'statement-copy': statementCopy };
+export const monthClosingForms: Readonly<Record<string, LinkForm>> = {
+  'accountant-month': accountantMonth,
+  'statement-copy': statementCopy,
+};
 export const statementForms: Readonly<Record<string, LinkForm>> = { 'accountant-month': accountantMonth };

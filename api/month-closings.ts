@@ -24,14 +24,29 @@ const readers = ['administrator', 'approver', 'accountant', 'auditor'] as const;
 const nothing = z.strictObject({});
 const monthSchema = z.string().refine(isMonth, 'Mois attendu sous la forme AAAA-MM.');
 const centsSchema = z.int().refine(isCents, 'Montant attendu en centimes entiers.');
-const totalsSchema = z.strictObject({ count: z.int().min(0), netCents: centsSchema, overpaymentCents: centsSchema, informationCents: centsSchema, held: z.int().min(0) });
+const totalsSchema = z.strictObject({
+  count: z.int().min(0),
+  netCents: centsSchema,
+  overpaymentCents: centsSchema,
+  informationCents: centsSchema,
+  held: z.int().min(0),
+});
 
 /** What a rule would know if it were asked now; nothing is locked, nothing is written. */
 async function baseOf(tx: Tx, { collectivity, user, role }: Call, closing: string): Promise<BaseFacts | null> {
   const settings = await stateOf<Collectivity>(tx, 'collectivities', collectivity);
   if (settings === null) return null;
   const now = instantAt(settings.clock, Date.now());
-  return { now, today: dateIn(now, settings.zone), by: { kind: 'user', user, role }, overrides: [], collectivityId: collectivity, collectivity: settings, dossier: dossierId(closing), digestOf };
+  return {
+    now,
+    today: dateIn(now, settings.zone),
+    by: { kind: 'user', user, role },
+    overrides: [],
+    collectivityId: collectivity,
+    collectivity: settings,
+    dossier: dossierId(closing),
+    digestOf,
+  };
 }
 
 /** the PROJET is computed when it is looked at, neither stored nor numbered; its totals and digest are what an approver sends back. */
@@ -56,31 +71,75 @@ async function draftNow(tx: Tx, call: Call): Promise<object | null> {
   };
 }
 
-const monthOf = (tx: Tx, { collectivity, service, params: { id = '' } }: Call): MonthOf => ({ tx, collectivity, closing: id, folder: service.documents });
+const monthOf = (tx: Tx, { collectivity, service, params: { id = '' } }: Call): MonthOf => ({
+  tx,
+  collectivity,
+  closing: id,
+  folder: service.documents,
+});
 
 export const monthClosingRoutes: readonly Route[] = [
   act({
-    noun: 'month-closing', path: '/month-closings', roles: administrators, title: 'Annoncer la clôture d’un mois',
+    noun: 'month-closing',
+    path: '/month-closings',
+    roles: administrators,
+    title: 'Annoncer la clôture d’un mois',
     body: z.strictObject({ month: monthSchema }),
     dossier: ({ month }, { collectivity }) => closingId(collectivity, month),
     action: ({ month }) => ({ type: 'announce', month }),
   }),
-  act({ noun: 'month-closing', path: '/month-closings/:id/draft', roles: administrators, title: 'Arrêter le projet sans attendre, ou le recalculer', body: nothing, action: () => ({ type: 'freeze' }) }),
-  read({ path: '/month-closings/:id/draft', roles: readers, title: 'Projet du mois, calculé à l’instant : documents, totaux, empreinte, écarts avec le mois précédent', tag: 'month-closing', load: (tx, call) => draftNow(tx, call) }),
   act({
-    noun: 'month-closing', path: '/month-closings/:id/approval', roles: ['approver'], title: 'Approuver le projet tel qu’il a été lu',
-    body: z.strictObject({ totals: totalsSchema, digest: z.string().regex(/^[0-9a-f]{64}$/, 'Empreinte attendue : 64 caractères hexadécimaux.') }),
+    noun: 'month-closing',
+    path: '/month-closings/:id/draft',
+    roles: administrators,
+    title: 'Arrêter le projet sans attendre, ou le recalculer',
+    body: nothing,
+    action: () => ({ type: 'freeze' }),
+  }),
+  read({
+    path: '/month-closings/:id/draft',
+    roles: readers,
+    title: 'Projet du mois, calculé à l’instant : documents, totaux, empreinte, écarts avec le mois précédent',
+    tag: 'month-closing',
+    load: (tx, call) => draftNow(tx, call),
+  }),
+  act({
+    noun: 'month-closing',
+    path: '/month-closings/:id/approval',
+    roles: ['approver'],
+    title: 'Approuver le projet tel qu’il a été lu',
+    body: z.strictObject({
+      totals: totalsSchema,
+      digest: z.string().regex(/^[0-9a-f]{64}$/, 'Empreinte attendue : 64 caractères hexadécimaux.'),
+    }),
     action: ({ totals, digest }) => ({ type: 'approve', totals, digest }),
   }),
   read({
-    path: '/month-closings/:id/statements', roles: readers, title: 'Documents numérotés du mois', tag: 'month-closing',
+    path: '/month-closings/:id/statements',
+    roles: readers,
+    title: 'Documents numérotés du mois',
+    tag: 'month-closing',
     load: async (tx, { params: { id = '' } }) => {
       const state = isId(id) ? await stateOf<Closing>(tx, 'month_closings', id) : null;
       if (state === null) return null;
       return { month: state.month, status: state.status, items: (await documentsOfClosing(tx, dossierId(id))).map(shownStatement) };
     },
   }),
-  read({ path: '/month-closings/:id/table', roles: readers, title: 'Tableau du mois', tag: 'month-closing', mediaType: 'text/csv', load: (tx, call) => tableReply(monthOf(tx, call)) }),
-  read({ path: '/month-closings/:id/archive', roles: readers, title: 'Archive du mois : documents, tableau, index', tag: 'month-closing', mediaType: 'application/zip', load: (tx, call) => archiveReply(monthOf(tx, call)) }),
+  read({
+    path: '/month-closings/:id/table',
+    roles: readers,
+    title: 'Tableau du mois',
+    tag: 'month-closing',
+    mediaType: 'text/csv',
+    load: (tx, call) => tableReply(monthOf(tx, call)),
+  }),
+  read({
+    path: '/month-closings/:id/archive',
+    roles: readers,
+    title: 'Archive du mois : documents, tableau, index',
+    tag: 'month-closing',
+    mediaType: 'application/zip',
+    load: (tx, call) => archiveReply(monthOf(tx, call)),
+  }),
   ...listAndGet('month-closing', 'Clôtures mensuelles'),
 ];

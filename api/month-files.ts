@@ -16,7 +16,12 @@ function attached(body: string | Buffer, mediaType: string, name: string): Reply
   return { status: 200, body, mediaType, headers: { 'Content-Disposition': `attachment; filename="${name}"` } };
 }
 
-type Loaded = { readonly siren: string; readonly month: Closing['month']; readonly table: string; readonly sealed: readonly (IssuedDocument & { readonly sha256: string })[] };
+type Loaded = {
+  readonly siren: string;
+  readonly month: Closing['month'];
+  readonly table: string;
+  readonly sealed: readonly (IssuedDocument & { readonly sha256: string })[];
+};
 
 /** Null for another's month, and while a document is still to be drawn: a month is given whole. */
 async function loaded({ tx, collectivity, closing }: MonthOf): Promise<Loaded | null> {
@@ -24,7 +29,9 @@ async function loaded({ tx, collectivity, closing }: MonthOf): Promise<Loaded | 
   const settings = await stateOf<Collectivity>(tx, 'collectivities', collectivity);
   if (state === null || settings === null) return null;
   const { documents, names, references } = await monthFiles(tx, dossierId(closing), digestOf);
-  const sealed = documents.flatMap((each) => (each.file === null || each.file.sha256 === null ? [] : [{ ...each, sha256: each.file.sha256 }]));
+  const sealed = documents.flatMap((each) =>
+    each.file === null || each.file.sha256 === null ? [] : [{ ...each, sha256: each.file.sha256 }],
+  );
   if (sealed.length !== documents.length) return null;
   return { siren: settings.siren, month: state.month, table: monthTable(sealed, { ...names, references }), sealed };
 }
@@ -38,7 +45,13 @@ export async function archiveReply(of: MonthOf): Promise<Reply | null> {
   const found = await loaded(of);
   if (found === null) return null;
   const { siren, month, table, sealed } = found;
-  const statements = sealed.map(({ state: { number, kind, net, issuedOn }, sha256 }) => ({ number, kind, net, issuedOn, bytes: readBytes(of.folder, sha256) }));
+  const statements = sealed.map(({ state: { number, kind, net, issuedOn }, sha256 }) => ({
+    number,
+    kind,
+    net,
+    issuedOn,
+    bytes: readBytes(of.folder, sha256),
+  }));
   return attached(Buffer.from(monthArchive({ siren, month, statements, table })), 'application/zip', archiveName(siren, month));
 }
 

@@ -30,7 +30,7 @@ function pathOf({ method, path, title, tag, roles, body, query, answers }: Route
   const problems = Object.fromEntries(possible.map(([status, description]) => [status, { description, content: { 'application/problem+json': { schema: fault } } }]));
   const own = Object.fromEntries(Object.entries(answers).map(([status, { description, schema, mediaType = 'application/json' }]) => [status, { description, content: { [mediaType]: { schema: schema ?? z.any() } } }]));
   return {
-    method, path: path.replaceAll(/:([a-z]+)/gi, '{$1}'), operationId: operationOf(method, path), summary: title, tags: [tag], security: [{ [key]: [] }], description: `Rôles : ${roles.join(', ')}`,
+    method, path: path.replaceAll(/:([a-z]+)/gi, '{$1}'), operationId: operationOf(method, path), summary: title, tags: [tag], security: [{ [key]: [] }], description: `Rôles\u00A0: ${roles.join(', ')}`,
     request: {
       ...(names.length === 0 ? {} : { params: z.object(Object.fromEntries(names.map((name) => [name, z.string()]))) }),
       ...(query instanceof z.ZodObject ? { query } : {}),

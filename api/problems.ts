@@ -15,7 +15,7 @@ const titles = {
   'invalid-input': [422, 'La demande contient des erreurs'],
   'not-json': [400, 'Le corps de la demande n’est pas du JSON valide'],
   'too-large': [413, 'Le corps de la demande est trop volumineux'],
-  'wrong-media-type': [415, 'Le corps de la demande doit être du JSON (Content-Type : application/json)'],
+  'wrong-media-type': [415, 'Le corps de la demande doit être du JSON (Content-Type\u00A0: application/json)'],
   'version-unreadable': [400, 'L’en-tête If-Match attend la version du dossier entre guillemets, par exemple "3"'],
   'key-missing': [400, 'L’en-tête Idempotency-Key est obligatoire'],
   'key-reused': [422, 'Cette clé d’idempotence a déjà servi à une autre demande'],

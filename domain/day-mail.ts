@@ -14,7 +14,7 @@ export type DayText = {
 };
 /** The values before a change, to say what changes. */
 export type DayBefore = Pick<DayText, 'site' | 'date' | 'halves' | 'tentative'> & { readonly start: string; readonly end: string };
-export type SheetContact = { readonly name: string; readonly phone: string };
+type SheetContact = { readonly name: string; readonly phone: string };
 type Said = DayText & { readonly side: Side };
 export type DayMail =
   | Mail<'day-proposed' | 'day-answer-reminder', Said>

@@ -80,7 +80,7 @@ export function clashes(slot: Slot & { readonly room: number }, facts: DayFactsO
   return [...(daily === null ? [] : [daily]), ...(taken === undefined ? [] : [fullRefusal(slot.date, taken.half)])];
 }
 
-export function fullRefusal(date: CivilDate, half: Half): Refusal {
+function fullRefusal(date: CivilDate, half: Half): Refusal {
   return { code: 'room-already-held', field: '/date', detail: { date, half } };
 }
 

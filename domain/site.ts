@@ -1,5 +1,5 @@
 import { isTimeOfDay, type Half, type TimeZone } from './dates';
-import { accept, canMove, refuse, unless, type Decision, type FactsOf, type Party, type Rules, type Transitions } from './decision';
+import { accept, canMove, refuse, unless, type Decision, type FactsOf, type Party, type Rules, type Tell, type Transitions } from './decision';
 import { territoryOf, type Territory } from './holidays';
 import type { DayId, SiteId } from './ids';
 import { pointer, reader, type Reader } from './reader';
@@ -187,4 +187,9 @@ function evolve(state: Site | null, event: Event): Site {
   }
 }
 
-export const site: Rules<'site'> = { ...quiet, decide, evolve, tells: () => [] };
+/** the days there look again at what they were told of their site: firm or tentative, hours, address, contacts. */
+function tells(_event: Event, _state: Site, facts: Facts): readonly Tell[] {
+  return facts.days.map((dossier) => ({ noun: 'consultation-day', dossier, action: { type: 'review' } }));
+}
+
+export const site: Rules<'site'> = { ...quiet, decide, evolve, tells };

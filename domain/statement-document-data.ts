@@ -109,7 +109,11 @@ export function statementData(row: NumberedStatement, { approval }: Closing, fac
 function namesOf({ doctor, lines }: StatementDraft, names: DocumentNames): DocumentNames {
   const attesters = new Set(lines.flatMap(({ evidence }) => evidence.flatMap(({ attestedBy }) => attestedBy)));
   const sites = new Set<string>(lines.map(({ site }) => site));
-  return { doctors: among(names.doctors, new Set([doctor])), sites: among(names.sites, sites), attesters: among(names.attesters, attesters) };
+  return {
+    doctors: among(names.doctors, new Set([doctor])),
+    sites: among(names.sites, sites),
+    attesters: among(names.attesters, attesters),
+  };
 }
 
 function among<T>(record: Readonly<Record<string, T>>, wanted: ReadonlySet<string>): Readonly<Record<string, T>> {
@@ -124,7 +128,8 @@ function accountOf({ draft, bankSnapshot }: NumberedStatement, { openSealed }: F
 /** What the creditor's page sealed: the account, its bank's code and its holder. */
 export function readAccount(text: string): OpenedAccount {
   const value: unknown = JSON.parse(text);
-  if (typeof value !== 'object' || value === null || !('iban' in value) || typeof value.iban !== 'string') throw new Error('sealed bank details hold no account');
+  if (typeof value !== 'object' || value === null || !('iban' in value) || typeof value.iban !== 'string')
+    throw new Error('sealed bank details hold no account');
   const textOf = (name: string): string | null => {
     const found: unknown = Object.entries(value).find(([key]) => key === name)?.[1];
     return typeof found === 'string' && found !== '' ? found : null;

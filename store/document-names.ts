@@ -17,7 +17,10 @@ export async function documentNames(tx: Tx, drafts: readonly StatementDraft[]): 
   return {
     doctors: Object.fromEntries([...people].map(([id, person]) => [id, { name: nameOf(id, person), rpps: person.rpps }])),
     sites: Object.fromEntries([...sites].map(([id, { name, zone }]) => [id, { name, zone }])),
-    attesters: Object.fromEntries([...[...people].map(([id, person]) => [id, nameOf(id, person)]), ...contacts.map(({ ref, name }) => [ref, name])]),
+    attesters: Object.fromEntries([
+      ...[...people].map(([id, person]) => [id, nameOf(id, person)]),
+      ...contacts.map(({ ref, name }) => [ref, name]),
+    ]),
   };
 }
 

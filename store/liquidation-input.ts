@@ -18,7 +18,10 @@ export type Creditors = ReadonlyMap<string, CreditorState>;
 export type Subtraction = { readonly input: LiquidationInput; readonly creditors: Creditors };
 
 /** `except`: the statement being replaced, whose information is to be given again. One query for each kind of fact, whatever the number of days. */
-export async function liquidationInput(tx: Tx, { month, offsetAllowed, except = null }: { readonly month: Month; readonly offsetAllowed: boolean; readonly except?: StatementId | null }): Promise<Subtraction> {
+export async function liquidationInput(
+  tx: Tx,
+  { month, offsetAllowed, except = null }: { readonly month: Month; readonly offsetAllowed: boolean; readonly except?: StatementId | null },
+): Promise<Subtraction> {
   const attested = await attestedHalves(tx, month);
   const statements = await statementsInForce(tx);
   const issued = statements.flatMap(({ state }) => issuedLines(state));
@@ -29,72 +32,112 @@ export async function liquidationInput(tx: Tx, { month, offsetAllowed, except = 
     ...(await informedByMail(tx)),
   ];
   const blocked = [...creditors].filter(([, { pending }]) => pending !== null).map(([id]) => dossierId(id));
-  return { input: { month, attested, terms: await termsOf(tx, engagements, creditors, offsetAllowed), issued, informed, blocked }, creditors };
+  return {
+    input: { month, attested, terms: await termsOf(tx, engagements, creditors, offsetAllowed), issued, informed, blocked },
+    creditors,
+  };
 }
 
 /** R-04: attested only, up to the end of the month; earlier ones that nothing paid yet are arrears. */
 async function attestedHalves(tx: Tx, month: Month): Promise<readonly AttestedHalf[]> {
   const rows = await tx
     .selectFrom('consultation_days')
-    .select(['id', sql<string>`body ->> 'engagement'`.as('engagement'), sql<string>`body ->> 'doctor'`.as('doctor'), sql<string>`body ->> 'site'`.as('site'), sql<string>`body ->> 'date'`.as('date'), sql<readonly Attestation[]>`body -> 'attested'`.as('attested')])
+    .select([
+      'id',
+      sql<string>`body ->> 'engagement'`.as('engagement'),
+      sql<string>`body ->> 'doctor'`.as('doctor'),
+      sql<string>`body ->> 'site'`.as('site'),
+      sql<string>`body ->> 'date'`.as('date'),
+      sql<readonly Attestation[]>`body -> 'attested'`.as('attested'),
+    ])
     .where('status', '=', 'attested')
     .where(sql<string>`body ->> 'date'`, '<=', lastDay(month))
     .orderBy(sql`body ->> 'date'`)
     .orderBy('id')
     .execute();
   return rows.flatMap(({ id, engagement, doctor, site, date, attested }) =>
-    attested.map(
-      (each): AttestedHalf => ({
-        day: dossierId(id),
-        engagement: dossierId(engagement),
-        doctor: dossierId(doctor),
-        site: dossierId(site),
-        date: civilDate(date),
-        half: each.half,
-        attestedBy: [...new Set([each.doctor, each.site])],
-        attestedOn: each.on,
-      }),
-    ),
+    attested.map((each): AttestedHalf => ({
+      day: dossierId(id),
+      engagement: dossierId(engagement),
+      doctor: dossierId(doctor),
+      site: dossierId(site),
+      date: civilDate(date),
+      half: each.half,
+      attestedBy: [...new Set([each.doctor, each.site])],
+      attestedOn: each.on,
+    })),
   );
 }
 
 async function statementsInForce(tx: Tx): Promise<readonly { readonly id: string; readonly state: IssuedStatement }[]> {
-  const rows = await tx.selectFrom('statements').select(['id', 'body']).where('status', '!=', 'replaced').orderBy('number').execute();
-  return rows.map(({ id, body }) => ({ id, state: body as IssuedStatement }));
+  return tx
+    .selectFrom('statements')
+    .select(['id', sql<IssuedStatement>`body`.as('state')])
+    .where('status', '!=', 'replaced')
+    .orderBy('number')
+    .execute();
 }
 
 /** D7: what the monthly mail told is not told again by a later statement. */
 async function informedByMail(tx: Tx): Promise<readonly string[]> {
-  const rows = await tx.selectFrom('month_closings').select(sql<Closing['information']>`body -> 'information'`.as('information')).orderBy('id').execute();
+  const rows = await tx
+    .selectFrom('month_closings')
+    .select(sql<Closing['information']>`body -> 'information'`.as('information'))
+    .orderBy('id')
+    .execute();
   return rows.flatMap(({ information }) => information.flatMap(({ lines }) => informationKeys(lines)));
 }
 
 async function creditorsOf(tx: Tx, engagements: readonly string[]): Promise<Creditors> {
   if (engagements.length === 0) return new Map();
-  const rows = await tx.selectFrom('creditors').select(['id', 'body']).where(sql<string>`body ->> 'engagement'`, 'in', engagements).orderBy('id').execute();
-  return new Map(rows.map(({ id, body }) => [id, body as CreditorState]));
+  const rows = await tx
+    .selectFrom('creditors')
+    .select(['id', sql<CreditorState>`body`.as('state')])
+    .where(sql<string>`body ->> 'engagement'`, 'in', engagements)
+    .orderBy('id')
+    .execute();
+  return new Map(rows.map(({ id, state }) => [id, state]));
 }
 
 async function termsOf(tx: Tx, ids: readonly string[], creditors: Creditors, offsetAllowed: boolean): Promise<LiquidationInput['terms']> {
   const engagements = await statesOf<Engagement>(tx, 'engagements', ids);
   const named = (of: (each: Engagement) => string): readonly string[] => [...new Set([...engagements.values()].map(of))];
-  const programmes = await statesOf<Programme>(tx, 'programmes', named(({ programme }) => programme));
-  const conventions = await statesOf<Convention>(tx, 'conventions', named(({ convention }) => convention));
+  const programmes = await statesOf<Programme>(
+    tx,
+    'programmes',
+    named(({ programme }) => programme),
+  );
+  const conventions = await statesOf<Convention>(
+    tx,
+    'conventions',
+    named(({ convention }) => convention),
+  );
   const entries = [...engagements].flatMap(([id, engagement]) => {
     const programme = programmes.get(engagement.programme);
     const convention = conventions.get(engagement.convention);
-    return programme === undefined || convention === undefined ? [] : [[id, terms({ id, engagement, programme, convention, creditors, offsetAllowed })] as const];
+    return programme === undefined || convention === undefined
+      ? []
+      : [[id, terms({ id, engagement, programme, convention, creditors, offsetAllowed })] as const];
   });
   return Object.fromEntries(entries);
 }
 
-type Parts = { readonly id: string; readonly engagement: Engagement; readonly programme: Programme; readonly convention: Convention; readonly creditors: Creditors; readonly offsetAllowed: boolean };
+type Parts = {
+  readonly id: string;
+  readonly engagement: Engagement;
+  readonly programme: Programme;
+  readonly convention: Convention;
+  readonly creditors: Creditors;
+  readonly offsetAllowed: boolean;
+};
 
 /** R-14: one creditor per engagement, whose versions follow each other; with nothing effective nobody can be paid yet. */
 function terms({ id, engagement, programme, convention, creditors, offsetAllowed }: Parts): Terms {
   const { deliberation } = convention;
   const periods = [...creditors].flatMap(([creditor, state]) =>
-    state.engagement === id && state.effective !== null ? [{ id: dossierId(creditor), version: state.effective.version, from: engagement.from }] : [],
+    state.engagement === id && state.effective !== null
+      ? [{ id: dossierId(creditor), version: state.effective.version, from: engagement.from }]
+      : [],
   );
   return {
     components: isEnforceable(deliberation) ? programme.components : programme.components.map(unvoted),

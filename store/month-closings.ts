@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { numberPrefix, isRehearsal } from '../domain/collectivity';
 import type { Closing } from '../domain/closing-state';
 import type { PublishedStatement } from '../domain/closing-mail';
@@ -51,14 +52,31 @@ function takesNumbers(action: Action): boolean {
 /** The others move the closing on without looking at its documents. */
 function liquidates(action: Action): boolean {
   if (action.type === 'fall-due') return action.due === 'freeze' || action.due === 'issue';
-  return action.type === 'freeze' || action.type === 'project' || action.type === 'approve' || action.type === 'issue' || action.type === 'replace-statement';
+  return (
+    action.type === 'freeze' ||
+    action.type === 'project' ||
+    action.type === 'approve' ||
+    action.type === 'issue' ||
+    action.type === 'replace-statement'
+  );
 }
 
 const none: Liquidation = { drafts: [], information: [], held: [] };
 
 function nothing({ collectivity }: BaseFacts): Omit<ClosingFacts, 'numbering' | 'target'> {
   const approvers = (collectivity.signatories ?? []).slice(0, 1).map(({ ref, name, email }) => ({ ref, name, email }));
-  return { liquidation: none, attesters: [], bankHandlers: [], bankSnapshots: {}, names: noNames, unsealed: 0, statements: [], doctors: {}, siteNames: {}, approvers };
+  return {
+    liquidation: none,
+    attesters: [],
+    bankHandlers: [],
+    bankSnapshots: {},
+    names: noNames,
+    unsealed: 0,
+    statements: [],
+    doctors: {},
+    siteNames: {},
+    approvers,
+  };
 }
 
 /** R-09, E-40: one series per kind and year of issue, a rehearsal in its own. */
@@ -70,7 +88,11 @@ async function numberingOf(tx: Tx, base: BaseFacts, locks: boolean): Promise<Num
   const series = draftKinds.map((kind) => seriesOf(kind, base));
   if (locks) {
     const rows = series.map((each) => ({ collectivity: base.collectivityId, series: each, value: 0 }));
-    await tx.insertInto('counters').values(rows).onConflict((conflict) => conflict.doNothing()).execute();
+    await tx
+      .insertInto('counters')
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
   const query = tx.selectFrom('counters').select(['series', 'value']).where('series', 'in', series).orderBy('series');
   const counters = await (locks ? query.forUpdate() : query).execute();
@@ -84,14 +106,24 @@ type Target = { readonly facts: NonNullable<ClosingFacts['target']>; readonly is
 async function targetOf(tx: Tx, base: BaseFacts, state: Closing | null, action: Action): Promise<Target | null> {
   const asked = action.type === 'replace-statement' ? action.statement : (state?.replacing?.statement ?? null);
   if (asked === null) return null;
-  const query = tx.selectFrom('statements').select('body').where('id', '=', asked).where('closing', '=', base.dossier);
+  const query = tx
+    .selectFrom('statements')
+    .select(sql<IssuedStatement>`body`.as('state'))
+    .where('id', '=', asked)
+    .where('closing', '=', base.dossier);
   const row = await (takesNumbers(action) || action.type === 'replace-statement' ? query.forUpdate() : query).executeTakeFirst();
   if (row === undefined) return null;
-  const { number, status, acknowledgement } = row.body as IssuedStatement;
+  const { number, status, acknowledgement } = row.state;
   return { facts: { statement: asked, number, status, paid: acknowledgement !== null }, isReplaced: status === 'replaced' };
 }
 
-async function liquidationFacts(tx: Tx, base: BaseFacts, { month }: Closing, target: Target | null, issues: boolean): Promise<Partial<ClosingFacts>> {
+async function liquidationFacts(
+  tx: Tx,
+  base: BaseFacts,
+  { month }: Closing,
+  target: Target | null,
+  issues: boolean,
+): Promise<Partial<ClosingFacts>> {
   const except: StatementId | null = target?.facts.statement ?? null;
   const { input, creditors } = await liquidationInput(tx, { month, offsetAllowed: base.collectivity.offsetAllowed, except });
   const liquidation = target === null || target.isReplaced ? liquidate(input) : replacementOf(input, target.facts.number);
@@ -126,13 +158,29 @@ function bankFacts(named: readonly string[], creditors: Creditors): Pick<Closing
 
 async function publication(tx: Tx, base: BaseFacts, state: Closing): Promise<Partial<ClosingFacts>> {
   const rows = await statesOf<IssuedStatement>(tx, 'statements', state.unpublished);
-  const published = [...rows].map(([id, { number, kind, doctor, net, informationTotal }]): PublishedStatement => ({ statement: dossierId(id), number, kind, doctor, netCents: net, informationCents: informationTotal }));
-  const unsealed = await tx.selectFrom('documents').select((of) => of.fn.countAll<number>().as('count')).where('noun', '=', 'month-closing').where('dossier', '=', base.dossier).where('sha256', 'is', null).executeTakeFirstOrThrow();
+  const published = [...rows].map(([id, { number, kind, doctor, net, informationTotal }]): PublishedStatement => ({
+    statement: dossierId(id),
+    number,
+    kind,
+    doctor,
+    netCents: net,
+    informationCents: informationTotal,
+  }));
+  const unsealed = await tx
+    .selectFrom('documents')
+    .select((of) => of.fn.countAll<number>().as('count'))
+    .where('noun', '=', 'month-closing')
+    .where('dossier', '=', base.dossier)
+    .where('sha256', 'is', null)
+    .executeTakeFirstOrThrow();
   const doctors = [...published, ...state.information, ...state.held].map(({ doctor }) => doctor);
   return {
     unsealed: Number(unsealed.count),
     statements: published.toSorted((a, b) => (a.number < b.number ? -1 : 1)),
     doctors: await partiesOf(tx, doctors),
-    siteNames: await siteNamesOf(tx, state.information.flatMap(({ lines }) => lines.map(({ site }) => site))),
+    siteNames: await siteNamesOf(
+      tx,
+      state.information.flatMap(({ lines }) => lines.map(({ site }) => site)),
+    ),
   };
 }

@@ -4,7 +4,12 @@ import { add, cents, subtract, zero, type Cents } from '../domain/money';
 import { groupBy, order, type StatementDraft } from '../domain/statement-draft';
 import type { Tx } from './db';
 
-export type Difference = { readonly doctor: string; readonly netCents: Cents; readonly beforeCents: Cents; readonly differenceCents: Cents };
+export type Difference = {
+  readonly doctor: string;
+  readonly netCents: Cents;
+  readonly beforeCents: Cents;
+  readonly differenceCents: Cents;
+};
 
 /** What an approver looks at first: whose month is not like the one before. */
 export async function differences(tx: Tx, drafts: readonly StatementDraft[], before: Month): Promise<readonly Difference[]> {

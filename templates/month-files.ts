@@ -18,7 +18,12 @@ export function monthTable(statements: readonly FiledStatement[], names: MonthNa
   );
 }
 
-function lineOf(state: IssuedStatement, line: InformationLine, kind: LineKind | 'information', { doctors, sites, references, sha256 }: MonthNames & { readonly sha256: string }): TableLine {
+function lineOf(
+  state: IssuedStatement,
+  line: InformationLine,
+  kind: LineKind | 'information',
+  { doctors, sites, references, sha256 }: MonthNames & { readonly sha256: string },
+): TableLine {
   const { number, imputation, convention, bankSnapshot, budgetYear } = state;
   const doctor = doctors[state.doctor] ?? { name: '', rpps: '' };
   const { date, quantity, unit, amount, payer } = line;

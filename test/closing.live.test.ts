@@ -29,12 +29,18 @@ beforeAll(async () => {
   const secret = randomBytes(32).toString('base64url');
   const id = randomBytes(8).toString('hex');
   secondApprover = `relais_${id}_${secret}`;
-  await rig.given('collectivity', rig.collectivity, { type: 'issue-key', key: { id, hash: secretHash(secret), user: 'approver-2', role: 'approver', expires: null } });
+  await rig.given('collectivity', rig.collectivity, {
+    type: 'issue-key',
+    key: { id, hash: secretHash(secret), user: 'approver-2', role: 'approver', expires: null },
+  });
 }, 120_000);
 afterAll(() => rig.stop(), 60_000);
 
 const closing = (): string => `${rig.collectivity}.closing.2026-08`;
-const is = (kind: string, to: string) => (mail: Email): boolean => kindOf(mail) === kind && recipientOf(mail) === to;
+const is =
+  (kind: string, to: string) =>
+  (mail: Email): boolean =>
+    kindOf(mail) === kind && recipientOf(mail) === to;
 const text = (pdf: Buffer): string => pageTexts(pdf).join('\n');
 const codes = ({ body }: Answer): readonly string[] => (body.errors ?? []).map(({ code }: { code: string }) => code);
 const fetched = async (url: string): Promise<Buffer> => Buffer.from(await (await fetch(url)).arrayBuffer());
@@ -43,13 +49,31 @@ async function approve(): Promise<number> {
   const draft = await rig.call('approver', 'GET', `/month-closings/${closing()}/draft`);
   const response = await fetch(`${rig.url}/month-closings/${closing()}/approval`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${secondApprover}`, 'content-type': 'application/json', 'idempotency-key': randomBytes(8).toString('hex') },
+    headers: {
+      authorization: `Bearer ${secondApprover}`,
+      'content-type': 'application/json',
+      'idempotency-key': randomBytes(8).toString('hex'),
+    },
     body: JSON.stringify({ totals: draft.body.totals, digest: draft.body.digest }),
   });
   return response.status;
 }
-const statements = async (): Promise<any[]> => (await rig.call('auditor', 'GET', `/month-closings/${closing()}/statements`)).body.items;
-const reached = (status: string): Promise<unknown> => rig.eventually(`a closing that is ${status}`, async () => (await rig.call('auditor', 'GET', `/month-closings/${closing()}`)).body.status === status);
+type Shown = {
+  readonly id: string;
+  readonly number: string;
+  readonly status: string;
+  readonly net: number;
+  readonly replaces: string | null;
+  readonly bankSnapshot: { readonly sealed?: string };
+  readonly file: { readonly sha256: string | null };
+};
+const statements = async (): Promise<readonly [Shown, Shown, ...Shown[]]> =>
+  (await rig.call('auditor', 'GET', `/month-closings/${closing()}/statements`)).body.items;
+const reached = (status: string): Promise<unknown> =>
+  rig.eventually(
+    `a closing that is ${status}`,
+    async () => (await rig.call('auditor', 'GET', `/month-closings/${closing()}`)).body.status === status,
+  );
 
 test('R-58, R-15: a month goes from its PROJET to numbered, sealed documents, approved by somebody who attested nothing', async () => {
   const announced = await rig.call('administrator', 'POST', '/month-closings', { month: '2026-08' });
@@ -87,7 +111,9 @@ test('E-19: the accountant’s page takes one document in charge and rejects ano
   const page = await (await fetch(link)).text();
   expect(page).toContain('2 documents attendent');
 
-  expect((await rig.post(link, { act: 'acknowledge', statement: one.id, version: '1', paymentOrder: '', on: today })).page).toContain('Ce champ est obligatoire.');
+  expect((await rig.post(link, { act: 'acknowledge', statement: one.id, version: '1', paymentOrder: '', on: today })).page).toContain(
+    'Ce champ est obligatoire.',
+  );
   const paid = { act: 'acknowledge', statement: one.id, version: '1', paymentOrder: 'M-118', on: today };
   expect(await rig.post(link, paid)).toMatchObject({ status: 200 });
   expect(await rig.post(link, paid)).toMatchObject({ status: 200 });
@@ -95,15 +121,23 @@ test('E-19: the accountant’s page takes one document in charge and rejects ano
   expect(await rig.post(link, wrong)).toMatchObject({ status: 200 });
   expect((await statements()).map(({ status }) => status)).toEqual(['acknowledged', 'rejected']);
   const tasks = (await rig.call('administrator', 'GET', '/tasks')).body.items;
-  expect(tasks.map(({ nextStep }: { nextStep: string }) => nextStep)).toContain(`Remplacer l’état ${two.number}, rejeté\u00a0: Compte erroné`);
+  expect(tasks.map(({ nextStep }: { nextStep: string }) => nextStep)).toContain(
+    `Remplacer l’état ${two.number}, rejeté\u00a0: Compte erroné`,
+  );
 
-  expect((await rig.call('administrator', 'POST', `/statements/${two.id}/replacement`, { reason: 'Compte erroné' })).body).toMatchObject({ status: 'draft' });
+  expect((await rig.call('administrator', 'POST', `/statements/${two.id}/replacement`, { reason: 'Compte erroné' })).body).toMatchObject({
+    status: 'draft',
+  });
   expect(await approve()).toBe(200);
-  const renewed = await rig.eventually('a third number', async () => (await statements()).find(({ number, file }) => number.endsWith('EL-0003') && file.sha256 !== null));
+  const renewed = await rig.eventually('a third number', async () =>
+    (await statements()).find(({ number, file }) => number.endsWith('EL-0003') && file.sha256 !== null),
+  );
   expect(renewed).toMatchObject({ replaces: two.number, net: 62_50 });
   await rig.eventually('the second to be replaced', async () => (await statements())[1].status === 'replaced');
   await reached('published');
-  expect(text((await rig.call('accountant', 'GET', `/statements/${renewed.id}/pdf`)).body)).toContain(`Annule et remplace l’état n° ${two.number}`);
+  expect(text((await rig.call('accountant', 'GET', `/statements/${renewed.id}/pdf`)).body)).toContain(
+    `Annule et remplace l’état n° ${two.number}`,
+  );
 }, 60_000);
 
 test('R-20, R-48: PDF, table, archive, page and API say the same sums', async () => {
@@ -117,7 +151,10 @@ test('R-20, R-48: PDF, table, archive, page and API say the same sums', async ()
   expect(Object.keys(archive).filter((name) => name.endsWith('.pdf'))).toHaveLength(3);
   expect(strFromU8(archive['index.csv'] ?? new Uint8Array())).toContain('287,50');
   for (const { id, number, net } of all) {
-    const lines = table.split('\r\n').filter((line) => line.startsWith(`"${number}"`)).map((line) => line.split(';')[16] ?? '');
+    const lines = table
+      .split('\r\n')
+      .filter((line) => line.startsWith(`"${number}"`))
+      .map((line) => line.split(';')[16] ?? '');
     const sum = lines.filter((cell) => cell !== '').reduce((total, cell) => total + Math.round(Number(cell.replace(',', '.')) * 100), 0);
     expect(sum).toBe(net);
     const drawn = await fetched(`${link}/statements/${id}.pdf`);
@@ -135,11 +172,15 @@ test('R-50: the doctor sees a copy without the account, and may say that it is w
   expect(copy.replaceAll(' ', '')).not.toContain(iban);
   expect((await rig.post(link, { reason: '' })).status).toBe(422);
   expect((await rig.post(link, { reason: 'Il manque le 12 août' })).page).toContain('une réponse vous sera envoyée');
-  const [one, , three] = await statements();
-  expect((await rig.call('administrator', 'POST', `/statements/${one.id}/contest-answer`, { reason: 'Journée non attestée' })).status).toBe(200);
+  const [one, two, three = two] = await statements();
+  expect((await rig.call('administrator', 'POST', `/statements/${one.id}/contest-answer`, { reason: 'Journée non attestée' })).status).toBe(
+    200,
+  );
   await rig.mail(is('statement-contest-answered', 'doctor-1@medecin.example'));
   const today = dateIn(instantAt(clock, Date.now()), timeZone('Europe/Paris'));
-  expect((await rig.call('accountant', 'POST', `/statements/${three.id}/acknowledgement`, { paymentOrder: 'M-119', on: today })).status).toBe(200);
+  expect(
+    (await rig.call('accountant', 'POST', `/statements/${three.id}/acknowledgement`, { paymentOrder: 'M-119', on: today })).status,
+  ).toBe(200);
   await reached('settled');
   expect((await fetch(link)).status).toBe(200);
 }, 60_000);

@@ -5,15 +5,15 @@ import { announceMonth } from './activities';
 import { story } from './dossier';
 
 export const monthClosing = story('month-closing', async (month) => {
-  await month.until(({ status }) => status !== 'announced');                  // 1. presences are completed, or the day given for it is over
+  await month.until(({ status }) => status !== 'announced'); // 1. presences are completed, or the day given for it is over
   for (;;) {
-    await month.until(({ status }) => status !== 'draft');                    // 2. PROJET: somebody who attested nothing approves it
-    const now = await month.until(({ status }) => status !== 'approved');     // 3. numbers are taken, or the PROJET is reopened
+    await month.until(({ status }) => status !== 'draft'); // 2. PROJET: somebody who attested nothing approves it
+    const now = await month.until(({ status }) => status !== 'approved'); // 3. numbers are taken, or the PROJET is reopened
     if (now.status === 'draft') continue;
-    await month.until(({ status }) => status !== 'issued');                   // 4. documents are drawn and sealed, then told to everybody
-    const end = await month.until(({ status }) => status !== 'published');    // 5. the accountant answers for each document
+    await month.until(({ status }) => status !== 'issued'); // 4. documents are drawn and sealed, then told to everybody
+    const end = await month.until(({ status }) => status !== 'published'); // 5. the accountant answers for each document
     if (end.closed) return;
-  }                                                                           // a wrong document is replaced: back to 2
+  } // a wrong document is replaced: back to 2
 });
 
 export type ScheduledClosing = { readonly collectivity: string; readonly zone: TimeZone };

@@ -1,4 +1,3 @@
-import { plusDays } from '../../domain/dates';
 import type { Mail } from '../mailbox';
 import { all, type PlacedSite, type Season, type Volunteer } from '../season';
 import { anyReason, pick, type Stage } from '../stage';
@@ -40,7 +39,7 @@ function doctorHabits(stage: Stage, doctor: { readonly n: number; readonly email
   });
 }
 
-const holderOf = ({ givenName, familyName }: { readonly givenName: string; readonly familyName: string }): { readonly holder: string } => ({ holder: `${givenName} ${familyName}`.normalize('NFD').replaceAll(/[^A-Za-z \-']/g, '') });
+const holderOf = ({ givenName, familyName }: { readonly givenName: string; readonly familyName: string }): { readonly holder: string } => ({ holder: `${givenName} ${familyName}`.replaceAll('’', "'").replaceAll('Œ', 'OE').normalize('NFD').replaceAll(/[^A-Za-z \-']/g, '') });
 
 /** The boxes of the sites that the doctor wishes for. */
 function ticked(page: Page, wishes: readonly PlacedSite[]): Record<string, readonly string[]> {
@@ -61,9 +60,10 @@ export async function recruitment(season: Season, programmes: { readonly nationa
     const called = cast.volunteers.filter(({ n }) => programmeOf(n) === kind);
     await desk.head.post('/campaigns', { programme: programmes[kind], convention, title: kind === 'national' ? 'Un médecin près de chez vous' : 'Renfort médical départemental', volunteers: called.map(({ rpps }) => idOf(rpps)), sites: sites.map(({ id }) => id) });
   }
-  void confirmDetails(season);
+  const confirming = confirmDetails(season);
   await seen('les engagements en vigueur', 30, async () => (await all(desk.head, '/engagements?status=active')).length >= options.doctors);
   const engagements = await all(desk.head, '/engagements');
+  await confirming;
   say(`Recrutement : ${engagements.length} engagements en vigueur le ${clock.today()} ; un refus motivé, un silence relancé.`);
   return cast.volunteers.filter(({ n }) => n < options.doctors).map((doctor) => {
     const id = idOf(doctor.rpps);
@@ -75,8 +75,7 @@ export async function recruitment(season: Season, programmes: { readonly nationa
 async function confirmDetails(season: Season): Promise<void> {
   const { desk, clock, options } = season;
   const known = new Set<string>();
-  const end = plusDays(options.start, 40);
-  while (clock.today() < end && !season.ended()) {
+  while (known.size < options.doctors && !season.ended()) {
     await clock.hours(8);
     const { items } = await desk.second.get('/tasks');
     for (const task of items) {

@@ -26,7 +26,8 @@ export const monthClosingWords: Words<'month-closing'> = {
     'month-not-over': () => 'Ce mois n’est pas terminé.',
     'approver-only': () => 'Seul un valideur peut approuver.',
     'self-approval': () => 'Qui a attesté ou traité des coordonnées bancaires ne peut pas approuver.',
-    'draft-changed': ({ count, netCents }) => `Le projet a changé : relisez-le (il compte maintenant ${count ?? 0} document(s), net ${euros(netCents)}).`,
+    'draft-changed': ({ count, netCents }) =>
+      `Le projet a changé : relisez-le (il compte maintenant ${count ?? 0} document(s), net ${euros(netCents)}).`,
     'documents-missing': ({ count }) => `${count ?? ''} document(s) ne sont pas encore scellés.`,
     'unknown-statement': () => 'État inconnu.',
     'replacement-held': () => 'Remplacement impossible : paiement suspendu.',
@@ -38,7 +39,8 @@ export const monthClosingWords: Words<'month-closing'> = {
   },
   tasks: {
     'closing-attestations': ({ month: of }) => `Compléter les présences de ${monthName(of)}`,
-    'closing-approve': ({ month: of, count, netCents }) => `Approuver le projet de ${monthName(of)} (${count ?? 0} document(s), net ${euros(netCents)})`,
+    'closing-approve': ({ month: of, count, netCents }) =>
+      `Approuver le projet de ${monthName(of)} (${count ?? 0} document(s), net ${euros(netCents)})`,
     'statements-acknowledge': ({ month: of, waiting }) => `Prendre en charge ${waiting ?? ''} état(s) de ${monthName(of)}`,
   },
 };

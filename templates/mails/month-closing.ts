@@ -45,7 +45,8 @@ export const monthClosingLetters: Letters<ClosingMail> = {
     ],
   }),
   'statements-published': (data) => ({
-    subject: data.replaces === null ? `États liquidatifs ${ofMonth(frenchMonth(data.month))}` : `L’état ${data.replaces} est annulé et remplacé`,
+    subject:
+      data.replaces === null ? `États liquidatifs ${ofMonth(frenchMonth(data.month))}` : `L’état ${data.replaces} est annulé et remplacé`,
     paragraphs: [
       data.replaces === null
         ? 'Les documents du mois sont prêts. La page donne chaque PDF, l’archive du mois et le tableau, et permet de prendre en charge ou de rejeter chaque document.'
@@ -71,7 +72,10 @@ export const monthClosingLetters: Letters<ClosingMail> = {
     action: 'Ouvrir les documents du mois',
   }),
   'statement-copy': (data) => ({
-    subject: data.kind === 'statement' ? `Votre état liquidatif ${ofMonth(frenchMonth(data.month))}` : `Votre état de trop-perçu ${ofMonth(frenchMonth(data.month))}`,
+    subject:
+      data.kind === 'statement'
+        ? `Votre état liquidatif ${ofMonth(frenchMonth(data.month))}`
+        : `Votre état de trop-perçu ${ofMonth(frenchMonth(data.month))}`,
     paragraphs: [
       data.kind === 'statement'
         ? 'Votre état liquidatif est transmis au comptable. La page en donne une copie, coordonnées bancaires masquées, et permet de signaler une erreur.'
@@ -89,8 +93,14 @@ export const monthClosingLetters: Letters<ClosingMail> = {
   'month-information': (data) => ({
     subject: `Vos demi-journées ${ofMonth(frenchMonth(data.month))}`,
     paragraphs: [
-      ...(data.lines.length === 0 ? [] : ['Pour ces demi-journées, d’autres payeurs vous versent directement les sommes suivantes ; la collectivité n’a rien à y ajouter.']),
-      ...(data.held.length === 0 ? [] : ['Une partie de votre mois ne peut pas être payée aujourd’hui ; elle le sera en rappel dès que possible.']),
+      ...(data.lines.length === 0
+        ? []
+        : [
+            'Pour ces demi-journées, d’autres payeurs vous versent directement les sommes suivantes ; la collectivité n’a rien à y ajouter.',
+          ]),
+      ...(data.held.length === 0
+        ? []
+        : ['Une partie de votre mois ne peut pas être payée aujourd’hui ; elle le sera en rappel dès que possible.']),
     ],
     facts: [
       ...data.lines.map((line): readonly [string, string] => [

@@ -4,7 +4,12 @@ import type { StatementMail } from '../../domain/statement';
 import { typeset } from '../typography';
 import type { Letters } from './letters';
 
-function facts({ number, kind, month, netCents }: Extract<StatementMail, { kind: 'statement-completed' }>['data']): readonly (readonly [string, string])[] {
+function facts({
+  number,
+  kind,
+  month,
+  netCents,
+}: Extract<StatementMail, { kind: 'statement-completed' }>['data']): readonly (readonly [string, string])[] {
   return [
     ['Document', number],
     ['Mois', frenchMonth(month)],

@@ -9,7 +9,10 @@ export type AccountantDocument = {
   readonly id: string;
   readonly version: number;
   readonly doctor: string;
-  readonly state: Pick<IssuedStatement, 'number' | 'kind' | 'net' | 'status' | 'acknowledgement' | 'rejection' | 'replacedBy' | 'replaces' | 'issuedOn'>;
+  readonly state: Pick<
+    IssuedStatement,
+    'number' | 'kind' | 'net' | 'status' | 'acknowledgement' | 'rejection' | 'replacedBy' | 'replaces' | 'issuedOn'
+  >;
   readonly isSealed: boolean;
   readonly isOpen: boolean;
 };
@@ -23,7 +26,11 @@ export type AccountantPage = {
   readonly contact: { readonly name: string; readonly phone: string; readonly email: string };
   readonly specimen: boolean;
   /** the form that was sent and could not be read */
-  readonly answered?: { readonly statement: string; readonly fields: Readonly<Record<string, string>>; readonly faults: Readonly<Record<string, string>> };
+  readonly answered?: {
+    readonly statement: string;
+    readonly fields: Readonly<Record<string, string>>;
+    readonly faults: Readonly<Record<string, string>>;
+  };
 };
 
 const statuses: Readonly<Record<IssuedStatement['status'], string>> = {
@@ -61,18 +68,37 @@ function Page(page: AccountantPage): JSX.Element {
           <h1>{title}</h1>
           {faults.length > 0 && (
             <div class="faults" role="alert">
-              <ul>{faults.map(([name, text]) => <li><a href={`#${answered?.statement ?? ''}-${name}`}>{text}</a></li>)}</ul>
+              <ul>
+                {faults.map(([name, text]) => (
+                  <li>
+                    <a href={`#${answered?.statement ?? ''}-${name}`}>{text}</a>
+                  </li>
+                ))}
+              </ul>
             </div>
           )}
-          <p>{left === 0 ? 'Aucun document n’attend de réponse.' : `${left} document${left > 1 ? 's attendent' : ' attend'} votre prise en charge ou votre rejet.`}</p>
+          <p>
+            {left === 0
+              ? 'Aucun document n’attend de réponse.'
+              : `${left} document${left > 1 ? 's attendent' : ' attend'} votre prise en charge ou votre rejet.`}
+          </p>
           <ul>
-            <li><a href={`${href}/archive.zip`}>Tous les documents du mois (ZIP)</a></li>
-            <li><a href={`${href}/table.csv`}>Tableau du mois (CSV)</a></li>
+            <li>
+              <a href={`${href}/archive.zip`}>Tous les documents du mois (ZIP)</a>
+            </li>
+            <li>
+              <a href={`${href}/table.csv`}>Tableau du mois (CSV)</a>
+            </li>
           </ul>
-          {documents.map((document) => <DocumentSection document={document} page={page} />)}
+          {documents.map((document) => (
+            <DocumentSection document={document} page={page} />
+          ))}
         </main>
         <footer>
-          <p>{`Une question ? ${contact.name}, ${contact.phone}, `}<a href={`mailto:${contact.email}`}>{contact.email}</a></p>
+          <p>
+            {`Une question ? ${contact.name}, ${contact.phone}, `}
+            <a href={`mailto:${contact.email}`}>{contact.email}</a>
+          </p>
         </footer>
       </body>
     </html>
@@ -89,14 +115,27 @@ function DocumentSection({ document, page }: { readonly document: AccountantDocu
     ['Situation', statuses[status]],
     ...(replaces === null ? [] : [['Annule et remplace', replaces] as const]),
     ...(replacedBy.length === 0 ? [] : [['Remplacé par', replacedBy.join(', ')] as const]),
-    ...(acknowledgement === null ? [] : [[kind === 'statement' ? 'Mandat' : 'Titre', `${acknowledgement.paymentOrder}, le ${shortDate(acknowledgement.on)}`] as const]),
+    ...(acknowledgement === null
+      ? []
+      : [[kind === 'statement' ? 'Mandat' : 'Titre', `${acknowledgement.paymentOrder}, le ${shortDate(acknowledgement.on)}`] as const]),
     ...(rejection === null ? [] : [['Motif du rejet', rejection.reason] as const]),
   ];
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{`${kind === 'statement' ? 'État liquidatif' : 'État de trop-perçu'} n° ${number}`}</h2>
-      <dl>{facts.map(([label, value]) => <div><dt>{label}</dt><dd>{value}</dd></div>)}</dl>
-      {isSealed && <p><a href={`${page.href}/statements/${id}.pdf`}>{`Télécharger le document ${number} (PDF)`}</a></p>}
+      <dl>
+        {facts.map(([label, value]) => (
+          <div>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {isSealed && (
+        <p>
+          <a href={`${page.href}/statements/${id}.pdf`}>{`Télécharger le document ${number} (PDF)`}</a>
+        </p>
+      )}
       {isOpen && <AcknowledgeForm document={document} page={page} />}
       {isOpen && <RejectForm document={document} page={page} />}
     </section>
@@ -137,8 +176,18 @@ function RejectForm({ document, page }: FormProps): JSX.Element {
       <fieldset id={`${document.id}-kind`}>
         <legend>Nature du rejet</legend>
         {fault !== undefined && <p class="fault">{fault}</p>}
-        <p><label><input type="radio" name="kind" value="missing-piece" /> Une pièce manque<span class="hint"> – le document garde son numéro</span></label></p>
-        <p><label><input type="radio" name="kind" value="wrong-content" /> Le contenu est erroné<span class="hint"> – il sera remplacé par un nouveau numéro</span></label></p>
+        <p>
+          <label>
+            <input type="radio" name="kind" value="missing-piece" /> Une pièce manque
+            <span class="hint"> – le document garde son numéro</span>
+          </label>
+        </p>
+        <p>
+          <label>
+            <input type="radio" name="kind" value="wrong-content" /> Le contenu est erroné
+            <span class="hint"> – il sera remplacé par un nouveau numéro</span>
+          </label>
+        </p>
       </fieldset>
       <Text document={document} page={page} name="reason" label="Motif" />
       <button type="submit">{`Rejeter ${document.state.number}`}</button>
@@ -150,7 +199,13 @@ function faultOf({ id }: AccountantDocument, { answered }: AccountantPage, name:
   return answered?.statement === id ? answered.faults[name] : undefined;
 }
 
-function Text({ document, page, name, label, type = 'text' }: FormProps & { readonly name: string; readonly label: string; readonly type?: 'text' | 'date' }): JSX.Element {
+function Text({
+  document,
+  page,
+  name,
+  label,
+  type = 'text',
+}: FormProps & { readonly name: string; readonly label: string; readonly type?: 'text' | 'date' }): JSX.Element {
   const id = `${document.id}-${name}`;
   const fault = faultOf(document, page, name);
   const value = page.answered?.statement === document.id ? (page.answered.fields[name] ?? '') : '';
@@ -158,7 +213,11 @@ function Text({ document, page, name, label, type = 'text' }: FormProps & { read
   return (
     <p>
       <label for={id}>{label}</label>
-      {fault !== undefined && <span class="fault" id={`${id}-fault`}>{fault}</span>}
+      {fault !== undefined && (
+        <span class="fault" id={`${id}-fault`}>
+          {fault}
+        </span>
+      )}
       <input id={id} name={name} type={type} value={value} required autoComplete="off" {...described} />
     </p>
   );

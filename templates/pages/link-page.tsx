@@ -32,7 +32,7 @@ function Page({ title, paragraphs, facts = [], downloads = [], form, sender, con
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${faults.length > 0 ? 'Erreur : ' : ''}${title} – ${sender}`}</title>
+        <title>{`${faults.length > 0 ? 'Erreur\u00A0: ' : ''}${title} – ${sender}`}</title>
         <style dangerouslySetInnerHTML={{ __html: css }} />
       </head>
       <body>
@@ -50,7 +50,7 @@ function Page({ title, paragraphs, facts = [], downloads = [], form, sender, con
         </main>
         {contact !== undefined && (
           <footer>
-            <p>{`Une question ? ${contact.name}, ${contact.phone}, `}<a href={`mailto:${contact.email}`}>{contact.email}</a></p>
+            <p>{`Une question\u00A0? ${contact.name}, ${contact.phone}, `}<a href={`mailto:${contact.email}`}>{contact.email}</a></p>
           </footer>
         )}
       </body>
@@ -71,7 +71,7 @@ function FormBlock({ action, fields, submit, faults, given = {} }: NonNullable<P
 function FaultSummary({ faults }: { readonly faults: readonly (readonly [string, string])[] }): JSX.Element {
   return (
     <div class="faults" role="alert">
-      <p>{faults.length === 1 ? 'Une réponse est à corriger :' : `${faults.length} réponses sont à corriger :`}</p>
+      <p>{faults.length === 1 ? 'Une réponse est à corriger\u00A0:' : `${faults.length} réponses sont à corriger\u00A0:`}</p>
       <ul>{faults.map(([name, text]) => <li><a href={`#${name}`}>{text}</a></li>)}</ul>
     </div>
   );

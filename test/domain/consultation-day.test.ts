@@ -1,32 +1,18 @@
 import fc from 'fast-check';
-import {
-  consultationDay,
-  dayStatuses,
-  hostOutcomes,
-  practiceOutcomes,
-  type Day,
-  type DayAction,
-  type DayFactsOf,
-  type DayStatus,
-} from '../../domain/consultation-day';
+import { consultationDay, dayStatuses, type Day, type DayAction, type DayFactsOf, type DayStatus } from '../../domain/consultation-day';
 import { civilDate, instant, plus } from '../../domain/dates';
-import { cancellationEffects } from '../../domain/day-changes';
 import { dayTransitions } from '../../domain/day-record';
 import { canMove } from '../../domain/decision';
-import { dossierId } from '../../domain/ids';
 import {
-  accept,
   after,
   aDoctor,
   aSite,
   by,
   confirmed,
   contact,
-  date,
   dayFacts,
   declares,
   doctorId,
-  engagementId,
   heldBy,
   inStatus,
   later,
@@ -34,7 +20,6 @@ import {
   overseas,
   proposed,
   propose,
-  siteId,
   weekLater,
 } from './day-builders';
 import { eventsOf, passing, refusalsOf } from './reference-data';

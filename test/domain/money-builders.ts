@@ -106,7 +106,13 @@ export const aCollectivity = (over: Partial<Collectivity> = {}): Collectivity =>
   ...over,
 });
 
-export const aSnapshot: BankSnapshot = { sealed: 'sealed-iban', maskedIban: '••••\u00a00189', holderKind: 'person', siret: null, version: 1 };
+export const aSnapshot: BankSnapshot = {
+  sealed: 'sealed-iban',
+  maskedIban: '••••\u00a00189',
+  holderKind: 'person',
+  siret: null,
+  version: 1,
+};
 
 export const administrator: Actor = { kind: 'user', user: 'admin-1', role: 'administrator' };
 export const approver: Actor = { kind: 'user', user: 'approver-1', role: 'approver' };

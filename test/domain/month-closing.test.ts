@@ -137,7 +137,13 @@ describe('the issue', () => {
     const numbering = { prefix: '03', last: { statement: 41, overpayment: 7 } };
     const rows = rowsOf(act(approved, { type: 'issue' }, facts({ numbering })));
     expect(rows).toMatchObject([
-      { number: '03-2026-EL-0042', seq: 42, statement: 'allier.statement.03-2026-EL-0042', bankSnapshot: { sealed: 'sealed-iban' }, replaces: null },
+      {
+        number: '03-2026-EL-0042',
+        seq: 42,
+        statement: 'allier.statement.03-2026-EL-0042',
+        bankSnapshot: { sealed: 'sealed-iban' },
+        replaces: null,
+      },
     ]);
     expect(rows[0]?.dataHash).toMatch(/^[0-9a-f]{64}$/);
   });

@@ -8,7 +8,6 @@ import { perform } from '../../activities/perform';
 import { closingId, type Closing } from '../../domain/closing-state';
 import { month, wallTime } from '../../domain/dates';
 import { collectivityId, commandId, dossierId, type CollectivityId } from '../../domain/ids';
-import type { IssuedStatement } from '../../domain/issued-statement';
 import { controlTotals } from '../../domain/liquidation';
 import type { Command, Noun } from '../../domain/nouns';
 import { pino } from 'pino';
@@ -33,10 +32,33 @@ describeOnDatabases('a month on the record', (rig) => {
     throw new Error('nothing is sent here');
   };
   const contextOf = (): Context =>
-    ({ db: rig.db, keyring, documents: folder, log: pino({ level: 'silent' }), publicUrl: 'http://127.0.0.1', mailFrom: 'rdv@relais.invalid', transportOf, client: { workflow: { start: () => Promise.resolve() } } }) as unknown as Context;
+    ({
+      db: rig.db,
+      keyring,
+      documents: folder,
+      log: pino({ level: 'silent' }),
+      publicUrl: 'http://127.0.0.1',
+      mailFrom: 'rdv@relais.invalid',
+      transportOf,
+      client: { workflow: { start: () => Promise.resolve() } },
+    }) as unknown as Context;
 
-  const does = <N extends Noun>(place: CollectivityId, noun: N, dossier: string, action: Command<N>['action'], user = 'administrator-1'): ReturnType<typeof perform<N>> =>
-    perform<N>(contextOf(), { id: commandId(`c.${randomBytes(8).toString('hex')}`), collectivity: place, noun, dossier: dossierId(dossier), by: { kind: 'user', user, role: user.startsWith('approver') ? 'approver' : 'administrator' }, received: wallTime(Date.now()), action });
+  const does = <N extends Noun>(
+    place: CollectivityId,
+    noun: N,
+    dossier: string,
+    action: Command<N>['action'],
+    user = 'administrator-1',
+  ): ReturnType<typeof perform<N>> =>
+    perform<N>(contextOf(), {
+      id: commandId(`c.${randomBytes(8).toString('hex')}`),
+      collectivity: place,
+      noun,
+      dossier: dossierId(dossier),
+      by: { kind: 'user', user, role: user.startsWith('approver') ? 'approver' : 'administrator' },
+      received: wallTime(Date.now()),
+      action,
+    });
 
   async function aPlace(days: readonly AttestedDay[], doctors = 2): Promise<CollectivityId> {
     const place = collectivityId(`place-${randomBytes(6).toString('hex')}`);
@@ -56,12 +78,21 @@ describeOnDatabases('a month on the record', (rig) => {
   const approved = async (place: CollectivityId, of = august): Promise<void> => {
     const { draft } = await closingOf(place, of);
     if (draft === null) throw new Error('a draft was expected');
-    const { refusals } = await does(place, 'month-closing', closingId(place, of), { type: 'approve', totals: draft.totals, digest: draft.digest }, 'approver-9');
+    const { refusals } = await does(
+      place,
+      'month-closing',
+      closingId(place, of),
+      { type: 'approve', totals: draft.totals, digest: draft.digest },
+      'approver-9',
+    );
     expect(refusals).toEqual([]);
   };
-  const issue = (place: CollectivityId, of = august): Promise<unknown> => does(place, 'month-closing', closingId(place, of), { type: 'issue' });
+  const issue = (place: CollectivityId, of = august): Promise<unknown> =>
+    does(place, 'month-closing', closingId(place, of), { type: 'issue' });
   const numbers = async (place: CollectivityId): Promise<readonly string[]> =>
-    (await rig.db.read(place, (tx) => tx.selectFrom('statements').select('number').orderBy('number').execute())).map(({ number }) => number);
+    (await rig.db.read(place, (tx) => tx.selectFrom('statements').select('number').orderBy('number').execute())).map(
+      ({ number }) => number,
+    );
 
   const days: readonly AttestedDay[] = [
     { id: 'day-1', doctor: 1, date: '2026-08-11', halves: ['morning', 'afternoon'] },
@@ -74,7 +105,10 @@ describeOnDatabases('a month on the record', (rig) => {
     await aPlace(days);
     const { input, creditors } = await rig.db.read(place, (tx) => liquidationInput(tx, { month: august, offsetAllowed: false }));
     expect(input.attested.map(({ day, half }) => `${day}/${half}`)).toEqual(['day-1/morning', 'day-1/afternoon', 'day-2/afternoon']);
-    expect(input.terms['engagement-1']).toMatchObject({ convention: { enforceableOn: '2026-01-16' }, creditors: [{ id: 'engagement-1.creditor', version: 1, from: '2026-01-20' }] });
+    expect(input.terms['engagement-1']).toMatchObject({
+      convention: { enforceableOn: '2026-01-16' },
+      creditors: [{ id: 'engagement-1.creditor', version: 1, from: '2026-01-20' }],
+    });
     expect([input.issued, input.informed, input.blocked]).toEqual([[], [], []]);
     expect([...creditors.keys()]).toEqual(['engagement-1.creditor', 'engagement-2.creditor']);
   });
@@ -83,13 +117,21 @@ describeOnDatabases('a month on the record', (rig) => {
     const place = await aPlace(days);
     await rig.db.transaction(place, async (tx) => {
       const state = await stateOf<object>(tx, 'creditors', 'engagement-1.creditor');
-      await tx.updateTable('creditors').set({ body: JSON.stringify({ ...state, pending: { by: 'doctor-1' } }) }).where('id', '=', 'engagement-1.creditor').execute();
+      await tx
+        .updateTable('creditors')
+        .set({ body: JSON.stringify({ ...state, pending: { by: 'doctor-1' } }) })
+        .where('id', '=', 'engagement-1.creditor')
+        .execute();
     });
     await drafted(place);
     expect((await closingOf(place)).draft?.totals).toMatchObject({ count: 1, netCents: 62_50, held: 1 });
     await rig.db.transaction(place, async (tx) => {
       const state = await stateOf<object>(tx, 'conventions', 'convention-1');
-      await tx.updateTable('conventions').set({ body: JSON.stringify({ ...state, deliberation: null }) }).where('id', '=', 'convention-1').execute();
+      await tx
+        .updateTable('conventions')
+        .set({ body: JSON.stringify({ ...state, deliberation: null }) })
+        .where('id', '=', 'convention-1')
+        .execute();
     });
     await does(place, 'month-closing', closingId(place, august), { type: 'project' });
     expect((await closingOf(place)).draft?.totals).toMatchObject({ count: 0, netCents: 0, held: 2 });
@@ -104,10 +146,20 @@ describeOnDatabases('a month on the record', (rig) => {
     await drafted(place);
     expect(await numbers(place)).toEqual(['SPECIMEN-24-2026-EL-0001', 'SPECIMEN-24-2026-EL-0002']);
     const [row] = await rig.db.read(place, (tx) => tx.selectFrom('statements').selectAll().orderBy('number').execute());
-    expect(row).toMatchObject({ version: 1, status: 'issued', kind: 'statement', month: '2026-08', closing: closingId(place, august), replaces: null });
-    expect((row?.body as IssuedStatement).bankSnapshot).toMatchObject({ maskedIban: '••••\u00a00189', version: 1 });
+    expect(row).toMatchObject({
+      version: 1,
+      status: 'issued',
+      kind: 'statement',
+      month: '2026-08',
+      closing: closingId(place, august),
+      replaces: null,
+    });
+    expect(row?.body).toMatchObject({ bankSnapshot: { maskedIban: '••••\u00a00189', version: 1 } });
     const counters = await rig.db.read(place, (tx) => tx.selectFrom('counters').select(['series', 'value']).orderBy('series').execute());
-    expect(counters).toEqual([{ series: 'SPECIMEN-EL-2026', value: 2 }, { series: 'SPECIMEN-TP-2026', value: 0 }]);
+    expect(counters).toEqual([
+      { series: 'SPECIMEN-EL-2026', value: 2 },
+      { series: 'SPECIMEN-TP-2026', value: 0 },
+    ]);
   });
 
   test('draws what the issue saved, then publishes and mails the accountant and each doctor', async () => {
@@ -122,12 +174,28 @@ describeOnDatabases('a month on the record', (rig) => {
     for (const { id } of rows) await draw(contextOf(), place, id);
     expect((await publish()).refusals).toEqual([]);
     expect((await closingOf(place)).status).toBe('published');
-    const mails = await rig.db.read(place, (tx) => tx.selectFrom('outbox').select(['kind', 'ref']).where('kind', 'in', ['statements-published', 'statement-copy']).orderBy('kind').orderBy('ref').execute());
-    expect(mails).toEqual([{ kind: 'statement-copy', ref: 'doctor-1' }, { kind: 'statement-copy', ref: 'doctor-2' }, { kind: 'statements-published', ref: 'payeur' }]);
+    const mails = await rig.db.read(place, (tx) =>
+      tx
+        .selectFrom('outbox')
+        .select(['kind', 'ref'])
+        .where('kind', 'in', ['statements-published', 'statement-copy'])
+        .orderBy('kind')
+        .orderBy('ref')
+        .execute(),
+    );
+    expect(mails).toEqual([
+      { kind: 'statement-copy', ref: 'doctor-1' },
+      { kind: 'statement-copy', ref: 'doctor-2' },
+      { kind: 'statements-published', ref: 'payeur' },
+    ]);
   });
 
   test('R-09, E-18: two closings that issue at the same time take gapless numbers and pay no half-day twice', async () => {
-    const place = await aPlace([days[0] ?? { id: '', doctor: 1, date: '', halves: [] }, { id: 'day-9', doctor: 1, date: '2026-09-03', halves: ['morning'] }, { id: 'day-8', doctor: 2, date: '2026-09-04', halves: ['morning'] }]);
+    const place = await aPlace([
+      days[0] ?? { id: '', doctor: 1, date: '', halves: [] },
+      { id: 'day-9', doctor: 1, date: '2026-09-03', halves: ['morning'] },
+      { id: 'day-8', doctor: 2, date: '2026-09-04', halves: ['morning'] },
+    ]);
     for (const each of [august, september]) {
       await drafted(place, each);
       await approved(place, each);
@@ -150,11 +218,21 @@ describeOnDatabases('a month on the record', (rig) => {
     await issue(place);
     await rig.db.transaction(place, (tx) => attest(tx, place, [{ id: 'day-late', doctor: 1, date: '2026-08-27', halves: ['morning'] }]));
     await drafted(place, september);
-    const base = { dossier: closingId(place, september), collectivityId: place, collectivity: { ...settings(folder, rehearsal()), status: 'active' }, today: '2026-10-02' } as unknown as BaseFacts;
+    const base = {
+      dossier: closingId(place, september),
+      collectivityId: place,
+      collectivity: { ...settings(folder, rehearsal()), status: 'active' },
+      today: '2026-10-02',
+    } as unknown as BaseFacts;
     const state = await closingOf(place, september);
-    const { liquidation, attesters, bankHandlers } = await rig.db.read(place, (tx) => monthClosings.facts(tx, base, state, { type: 'project' }));
+    const { liquidation, attesters, bankHandlers } = await rig.db.read(place, (tx) =>
+      monthClosings.facts(tx, base, state, { type: 'project' }),
+    );
     expect(controlTotals(liquidation)).toMatchObject({ count: 2, netCents: 125_00 });
-    expect(liquidation.drafts.flatMap(({ lines }) => lines.map(({ kind, date }) => `${kind} ${date}`))).toEqual(['arrears 2026-08-27', 'service 2026-09-03']);
+    expect(liquidation.drafts.flatMap(({ lines }) => lines.map(({ kind, date }) => `${kind} ${date}`))).toEqual([
+      'arrears 2026-08-27',
+      'service 2026-09-03',
+    ]);
     expect(attesters.toSorted()).toEqual(['doctor-1', 'doctor-2', 'site-1.c1']);
     expect(bankHandlers.toSorted()).toEqual(['doctor-1', 'doctor-2', 'user:administrator-1']);
   });
@@ -166,10 +244,21 @@ describeOnDatabases('a month on the record', (rig) => {
     await issue(place);
     const { id } = await rig.db.read(place, (tx) => tx.selectFrom('documents').select('id').orderBy('name').executeTakeFirstOrThrow());
     await draw(contextOf(), place, id);
-    const { sha256 } = await rig.db.read(place, (tx) => tx.selectFrom('documents').select('sha256').where('id', '=', id).executeTakeFirstOrThrow());
+    const { sha256 } = await rig.db.read(place, (tx) =>
+      tx.selectFrom('documents').select('sha256').where('id', '=', id).executeTakeFirstOrThrow(),
+    );
     const drawn = readPdf(readBytes(folder, sha256 ?? ''));
     expect(drawn.pages).toBe(1);
     const text = readText(drawn.tree);
-    for (const words of ['SPECIMEN-24-2026-EL-0001', 'FR76 3000 6000 0112 3456 7890 189', 'Dr Claire Martin', 'Inès Petit', 'CONV-2026-0001', 'n° 2026-01/012 du 12 janvier 2026', 'cent euros']) expect(text).toContain(words);
+    for (const words of [
+      'SPECIMEN-24-2026-EL-0001',
+      'FR76 3000 6000 0112 3456 7890 189',
+      'Dr Claire Martin',
+      'Inès Petit',
+      'CONV-2026-0001',
+      'n° 2026-01/012 du 12 janvier 2026',
+      'cent euros',
+    ])
+      expect(text).toContain(words);
   });
 });

@@ -25,7 +25,13 @@ import {
 } from '../../domain/day-builders';
 
 export const unready = dayFacts({ site: aSite({ readiness: [] }) });
-export const move: DayAction = { type: 'move', side: 'site', date: later, halves: ['morning'], reason: 'room-unavailable' };
+export const move = {
+  type: 'move',
+  side: 'site',
+  date: later,
+  halves: ['morning'],
+  reason: 'room-unavailable',
+} as const satisfies DayAction;
 export const moved = (): Day => after(confirmed(), move, by(contact));
 export const site2 = dossierId('site-2');
 const authorised = { ...anEngagement().cdom.registration };
