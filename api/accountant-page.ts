@@ -47,7 +47,7 @@ function isOpen({ status, acknowledgement }: IssuedStatement): boolean {
   return (status === 'issued' || status === 'contested') && acknowledgement === null;
 }
 
-function monthPage({ closing, documents, doctors }: Month, { base, href, answered }: PageOf): string {
+export function monthPage({ closing, documents, doctors }: Month, { base, href, answered }: PageOf): string {
   const { label, contact } = base.collectivity;
   const statement = answered?.fields['statement']?.[0];
   return accountantPage({
@@ -79,7 +79,7 @@ const required = 'Ce champ est obligatoire.';
 const longest = 500;
 
 /** A document of this month and of no other: the link says which month. */
-function parseAnswer(fields: Fields, { documents }: Month): Parsed<StatementAction> {
+export function parseAnswer(fields: Fields, { documents }: Month): Parsed<StatementAction> {
   const named = documents.find(({ id }) => id === oneText(fields, 'statement'));
   const act = chosen(fields, 'act', ['acknowledge', 'reject']);
   if (named === undefined || act === null) return { ok: false, faults: { act: missingChoice } };
@@ -133,7 +133,7 @@ async function loadCopy(tx: Tx, { item }: Link): Promise<Copy | null> {
   return { id: item, state, canContest: state.contest === null && state.status !== 'replaced' && state.status !== 'rejected' };
 }
 
-function copyPage({ state, canContest }: Copy, { base, href, answered }: PageOf): string {
+export function copyPage({ state, canContest }: Copy, { base, href, answered }: PageOf): string {
   return linkPage({
     title: `${state.kind === 'statement' ? 'Votre état liquidatif' : 'Votre état de trop-perçu'} de ${frenchMonth(state.month)}`,
     paragraphs: copyParagraphs(state),
@@ -175,7 +175,7 @@ function contestForm(answered: Answered | undefined): NonNullable<Parameters<typ
   };
 }
 
-function parseContest(fields: Fields, { id }: Copy): Parsed<StatementAction> {
+export function parseContest(fields: Fields, { id }: Pick<Copy, 'id'>): Parsed<StatementAction> {
   const reason = oneText(fields, 'reason').slice(0, longest);
   if (reason === '') return { ok: false, faults: { reason: required } };
   return { ok: true, action: { type: 'contest', reason }, target: { noun: 'statement', dossier: dossierId(id) } };

@@ -49,7 +49,8 @@ const ownPaths = [
 /** Methods that an address knows: none is a 404, another one a 405 that names them (RFC 9110 15.5.6). */
 function methodsAt(actual: string): readonly string[] {
   const declared = routes.filter(({ path }) => matches(path, actual)).flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
-  return [...new Set([...declared, ...ownPaths.filter(({ path }) => matches(path, actual)).flatMap(({ methods }) => methods)])];
+  const known = new Set([...declared, ...ownPaths.filter(({ path }) => matches(path, actual)).flatMap(({ methods }) => methods)]);
+  return ['GET', 'HEAD', 'POST', 'PUT'].filter((method) => known.has(method));
 }
 
 function matches(path: string, actual: string): boolean {

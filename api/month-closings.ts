@@ -99,7 +99,7 @@ export const monthClosingRoutes: readonly Route[] = [
   read({
     path: '/month-closings/:id/draft',
     roles: readers,
-    title: 'Projet du mois, calculé à l’instant : documents, totaux, empreinte, écarts avec le mois précédent',
+    title: 'Projet du mois, calculé à l’instant\u00A0: documents, totaux, empreinte, écarts avec le mois précédent',
     tag: 'month-closing',
     load: (tx, call) => draftNow(tx, call),
   }),
@@ -136,7 +136,7 @@ export const monthClosingRoutes: readonly Route[] = [
   read({
     path: '/month-closings/:id/archive',
     roles: readers,
-    title: 'Archive du mois : documents, tableau, index',
+    title: 'Archive du mois\u00A0: documents, tableau, index',
     tag: 'month-closing',
     mediaType: 'application/zip',
     load: (tx, call) => archiveReply(monthOf(tx, call)),

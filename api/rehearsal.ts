@@ -16,7 +16,11 @@ export function rehearsalCeiling(client: Client): RehearsalCeiling {
   const measure = async (): Promise<RehearsalSpeed | null> => {
     const lateness = await timerLateness((ms) =>
       client.workflow.execute<(ms: number) => Promise<number>>('timedTimer', {
-        taskQueue, workflowId: `timer/${randomUUID()}`, args: [ms], workflowExecutionTimeout: '10s', staticSummary: 'Mesure des minuteries',
+        taskQueue,
+        workflowId: `timer/${randomUUID()}`,
+        args: [ms],
+        workflowExecutionTimeout: '10s',
+        staticSummary: 'Mesure des minuteries',
       }),
     ).catch(() => null);
     if (lateness === null) known = null;

@@ -98,7 +98,7 @@ export const statementRoutes: readonly Route[] = shownBy(statementView, [
     body: replacementSchema,
     answers: {
       200: { description: 'La clôture, dont le projet est rouvert' },
-      202: { description: 'L’acte est pris en charge ; son résultat est à l’adresse indiquée' },
+      202: { description: 'L’acte est pris en charge\u00A0; son résultat est à l’adresse indiquée' },
     },
     run: replace,
   },

@@ -64,7 +64,10 @@ async function startAll(life: Life, config: Config): Promise<void> {
   const ground = groundOf(life, config, await keptPorts(config.data), 'relais');
   const { host } = config;
   const { httpPort, publicUrl } = ground;
-  if (await isPortTaken(httpPort, host)) throw new Error(`Le port ${httpPort} de ${host} est déjà pris. Relais tourne-t-il déjà sur ce dossier\u00A0? Sinon, indiquez un autre port (RELAIS_PORT).`);
+  if (await isPortTaken(httpPort, host))
+    throw new Error(
+      `Le port ${httpPort} de ${host} est déjà pris. Relais tourne-t-il déjà sur ce dossier\u00A0? Sinon, indiquez un autre port (RELAIS_PORT).`,
+    );
   const key = instanceKey(config.data);
   const db = await database(life, config);
   const server = await temporalServer(life, ground);
@@ -78,7 +81,10 @@ async function startAll(life: Life, config: Config): Promise<void> {
   say(`Documentation       ${publicUrl}/openapi.json`);
   if (server.uiAddress !== null) say(`Interface Temporal  ${server.uiAddress}`);
   say(`Clé d’instance      ${key.file}`);
-  if (key.made) say(`                    ${key.key}\n                    Affichée cette seule fois\u00A0: elle crée une collectivité et la clé de son premier administrateur.`);
+  if (key.made)
+    say(
+      `                    ${key.key}\n                    Affichée cette seule fois\u00A0: elle crée une collectivité et la clé de son premier administrateur.`,
+    );
 }
 
 async function startWorker(life: Life, config: Config): Promise<void> {
@@ -93,7 +99,11 @@ async function startApiAlone(life: Life, config: Config): Promise<void> {
 
 function database(life: Life, { databaseUrl, data }: Config): Promise<Database> {
   const options = { guarded, say, log: join(data, 'database.log'), migrations: join(projectRoot(), 'store', 'migrations') };
-  return life.keep('Base de données', () => openDatabase(databaseUrl, options), (db) => db.close());
+  return life.keep(
+    'Base de données',
+    () => openDatabase(databaseUrl, options),
+    (db) => db.close(),
+  );
 }
 
 type Server = { readonly address: string; readonly uiAddress: string | null };
@@ -104,34 +114,65 @@ async function temporalServer(life: Life, { config: { data, temporal }, codec }:
   const kept = await movePorts(data, isPortTaken);
   const ports = { grpc: port ?? kept.grpc, ui: uiPort ?? kept.ui };
   const origins = [`http://127.0.0.1:${ports.ui}`, `http://localhost:${ports.ui}`];
-  const endpoint = address === undefined ? await life.keep('Décodeur de l’interface Temporal', () => startCodecEndpoint(codec, 0, origins), (open) => open.close()) : null;
+  const endpoint =
+    address === undefined
+      ? await life.keep(
+          'Décodeur de l’interface Temporal',
+          () => startCodecEndpoint(codec, 0, origins),
+          (open) => open.close(),
+        )
+      : null;
   const launch = (): ReturnType<typeof startTemporalServer> =>
     startTemporalServer({
-      dataFolder: data, durable: true, ports, progress: say,
+      dataFolder: data,
+      durable: true,
+      ports,
+      progress: say,
       env: { temporalAddress: address, temporalApiKey: apiKey, temporalTls: tls, temporalCli: cli },
       ...(endpoint === null ? {} : { codecEndpoint: endpoint.url }),
     });
-  const { first } = await life.keep('Serveur Temporal', () => keptAlive(launch, { stopped: 'Le serveur Temporal s’est arrêté', say }), ({ stop }) => stop());
+  const { first } = await life.keep(
+    'Serveur Temporal',
+    () => keptAlive(launch, { stopped: 'Le serveur Temporal s’est arrêté', say }),
+    ({ stop }) => stop(),
+  );
   return first;
 }
 
-async function workerPart(life: Life, { config, publicUrl, keyring, converter, log, documents }: Ground, { db, access, temporal }: Joined): Promise<void> {
+async function workerPart(
+  life: Life,
+  { config, publicUrl, keyring, converter, log, documents }: Ground,
+  { db, access, temporal }: Joined,
+): Promise<void> {
   installRuntime(log);
   const context = { db, client: temporal.client, keyring, log, publicUrl, documents };
-  const { failed, resumed } = await life.keep('Worker', () => startWorkerPart({ access, converter, config, context }), ({ stop }) => stop());
+  const { failed, resumed } = await life.keep(
+    'Worker',
+    () => startWorkerPart({ access, converter, config, context }),
+    ({ stop }) => stop(),
+  );
   failed.catch((error: unknown) => {
     log.error('a worker failed', {}, error);
     life.fail('Le worker s’est arrêté sur une erreur\u00A0: voir le journal technique.');
   });
-  if (resumed.dossiers + resumed.deliveries > 0) say(`Repris depuis les enregistrements\u00A0: ${resumed.dossiers} dossier(s), ${resumed.deliveries} envoi(s).`);
+  if (resumed.dossiers + resumed.deliveries > 0)
+    say(`Repris depuis les enregistrements\u00A0: ${resumed.dossiers} dossier(s), ${resumed.deliveries} envoi(s).`);
 }
 
-async function apiPart(life: Life, { config, publicUrl, keyring, log, documents, httpPort }: Ground, { db, temporal }: Joined): Promise<void> {
+async function apiPart(
+  life: Life,
+  { config, publicUrl, keyring, log, documents, httpPort }: Ground,
+  { db, temporal }: Joined,
+): Promise<void> {
   const { client } = temporal;
   // Our own server's timers are known; another's are timed.
   const rehearsal = config.temporal.address === undefined ? {} : { rehearsalCeiling: rehearsalCeiling(client) };
   const service = { db, client, keyring, log, publicUrl, documents, operatorHash: instanceKey(config.data).hash, ...rehearsal };
-  await life.keep('API', () => startApi(service, { host: config.host, port: httpPort }), (api) => api.stop());
+  await life.keep(
+    'API',
+    () => startApi(service, { host: config.host, port: httpPort }),
+    (api) => api.stop(),
+  );
   void rehearsal.rehearsalCeiling?.().then((measured) => {
     if (measured !== null && measured.reason !== null) say(measured.reason);
   });
@@ -143,7 +184,10 @@ async function separateParts(life: Life, { config, httpPort, publicUrl, logFile 
   const own = config.databaseUrl.startsWith(EMBEDDED);
   const env: NodeJS.ProcessEnv = {
     ...(own ? { ...inherited, DATABASE_URL: socketUrl(config.databaseUrl.slice(EMBEDDED.length)) } : process.env),
-    TEMPORAL_ADDRESS: access.address, RELAIS_PORT: String(httpPort), PUBLIC_URL: publicUrl, LOG_FILE: logFile,
+    TEMPORAL_ADDRESS: access.address,
+    RELAIS_PORT: String(httpPort),
+    PUBLIC_URL: publicUrl,
+    LOG_FILE: logFile,
   };
   const part = (name: 'worker' | 'api', ready: () => Promise<boolean>) => async (): Promise<Beside> => {
     const child = guarded(process.execPath, [__filename, '--part', name], { log: 2, env });
@@ -156,9 +200,22 @@ async function separateParts(life: Life, { config, httpPort, publicUrl, logFile 
   };
   const { namespace } = config.temporal;
   const worker = part('worker', () => workersPoll(temporal.connection, namespace).catch(() => false));
-  await life.keep('Worker', () => keptAlive(worker, { stopped: 'Le worker s’est arrêté', say }), ({ stop }) => stop());
-  const api = part('api', () => fetch(`${reachable(config.host, httpPort)}/readyz`).then(({ ok }) => ok, () => false));
-  await life.keep('API', () => keptAlive(api, { stopped: 'L’API s’est arrêtée', say }), ({ stop }) => stop());
+  await life.keep(
+    'Worker',
+    () => keptAlive(worker, { stopped: 'Le worker s’est arrêté', say }),
+    ({ stop }) => stop(),
+  );
+  const api = part('api', () =>
+    fetch(`${reachable(config.host, httpPort)}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    ),
+  );
+  await life.keep(
+    'API',
+    () => keptAlive(api, { stopped: 'L’API s’est arrêtée', say }),
+    ({ stop }) => stop(),
+  );
 }
 
 function socketUrl(folder: string): string {

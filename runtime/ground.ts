@@ -43,8 +43,16 @@ export function groundOf(life: Life, config: Config, ports: Ports, program: 'rel
 export async function joinedTo<Db>(life: Life, { config, converter }: Ground, db: Db, address: string): Promise<Joined<Db>> {
   const { apiKey, tls, namespace } = config.temporal;
   const access: TemporalAccess = { address, apiKey, tls: config.temporal.address === undefined ? false : tls };
-  const temporal = await life.keep('Temporal', () => connectTemporal({ ...access, namespace, converter }), ({ close }) => close());
-  await life.keep('Espace de noms de Temporal', () => prepareNamespace(temporal.connection, namespace), () => Promise.resolve());
+  const temporal = await life.keep(
+    'Temporal',
+    () => connectTemporal({ ...access, namespace, converter }),
+    ({ close }) => close(),
+  );
+  await life.keep(
+    'Espace de noms de Temporal',
+    () => prepareNamespace(temporal.connection, namespace),
+    () => Promise.resolve(),
+  );
   return { db, access, temporal };
 }
 

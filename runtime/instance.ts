@@ -18,7 +18,8 @@ export function instanceKey(data: string): InstanceKey {
   const key = readFileSync(file, 'utf8').trim();
   const secret = KEY.exec(key)?.groups?.['secret'];
   // An empty secret would be a key that everybody knows.
-  if (secret === undefined) throw new Error(`${file} ne contient pas une clé d’instance\u00A0: supprimez ce fichier, une autre clé sera créée.`);
+  if (secret === undefined)
+    throw new Error(`${file} ne contient pas une clé d’instance\u00A0: supprimez ce fichier, une autre clé sera créée.`);
   return { file, key, made, hash: createHash('sha256').update(secret).digest('hex') };
 }
 

@@ -16,7 +16,10 @@ const LONGEST_PAUSE_MS = 10_000;
 const STEADY_MS = 60_000;
 
 /** The first launch must succeed. A later death is followed by new launches, at pauses that grow until one of them lasts. */
-export async function keptAlive<T extends Beside>(launch: () => Promise<T>, { stopped, say }: KeepOptions): Promise<{ readonly first: T; readonly stop: () => Promise<void> }> {
+export async function keptAlive<T extends Beside>(
+  launch: () => Promise<T>,
+  { stopped, say }: KeepOptions,
+): Promise<{ readonly first: T; readonly stop: () => Promise<void> }> {
   const stopping = new AbortController();
   const { signal } = stopping;
   const first = await launch();
@@ -70,7 +73,8 @@ const READY_PAUSE_MS = 200;
 /** Resolves once the child serves; an error when it is gone before, or never does. */
 export async function untilReady(child: ChildProcess, probe: () => Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < READY_TRIES; tries += 1) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`fin prématurée (${child.signalCode ?? `code ${child.exitCode}`})`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`fin prématurée (${child.signalCode ?? `code ${child.exitCode}`})`);
     if (await probe()) return;
     await pause(READY_PAUSE_MS);
   }

@@ -5,7 +5,7 @@ import type { Database } from '../../store/db';
 import { person, programme, site, zone } from '../api/reference-bodies';
 import { anEngagement, dayFacts } from '../domain/day-builders';
 
-type Post = (path: string, body: object) => Promise<{ readonly status: number; readonly body: any }>;
+type Post = (path: string, body: object) => Promise<{ readonly status: number; readonly body: { readonly id: string } }>;
 
 export const engagement = 'engagement-1';
 export const doctorMail = person.email;
@@ -24,12 +24,25 @@ export async function daySetting(post: Post, db: Database, collectivity: string)
   const programmeId = await made('/programmes', { programme: { ...programme, certificates: [], gates: ['zone-listed'] } });
   const rows = {
     conventions: ['convention-1', { ...dayFacts().convention, status: 'in-force' }],
-    engagements: [engagement, anEngagement({ doctor: dossierId(doctor), programme: dossierId(programmeId), sites: [dossierId(siteId)], from: civilDate('2026-01-01') })],
+    engagements: [
+      engagement,
+      anEngagement({
+        doctor: dossierId(doctor),
+        programme: dossierId(programmeId),
+        sites: [dossierId(siteId)],
+        from: civilDate('2026-01-01'),
+      }),
+    ],
   } as const;
   for (const table of ['conventions', 'engagements'] as const) {
     const [id, state] = rows[table];
     const { status } = state;
-    await db.transaction(collectivityId(collectivity), (tx) => tx.insertInto(table).values({ collectivity, id, version: 1, closed: false, next_due: null, status, body: JSON.stringify(state) }).execute());
+    await db.transaction(collectivityId(collectivity), (tx) =>
+      tx
+        .insertInto(table)
+        .values({ collectivity, id, version: 1, closed: false, next_due: null, status, body: JSON.stringify(state) })
+        .execute(),
+    );
   }
   return siteId;
 }

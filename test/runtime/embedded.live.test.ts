@@ -50,12 +50,17 @@ const operatorKey = (): string => readFileSync(join(data, 'instance-key'), 'utf8
 async function setting(): Promise<void> {
   const operator = caller(url, operatorKey());
   const clock = { ...rehearsal.clock, speed: 60 };
-  const created = await operator('POST', '/collectivities', { settings: { ...rehearsal, clock, mail: { kind: 'url', url: `file://${mailFolder}` } } });
+  const created = await operator('POST', '/collectivities', {
+    settings: { ...rehearsal, clock, mail: { kind: 'url', url: `file://${mailFolder}` } },
+  });
   expect(created.status).toBe(201);
-  const collectivity: string = created.body.id;
+  const collectivity = created.body.id;
   const key = await operator('POST', `/collectivities/${collectivity}/keys`, { key: { user: 'claire', role: 'administrator' } });
   admin = caller(url, key.body.key.secret);
-  const db = await openDatabase(`postgres://postgres@/postgres?host=${encodeURIComponent(socketFolderOf(join(data, 'records')))}`, { guarded, log: 2 });
+  const db = await openDatabase(`postgres://postgres@/postgres?host=${encodeURIComponent(socketFolderOf(join(data, 'records')))}`, {
+    guarded,
+    log: 2,
+  });
   siteOf = await daySetting((path, body) => admin('POST', path, body), db, collectivity);
   await db.close();
 }
@@ -99,7 +104,8 @@ describe('npm start', () => {
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     const ui = /Interface Temporal\s+(\S+)/.exec(said)?.[1] ?? '';
     const { Codec: codec } = (await (await fetch(`${ui}/api/v1/settings`)).json()) as { Codec: { Endpoint: string } };
-    const probe = (origin: string): Promise<Response> => fetch(`${codec.Endpoint}/decode`, { method: 'POST', headers: { origin }, body: '{"payloads":[]}' });
+    const probe = (origin: string): Promise<Response> =>
+      fetch(`${codec.Endpoint}/decode`, { method: 'POST', headers: { origin }, body: '{"payloads":[]}' });
     expect([(await probe(ui)).status, (await probe('http://ailleurs.example')).status]).toEqual([200, 403]);
     const modes = ['instance-key', 'secrets.json', 'relais.log'].map((name) => statSync(join(data, name)).mode & 0o077);
     expect(modes).toEqual([0, 0, 0]);
@@ -146,7 +152,9 @@ describe('npm start', () => {
     const failing = start({ TEMPORAL_ADDRESS: '127.0.0.1:1' });
     expect(await until(() => failing.pidOf('database') !== null, 60_000)).toBe(true);
     expect((await failing.end).code).toBe(1);
-    expect(failing.said()).toContain('Relais n’a pas pu démarrer.\nServeur Temporal\u00A0: serveur en marche (TEMPORAL_ADDRESS)\u00A0: 127.0.0.1:1 ne répond pas');
+    expect(failing.said()).toContain(
+      'Relais n’a pas pu démarrer.\nServeur Temporal\u00A0: serveur en marche (TEMPORAL_ADDRESS)\u00A0: 127.0.0.1:1 ne répond pas',
+    );
     expect(failing.leftovers()).toEqual([]);
     const wrong = start({ RELAIS_PORT: 'http', MAIL_FROM: 'personne' });
     expect((await wrong.end).code).toBe(2);
@@ -173,7 +181,10 @@ describe('npm start', () => {
     expect(product.said()).toContain('Repris depuis les enregistrements\u00A0: 5 dossier(s)');
     const answered = (await proposals()).filter((mail) => recipientOf(mail) === doctorMail);
     expect(answered).toHaveLength(3);
-    for (const mail of answered) expect((await fetch(linkIn(mail), { method: 'POST', body: new URLSearchParams({ answer: 'refuse', reason: 'date' }) })).status).toBe(200);
+    for (const mail of answered)
+      expect((await fetch(linkIn(mail), { method: 'POST', body: new URLSearchParams({ answer: 'refuse', reason: 'date' }) })).status).toBe(
+        200,
+      );
     for (const role of ['worker', 'api'] as const) {
       const pid = product.pidOf(role) ?? 0;
       const id = await proposeWhile(() => void process.kill(pid, 'SIGKILL'), 10);

@@ -20,10 +20,13 @@ describe('the instance key', () => {
     expect(readdirSync(join(folder, 'data'))).toEqual(['instance-key']);
   });
 
-  it.each(['', 'relais_instance_', `relais_instance_${'x'.repeat(42)}`, 'autre chose'])('is refused when its file holds «%s»: an empty secret would be everybody’s', (content) => {
-    writeFileSync(join(folder, 'instance-key'), content);
-    expect(() => instanceKey(folder)).toThrow('ne contient pas une clé d’instance');
-  });
+  it.each(['', 'relais_instance_', `relais_instance_${'x'.repeat(42)}`, 'autre chose'])(
+    'is refused when its file holds «%s»: an empty secret would be everybody’s',
+    (content) => {
+      writeFileSync(join(folder, 'instance-key'), content);
+      expect(() => instanceKey(folder)).toThrow('ne contient pas une clé d’instance');
+    },
+  );
 });
 
 describe('the ports', () => {

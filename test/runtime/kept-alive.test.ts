@@ -5,7 +5,11 @@ import { keptAlive, untilReady, type Beside } from '../../runtime/kept-alive';
 import { isAlive, until } from './programs';
 
 /** Each launch gives a sleeping child; what a launch must do instead may be said beforehand. */
-function sleeper(plan: readonly ('sleep' | 'fail')[] = []): { readonly launch: () => Promise<Beside>; readonly children: ChildProcess[]; readonly at: number[] } {
+function sleeper(plan: readonly ('sleep' | 'fail')[] = []): {
+  readonly launch: () => Promise<Beside>;
+  readonly children: ChildProcess[];
+  readonly at: number[];
+} {
   const children: ChildProcess[] = [];
   const at: number[] = [];
   const launch = async (): Promise<Beside> => {

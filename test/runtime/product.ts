@@ -11,9 +11,18 @@ const program = resolve(__dirname, '..', '..', 'dist', 'runtime', 'embedded.js')
 
 /** A server's process, as `ps` shows it. */
 export type Role = 'database' | 'temporal' | 'worker' | 'api';
-const marks: Readonly<Record<Role, string>> = { database: 'pglite/main.js', temporal: 'start-dev', worker: '--part worker', api: '--part api' };
+const marks: Readonly<Record<Role, string>> = {
+  database: 'pglite/main.js',
+  temporal: 'start-dev',
+  worker: '--part worker',
+  api: '--part api',
+};
 
-export type Answer = { readonly status: number; readonly body: any };
+/** What these tests read of the API's answers. */
+export type Answer = {
+  readonly status: number;
+  readonly body: { readonly id: string; readonly status: string; readonly key: { readonly secret: string } };
+};
 
 /** The product as a user has it: a process of its own that was told a folder, nothing else. */
 export type Product = {
@@ -31,19 +40,29 @@ type Environment = Readonly<Record<string, string>>;
 
 export function startProduct(data: string, more: Environment = {}): Product {
   const { RELAIS_TEST_TEMPORAL: _, TEMPORAL_ADDRESS: __, ...inherited } = process.env;
-  const child = spawn(process.execPath, [program], { env: { ...inherited, NODE_ENV: 'production', RELAIS_DATA: data, ...more }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [program], {
+    env: { ...inherited, NODE_ENV: 'production', RELAIS_DATA: data, ...more },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let said = '';
   child.stderr.on('data', (chunk) => (said += String(chunk)));
-  const end = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((done) => child.once('close', (code, signal) => done({ code, signal })));
+  const end = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((done) =>
+    child.once('close', (code, signal) => done({ code, signal })),
+  );
   const seen = new Set<number>();
   const family = (): readonly { readonly pid: number; readonly args: string }[] => {
-    const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n').map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line));
-    const found = rows.flatMap((row) => (row !== null && Number(row[2]) === child.pid ? [{ pid: Number(row[1]), args: row[3] ?? '' }] : []));
+    const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
+      .split('\n')
+      .map((line) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line));
+    const found = rows.flatMap((row) =>
+      row !== null && Number(row[2]) === child.pid ? [{ pid: Number(row[1]), args: row[3] ?? '' }] : [],
+    );
     for (const { pid } of found) seen.add(pid);
     return found;
   };
   return {
-    child, end,
+    child,
+    end,
     said: () => said,
     ready: async () => {
       for (let tries = 0; tries < 900; tries += 1) {
@@ -71,7 +90,11 @@ export function caller(url: string, secret: string): Caller {
 }
 
 export function mailsIn(folder: string): Promise<readonly Email[]> {
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml')).toSorted() : [];
+  const names = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.eml'))
+        .toSorted()
+    : [];
   return Promise.all(names.map((name) => PostalMime.parse(readFileSync(join(folder, name)))));
 }
 

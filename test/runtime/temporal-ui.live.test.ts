@@ -1,4 +1,5 @@
-import type { DataConverter, Payload } from '@temporalio/common';
+import type { Payload } from '@temporalio/common';
+import { rehearsalCeiling } from '../../api/main';
 import { instantAt } from '../../domain/clock';
 import { dateIn, plusDays, timeZone, weekday, type CivilDate } from '../../domain/dates';
 import { dossierId } from '../../domain/ids';
@@ -13,8 +14,12 @@ const clock = rehearsal(600);
 beforeAll(async () => {
   rig = await startRig({ clock });
   const site = await daySetting((path, body) => rig.call('administrator', 'POST', path, body), rig.context.db, rig.collectivity);
-  const proposed = await rig.call('administrator', 'POST', '/consultation-days', { engagement, site, date: aTuesday(), halves: ['morning'] });
-  expect(proposed.status).toBe(201);
+  const proposed = await rig.call('administrator', 'POST', '/consultation-days', {
+    engagement,
+    site,
+    date: aTuesday(),
+    halves: ['morning'],
+  });
   id = proposed.body.id;
 }, 120_000);
 afterAll(() => rig.stop(), 60_000);
@@ -36,9 +41,12 @@ const found = async (query: string): Promise<readonly string[]> => {
 /** What the UI shows beside the events: it asks the codec endpoint for the same decoding. */
 async function summaries(): Promise<readonly string[]> {
   const { events } = await handle().fetchHistory();
-  const { payloadCodecs = [] }: DataConverter = rig.context.client.options.loadedDataConverter;
+  const { payloadCodecs } = rig.context.client.options.loadedDataConverter;
   const sealed: Payload[] = (events ?? []).flatMap(({ userMetadata }) => (userMetadata?.summary ? [userMetadata.summary] : []));
-  const clear = await payloadCodecs.reduce<Promise<Payload[]>>(async (payloads, codec) => codec.decode(await payloads), Promise.resolve(sealed));
+  const clear = await payloadCodecs.reduce<Promise<Payload[]>>(
+    async (payloads, codec) => codec.decode(await payloads),
+    Promise.resolve(sealed),
+  );
   return clear.map(({ data }) => String(JSON.parse(Buffer.from(data ?? []).toString('utf8'))));
 }
 
@@ -62,8 +70,11 @@ describe('the Temporal UI', () => {
   });
 
   test('one filters by noun, status, dossier, collectivity, next date and end', async () => {
-    const query = (status: string): string => `RelaisCollectivity = '${rig.collectivity}' AND RelaisNoun = 'consultation-day' AND RelaisStatus = '${status}' AND RelaisClosed = false`;
-    expect(await rig.eventually('the day in the list', async () => (await found(query('proposed'))).length > 0 && found(query('proposed')))).toEqual([run()]);
+    const query = (status: string): string =>
+      `RelaisCollectivity = '${rig.collectivity}' AND RelaisNoun = 'consultation-day' AND RelaisStatus = '${status}' AND RelaisClosed = false`;
+    expect(
+      await rig.eventually('the day in the list', async () => (await found(query('proposed'))).length > 0 && found(query('proposed'))),
+    ).toEqual([run()]);
     expect(await found(`RelaisDossier = '${id}' AND RelaisNextDue < '2100-01-01T00:00:00Z'`)).toEqual([run()]);
 
     const asked = linkIn(await rig.mail((mail) => kindOf(mail) === 'day-proposed' && recipientOf(mail) === doctorMail));
@@ -82,3 +93,10 @@ describe('the Temporal UI', () => {
     }
   });
 });
+
+test('D17: the timers of a server that is not ours are timed by a workflow, and give the fastest rehearsal', async () => {
+  const measured = await rehearsalCeiling(rig.context.client)();
+  expect(measured?.speed).toBeGreaterThan(0);
+  expect(measured?.speed).toBeLessThanOrEqual(1);
+  expect(measured?.reason === null).toBe(measured?.speed === 1);
+}, 60_000);

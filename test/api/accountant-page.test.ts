@@ -1,0 +1,103 @@
+import { copyPage, monthClosingForms, monthPage, parseAnswer, parseContest, statementForms } from '../../api/accountant-page';
+import { civilDate } from '../../domain/dates';
+import { issueStatement } from '../../domain/issued-statement';
+import { typographyFaults } from '../../templates/typography';
+import { doctor, baseFacts } from '../domain/money-builders';
+import { id as closing, issued, issuing, rowsOf } from '../domain/closing-builders';
+
+const [row] = rowsOf(issuing);
+if (row === undefined) throw new Error('a statement was expected');
+const state = issueStatement(row, closing, civilDate('2026-04-03'));
+const month = (over = {}) => ({
+  closing: issued,
+  documents: [{ id: row.statement, version: 3, state: { ...state, ...over }, file: { name: 'x.pdf', sha256: 'ab' } }],
+  doctors: { [doctor]: { name: 'Dr Ana Durand' } },
+});
+const fields = (values: Readonly<Record<string, string>>): Readonly<Record<string, readonly string[]>> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
+const parse = (values: Readonly<Record<string, string>>) => parseAnswer(fields(values), month());
+const shown = (over = {}, answered = {}): string =>
+  monthPage(month(over), { base: baseFacts(), href: 'http://127.0.0.1/l/token', ...answered });
+const words = (html: string): string => html.replaceAll(/<style>.*?<\/style>/gs, '').replaceAll(/<[^>]+>/g, '\n');
+
+test('the mail of a completed statement leads to the same page as the month’s', () => {
+  expect(statementForms['accountant-month']).toBe(monthClosingForms['accountant-month']);
+  expect(Object.values(monthClosingForms).map(({ back }) => back)).toEqual(['Revenir aux documents du mois', 'Revenir au document']);
+});
+
+test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+  ['nothing', {}, ['act']],
+  ['a document of another month', { act: 'acknowledge', statement: 'allier.statement.x', paymentOrder: 'M-1', on: '2026-04-03' }, ['act']],
+  ['no payment order', { act: 'acknowledge', statement: row.statement, paymentOrder: ' ', on: '2026-04-03' }, ['paymentOrder']],
+  ['no date', { act: 'acknowledge', statement: row.statement, paymentOrder: 'M-1', on: '3/4/26' }, ['on']],
+  ['a rejection without a word', { act: 'reject', statement: row.statement }, ['kind', 'reason']],
+])('an answer that says %s is given back with its fault', (_, values, faults) => {
+  const parsed = parse(values);
+  expect(parsed.ok ? [] : Object.keys(parsed.faults)).toEqual(faults);
+});
+
+test('E-19: an answer is an act of its statement', () => {
+  const target = { noun: 'statement', dossier: row.statement };
+  expect(parse({ act: 'acknowledge', statement: row.statement, paymentOrder: ' M-1 ', on: '2026-04-03' })).toEqual({
+    ok: true,
+    target,
+    action: { type: 'acknowledge', paymentOrder: 'M-1', on: '2026-04-03' },
+  });
+  expect(parse({ act: 'reject', statement: row.statement, kind: 'missing-piece', reason: 'Pièce absente' })).toEqual({
+    ok: true,
+    target,
+    action: { type: 'reject', kind: 'missing-piece', reason: 'Pièce absente' },
+  });
+});
+
+test('no choice is made in advance, the form carries the version that was seen, and French is well set', () => {
+  const html = shown();
+  expect(html).not.toContain('checked');
+  expect(html).toContain('name="version" value="3"');
+  expect(html).toContain('1 document attend votre prise en charge');
+  expect(typographyFaults(words(html))).toEqual([]);
+});
+
+test.each([
+  [
+    'acknowledged',
+    { status: 'acknowledged', acknowledgement: { paymentOrder: 'M-118', on: '2026-04-09', by: 'payeur' } },
+    'M-118, le 09/04/2026',
+  ],
+  [
+    'rejected',
+    { status: 'rejected', rejection: { reason: 'Compte erroné', kind: 'wrong-content', by: 'payeur', at: '2026-04-09T08:00:00.000Z' } },
+    'Compte erroné',
+  ],
+  ['replaced', { status: 'replaced', replacedBy: ['03-2026-EL-0002'] }, '03-2026-EL-0002'],
+])('a document that is %s asks nothing more and says why', (_, over, said) => {
+  expect(shown(over)).not.toContain('<form');
+  expect(shown(over)).toContain(said);
+});
+
+test('what was typed is kept beside its fault', () => {
+  const answered = {
+    fields: fields({ act: 'acknowledge', statement: row.statement, paymentOrder: 'M-118', on: '' }),
+    faults: { on: 'Indiquez une date.' },
+  };
+  const html = shown({}, { answered });
+  expect(html).toContain('value="M-118"');
+  expect(html).toContain(`href="#${row.statement}-on"`);
+});
+
+test('the doctor’s page says the sums and the masked account, and takes a contest once', () => {
+  const show = (over = {}, canContest = true): string =>
+    copyPage({ id: row.statement, state: { ...state, ...over }, canContest }, { base: baseFacts(), href: 'http://127.0.0.1/l/token' });
+  expect(show()).toContain('180,00');
+  expect(show()).toContain('••••');
+  expect(typographyFaults(words(show()))).toEqual([]);
+  const answered = show({ contest: { reason: 'x', by: 'dr-a', at: '2026-04-09T08:00:00.000Z', answer: 'Journée non attestée' } }, false);
+  expect(answered).toContain('Journée non attestée');
+  expect(answered).not.toContain('<form');
+  expect(parseContest(fields({ reason: '' }), { id: row.statement })).toMatchObject({ ok: false });
+  expect(parseContest(fields({ reason: 'Il manque le 12' }), { id: row.statement })).toMatchObject({
+    ok: true,
+    action: { type: 'contest' },
+    target: { noun: 'statement', dossier: row.statement },
+  });
+});
