@@ -5,7 +5,7 @@ import { wallTime } from '../domain/dates';
 import type { Command } from '../domain/nouns';
 import { dossierAttributes } from '../runtime/search-attributes';
 import { addUndelivered } from '../store/next-actions';
-import { claim, mark, markTold, tellOf, versionsOf, type EntryVersion, type OutboxStatus, type Pending } from '../store/outbox';
+import { claim, mark, markTold, versionsOf, type EntryVersion, type OutboxStatus, type Pending, type PendingTell } from '../store/outbox';
 import { stateOf } from '../store/records';
 import { words } from '../templates/french';
 import { commandSignal, dossierRun, stories, taskQueue } from '../workflows/contract';
@@ -15,10 +15,9 @@ import { openMail } from './sealed-mail';
 /** D9: sends one row. What is unknown is sent again with the same Message-ID; what a later version replaced never leaves. */
 export async function deliver(context: Context, collectivity: string, id: string, signal?: AbortSignal): Promise<void> {
   const owner = collectivityId(collectivity);
-  const row = await prepare(context, collectivity, id);
-  if (row === null) return;
-  const settings = await context.db.read(owner, (tx) => stateOf<Collectivity>(tx, 'collectivities', collectivity));
-  if (settings === null) throw new Error(`collectivity ${collectivity} is gone`);
+  const ready = await prepare(context, collectivity, id);
+  if (ready === null) return;
+  const { row, settings } = ready;
   const { to, bytes } = openMail(context.keyring, id, row.sealed);
   const result = await context.transportOf(settings).send({ envelope: { from: context.mailFrom, to }, bytes, messageId: row.messageId }, signal);
   switch (result.kind) {
@@ -49,14 +48,17 @@ export async function giveUp(context: Context, collectivity: string, id: string)
 }
 
 /** Decides under lock whether the row may leave now, and says that it is leaving. */
-async function prepare(context: Context, collectivity: string, id: string): Promise<Pending | null> {
+async function prepare(context: Context, collectivity: string, id: string): Promise<{ readonly row: Pending; readonly settings: Collectivity } | null> {
   return context.db.transaction(collectivityId(collectivity), async (tx) => {
     const row = await claim(tx, id);
     if (row === null || (row.status !== 'pending' && row.status !== 'sending')) return null;
     const fate = row.uid === null ? 'leave' : fateOf(row, await versionsOf(tx, row.uid));
     if (fate === 'wait') throw ApplicationFailure.create({ message: 'an earlier version of this entry is leaving', type: 'EarlierVersionLeaving', nextRetryDelay: '2s' });
     await mark(tx, id, fate === 'skip' ? 'superseded' : 'sending');
-    return fate === 'skip' ? null : row;
+    if (fate === 'skip') return null;
+    const settings = await stateOf<Collectivity>(tx, 'collectivities', collectivity);
+    if (settings === null) throw new Error(`collectivity ${collectivity} is gone`);
+    return { row, settings };
   });
 }
 
@@ -78,13 +80,11 @@ export function fateOf(row: Pick<Pending, 'sequence' | 'method' | 'status'>, ver
 }
 
 /** Tells another dossier: signal-with-start with an id of its own, so that twice is once. */
-export async function tell(context: Context, collectivity: string, id: string): Promise<void> {
+export async function tell(context: Context, collectivity: string, row: PendingTell): Promise<void> {
   const owner = collectivityId(collectivity);
-  const row = await context.db.read(owner, (tx) => tellOf(tx, id));
-  if (row === null || row.told) return;
-  const command: Command = { id: commandId(id), collectivity: owner, noun: row.noun, dossier: row.dossier, by: { kind: 'dossier', noun: row.fromNoun, dossier: row.fromDossier }, received: wallTime(Date.now()), action: row.action };
+  const command = { id: commandId(row.id), collectivity: owner, noun: row.noun, dossier: row.dossier, by: { kind: 'dossier', noun: row.fromNoun, dossier: row.fromDossier }, received: wallTime(Date.now()), action: row.action } satisfies Command;
   await signalCommand(context, command);
-  await context.db.transaction(owner, (tx) => markTold(tx, id));
+  await context.db.transaction(owner, (tx) => markTold(tx, row.id));
 }
 
 export async function signalCommand(context: Context, command: Command): Promise<void> {

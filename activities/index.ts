@@ -1,7 +1,7 @@
 import { Context as Activity } from '@temporalio/activity';
 import { collectivityId, dossierId } from '../domain/ids';
 import type { Command, Noun, Outcome, Standing } from '../domain/nouns';
-import { undelivered as left, type Undelivered } from '../store/outbox';
+import { undelivered as left, type PendingTell, type Undelivered } from '../store/outbox';
 import type { Context } from './context';
 import { deliver, giveUp, tell } from './deliver';
 import { draw } from './documents';
@@ -23,7 +23,7 @@ export function createActivities(context: Context) {
     draw: (collectivity: string, id: string): Promise<void> => draw(context, collectivity, id),
     deliver: (collectivity: string, id: string): Promise<void> => deliver(context, collectivity, id, Activity.current().cancellationSignal),
     giveUp: (collectivity: string, id: string): Promise<void> => giveUp(context, collectivity, id),
-    tell: (collectivity: string, id: string): Promise<void> => tell(context, collectivity, id),
+    tell: (collectivity: string, row: PendingTell): Promise<void> => tell(context, collectivity, row),
   };
 }
 

@@ -10,7 +10,7 @@ import * as journal from '../store/journal';
 import { addDocuments } from '../store/documents';
 import { revoke } from '../store/links';
 import { replaceNextActions } from '../store/next-actions';
-import { addMessages, addTells } from '../store/outbox';
+import { addMessages, addTells, undelivered } from '../store/outbox';
 import { load, recordOf, save, stateOf } from '../store/records';
 import { instantAt, wallAt } from '../domain/clock';
 import { openText } from '../runtime/sealing';
@@ -24,7 +24,15 @@ import { isAside, performAside } from './upkeep';
 /** The one writer: a rule is asked here only, in the transaction that records its answer, what it sends and what it tells. */
 export async function perform<N extends Noun>(context: Context, command: Command<N>): Promise<Outcome<N>> {
   const entry: Entry<N> = nouns[command.noun];
-  const outcome = await context.db.transaction(command.collectivity, async (tx) => {
+  const { outcome, left } = await context.db.transaction(command.collectivity, async (tx) => {
+    const outcome = await inTransaction(tx, context, entry, command);
+    return { outcome, left: await undelivered(tx, command.id) };
+  });
+  await startDelivery(context, command, left);                             // workflow delivery/<command id>: twice is harmless
+  return outcome;
+}
+
+async function inTransaction<N extends Noun>(tx: Tx, context: Context, entry: Entry<N>, command: Command<N>): Promise<Outcome<N>> {
     const before = await commands.earlier(tx, command);                    // same id, same answer: retry, double click, reset
     if (before.kind === 'other-body') return { refusals: [{ code: 'command-reused' }], standing: null };
     if (before.kind === 'same') return { refusals: before.outcome.refusals, standing: await standingIn(tx, entry, command) };
@@ -34,9 +42,6 @@ export async function perform<N extends Noun>(context: Context, command: Command
     const openSealed = (bound: string, sealed: string): string => openText(context.keyring, sealed, bound);
     const facts: FactsOf<N> = { ...base, openSealed, ...(await entry.records.facts(tx, base, state, command.action)) };
     return decideAndSave(tx, { context, entry, command, state, version, facts });
-  });
-  await startDelivery(context, command);                                   // workflow delivery/<command id>: twice is harmless
-  return outcome;
 }
 
 type Turn<N extends Noun> = { readonly context: Context; readonly entry: Entry<N>; readonly command: Command<N>; readonly state: Nouns[N]['state'] | null; readonly version: number; readonly facts: FactsOf<N> };

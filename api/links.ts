@@ -83,7 +83,7 @@ function fieldsOf(body: unknown): Fields {
 }
 
 async function open(service: Service, token: string): Promise<Live | Moot> {
-  const link = /^[A-Za-z0-9_-]{43}$/.test(token) ? await service.db.operator((tx) => linkOf(tx, token)) : null;
+  const link = /^[A-Za-z0-9_-]{43}$/.test(token) ? await linkOf(service.db.kysely, token) : null;
   const purpose = link === null ? null : formOf(link.noun, link.purpose);
   if (link === null || purpose === null || !isNoun(link.noun)) return { kind: 'moot', ...unknownLink };
   const { noun } = link;

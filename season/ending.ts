@@ -104,7 +104,7 @@ async function tablesOf({ desk, options }: Season): Promise<readonly Table[]> {
     writeFileSync(join(options.out, file), bytes);
     const rows = tableRows(bytes.toString('utf8'));
     const totals: Record<string, number> = {};
-    for (const row of rows) if (row['Nature'] !== 'pour information') totals[row['Numéro'] ?? ''] = (totals[row['Numéro'] ?? ''] ?? 0) + centsOf(row['Montant'] ?? '0,00');
+    for (const row of rows) if (row['Nature'] !== 'pour information') totals[row['Numéro'] ?? ''] = (totals[row['Numéro'] ?? ''] ?? 0) + centsOf(row['Montant dû (€)'] ?? '0,00');
     tables.push({ month, file, rows: rows.length, totalCents: Object.values(totals).reduce((sum, total) => sum + total, 0), totals });
   }
   return tables;

@@ -16,16 +16,25 @@ export type Cause = Pick<Command, 'id' | 'collectivity' | 'dossier' | 'by'> & { 
 export async function append(tx: Tx, command: Cause, version: number, events: readonly object[], at: Instant): Promise<void> {
   if (events.length === 0) return;
   const { collectivity } = command;
-  await tx.insertInto('chain_heads').values({ collectivity, seq: 0, hash: genesis }).onConflict((conflict) => conflict.doNothing()).execute();
-  let head = await tx.selectFrom('chain_heads').select(['seq', 'hash']).where('collectivity', '=', collectivity).forUpdate().executeTakeFirstOrThrow();
-  for (const event of events) {
+  let head = await headOf(tx, collectivity);
+  const rows = events.map((event) => {
     const kept = Object.fromEntries(Object.entries(event).filter(([key]) => !leftOut.includes(key)));
     const row = { collectivity, seq: head.seq + 1, command: command.id, noun: command.noun, dossier: command.dossier, version, actor: actorRef(command.by), at, previous: head.hash };
     const hash = createHash('sha256').update(canonical({ ...row, event: kept })).digest('hex');
-    await tx.insertInto('journal').values({ ...row, event: JSON.stringify(kept), hash }).execute();
     head = { seq: row.seq, hash };
-  }
+    return { ...row, event: JSON.stringify(kept), hash };
+  });
+  await tx.insertInto('journal').values(rows).execute();
   await tx.updateTable('chain_heads').set({ seq: head.seq, hash: head.hash }).where('collectivity', '=', collectivity).execute();
+}
+
+/** Locks the head of the chain; the first act of a collectivity makes it. */
+async function headOf(tx: Tx, collectivity: string): Promise<{ readonly seq: number; readonly hash: string }> {
+  const locked = (): Promise<{ seq: number; hash: string } | undefined> => tx.selectFrom('chain_heads').select(['seq', 'hash']).where('collectivity', '=', collectivity).forUpdate().executeTakeFirst();
+  const known = await locked();
+  if (known !== undefined) return known;
+  await tx.insertInto('chain_heads').values({ collectivity, seq: 0, hash: genesis }).onConflict((conflict) => conflict.doNothing()).execute();
+  return (await locked()) ?? { seq: 0, hash: genesis };
 }
 
 export type JournalRow = { readonly seq: number; readonly command: string; readonly version: number; readonly event: unknown; readonly actor: string; readonly at: string };

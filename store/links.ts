@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../domain/dates';
+import type { Kysely } from 'kysely';
 import type { Tx } from './db';
+import type { Tables } from './tables';
 
 export type Link = {
   readonly collectivity: string;
@@ -25,8 +27,8 @@ export async function addLink(tx: Tx, { token, ...link }: NewLink): Promise<void
   await tx.insertInto('links').values({ ...link, token_hash: tokenHash(token), command: null }).execute();
 }
 
-/** The collectivity is not known before the link is: read by an operator's transaction. */
-export async function linkOf(tx: Tx, token: string): Promise<Link | null> {
+/** The collectivity is not known before the link is: read outside row-level security, in one statement. */
+export async function linkOf(tx: Kysely<Tables>, token: string): Promise<Link | null> {
   const row = await tx.selectFrom('links').selectAll().where('token_hash', '=', tokenHash(token)).executeTakeFirst();
   return row === undefined ? null : { ...row, tokenHash: row.token_hash };
 }

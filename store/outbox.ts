@@ -45,15 +45,15 @@ export type Undelivered = {
   readonly documents: readonly string[];
   /** one list per recipient: what one person gets leaves in order */
   readonly messages: readonly (readonly string[])[];
-  readonly tells: readonly string[];
+  readonly tells: readonly PendingTell[];
 };
 
-/** Ids of what a command still has to draw, to send and to tell, in order. */
+/** What a command still has to draw, to send (ids) and to tell, in order. */
 export async function undelivered(tx: Tx, command: string): Promise<Undelivered> {
   const documents = await undrawn(tx, command);
   const messages = await tx.selectFrom('outbox').select(['id', 'ref']).where('command', '=', command).where('status', 'in', ['pending', 'sending']).orderBy('n').execute();
-  const tells = await tx.selectFrom('tells').select('id').where('command', '=', command).where('told', '=', false).orderBy('n').execute();
-  return { documents, messages: perRecipient(messages), tells: tells.map(({ id }) => id) };
+  const tells = await tx.selectFrom('tells').select(['id', 'from_noun', 'from_dossier', 'noun', 'dossier', 'action']).where('command', '=', command).where('told', '=', false).orderBy('n').execute();
+  return { documents, messages: perRecipient(messages), tells: tells.map(({ from_noun: fromNoun, from_dossier: fromDossier, ...each }) => stored<PendingTell>({ ...each, fromNoun, fromDossier })) };
 }
 
 function perRecipient(messages: readonly { readonly id: string; readonly ref: string }[]): readonly (readonly string[])[] {
@@ -89,13 +89,7 @@ export async function mark(tx: Tx, id: string, status: OutboxStatus, response: s
   await tx.updateTable('outbox').set({ status, response }).where('id', '=', id).execute();
 }
 
-export type PendingTell = { [N in Noun]: { readonly id: string; readonly fromNoun: Noun; readonly fromDossier: DossierId; readonly noun: N; readonly dossier: DossierId; readonly action: Nouns[N]['action']; readonly told: boolean } }[Noun];
-
-export async function tellOf(tx: Tx, id: string): Promise<PendingTell | null> {
-  const row = await tx.selectFrom('tells').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) return null;
-  return stored<PendingTell>({ id, fromNoun: row.from_noun, fromDossier: row.from_dossier, noun: row.noun, dossier: row.dossier, action: row.action, told: row.told });
-}
+export type PendingTell = { [N in Noun]: { readonly id: string; readonly fromNoun: Noun; readonly fromDossier: DossierId; readonly noun: N; readonly dossier: DossierId; readonly action: Nouns[N]['action'] } }[Noun];
 
 export async function markTold(tx: Tx, id: string): Promise<void> {
   await tx.updateTable('tells').set({ told: true }).where('id', '=', id).execute();

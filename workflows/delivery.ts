@@ -1,14 +1,16 @@
 import { isCancellation } from '@temporalio/workflow';
+import type { Undelivered } from '../store/outbox';
 import { deliver, draw, giveUp, tell, undelivered } from './activities';
 
-export type Delivery = { readonly collectivity: string; readonly command: string };
+/** `left` is what the act wrote; without it (a start that takes up what was left) the record is asked. */
+export type Delivery = { readonly collectivity: string; readonly command: string; readonly left: Undelivered | null };
 
 /** Draws the documents of a command, sends its mails and tells the dossiers that must hear of it. Twice is harmless: each row knows whether it left. */
-export async function delivery({ collectivity, command }: Delivery): Promise<void> {
-  const { documents, messages, tells } = await undelivered(collectivity, command);
+export async function delivery({ collectivity, command, left }: Delivery): Promise<void> {
+  const { documents, messages, tells } = left ?? (await undelivered(collectivity, command));
   const drawn = Promise.all(documents.map((id) => draw(collectivity, id)));
   const mailed = drawn.then(() => Promise.all(messages.map((each) => send(collectivity, each)))); // a mail may lead to a document
-  await Promise.all([mailed, ...tells.map((id) => tell(collectivity, id))]);
+  await Promise.all([mailed, ...tells.map((each) => tell(collectivity, each))]);
 }
 
 /** One person's mails, one after the other; one that nobody would take for days is put among the tasks and holds up no other. */

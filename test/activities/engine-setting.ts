@@ -38,9 +38,9 @@ export function command<N extends Noun>(collectivity: CollectivityId, noun: N, d
   return { id: commandId(id), collectivity, noun, dossier: dossierId(dossier), by: { kind: 'user', user: 'test', role: 'administrator' }, received: wallTime(Date.now()), action };
 }
 
-export const zoneAction = (name = 'CA Montluçon Communauté'): Extract<Command<'zone'>['action'], { readonly type: 'list' }> => ({
+export const zoneAction = (name = 'CA Montluçon Communauté', siren = '200071082'): Extract<Command<'zone'>['action'], { readonly type: 'list' }> => ({
   type: 'list',
-  zone: { siren: '200071082', name, departements: ['03'], region: 'Auvergne-Rhône-Alpes', population: 59_142, listedFrom: civilDate('2025-06-27'), source: 'ARS Auvergne-Rhône-Alpes' },
+  zone: { siren, name, departements: ['03'], region: 'Auvergne-Rhône-Alpes', population: 59_142, listedFrom: civilDate('2025-06-27'), source: 'ARS Auvergne-Rhône-Alpes' },
 });
 
 /** A signature that waits for two people, as a convention would have opened it. */

@@ -59,7 +59,7 @@ describe('the Temporal UI', () => {
   test('a workflow is named, and its details say in French where the dossier stands and what comes next', async () => {
     const described = await handle().describe();
     expect(await described.staticSummary()).toBe('Journée de consultation');
-    expect(await card()).toMatch(/^\*\*Journée de consultation\*\* : proposée\n\nProchaines échéances :\n- .+ : .+2026/);
+    expect(await card()).toMatch(/^\*\*Journée de consultation\*\*\s: proposée\n\nProchaines échéances\s:\n- .+\s: .+2026/);
   });
 
   test('its timers are named in French, not by our codes', async () => {
