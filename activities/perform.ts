@@ -77,10 +77,10 @@ async function maintain<N extends Noun>(tx: Tx, turn: Turn<N>, action: { readonl
 }
 
 /** The state, its dates and what waits. Facts may hold the dossier's own reference row (a collectivity): what follows sees the new one. */
-async function saveState<N extends Noun>(tx: Tx, { entry, command, version, facts }: Turn<N>, next: Nouns[N]['state']): Promise<Standing<N>> {
+async function saveState<N extends Noun>(tx: Tx, { entry, command, state, version, facts }: Turn<N>, next: Nouns[N]['state']): Promise<Standing<N>> {
   const { rules, records } = entry;
   const standing = standingOf(entry, next, version + 1, facts);
-  await save(tx, records, { collectivity: command.collectivity, id: command.dossier, version }, next, { closed: standing.closed, nextDue: nextDue(rules.dues(next, facts)) });
+  await save(tx, records, { collectivity: command.collectivity, id: command.dossier, version }, next, { closed: standing.closed, nextDue: nextDue(rules.dues(next, facts)) }, state);
   await replaceNextActions(tx, command, rules.nextActions(next, facts));
   return standing;
 }

@@ -18,9 +18,11 @@ export type SeasonClock = {
 };
 
 export function seasonClock(start: CivilDate, daysPerSecond: number): SeasonClock {
-  const origin = at(start, '08:00', paris);
-  const anchor = Date.now();
-  const speed = (daysPerSecond * dayMs) / 1000;
+  return clockFrom(at(start, '08:00', paris), Date.now(), (daysPerSecond * dayMs) / 1000);
+}
+
+/** The clock that the collectivity was given: a server with slow timers may have asked for a slower one. */
+export function clockFrom(origin: Instant, anchor: number, speed: number): SeasonClock {
   const now = (): Instant => instantFromMs(Math.floor(instantMs(origin) + (Date.now() - anchor) * speed));
   const until = async (moment: Instant): Promise<void> => {
     const left = anchor + (instantMs(moment) - instantMs(origin)) / speed - Date.now();

@@ -17,7 +17,7 @@ export async function instance(say: (line: string) => void): Promise<Instance> {
   if (running !== null) return { ...running, started: false, stop: () => Promise.resolve() };
   mkdirSync(data, { recursive: true });
   say('Démarrage de Relais…');
-  const child = guarded(process.execPath, [join(__dirname, '..', 'runtime', 'embedded.js')], { log: openSync(join(data, 'start.log'), 'a'), env: { ...process.env, RELAIS_DATA: data } });
+  const child = guarded(process.execPath, [join(__dirname, '..', 'runtime', 'embedded.js')], { log: openSync(join(data, 'start.log'), 'a', 0o600), env: { ...process.env, RELAIS_DATA: data } });
   let ended: number | null = null;
   child.once('exit', (code) => (ended = code ?? 1));
   const stop = (): Promise<void> => stopChild(child, 28_000);

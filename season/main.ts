@@ -43,8 +43,7 @@ async function play(options: Options, running: Awaited<ReturnType<typeof instanc
   const started = Date.now();
   rmSync(options.out, { recursive: true, force: true });
   mkdirSync(options.out, { recursive: true });
-  const clock = seasonClock(options.start, options.speed);
-  const { collectivity, desk } = await openDesk(running, clock, options.out);
+  const { collectivity, desk, clock } = await openDesk(running, seasonClock(options.start, options.speed), options.out, say);
   const people = cast(options.seed, options.doctors);
   const scene = stage(postOffice(join(options.out, 'mails')), clock);
   const told = (line: string): void => say(`${clock.today()}  ${line}`);

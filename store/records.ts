@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { canonical } from '../domain/canonical';
 import type { BaseFacts } from '../domain/decision';
 import type { CollectivityId, DossierId } from '../domain/ids';
 import type { Command, Noun, Nouns } from '../domain/nouns';
@@ -44,15 +45,17 @@ export async function statesOf<State>(tx: Tx, table: NounTable, ids: readonly st
 }
 
 async function lock(tx: Tx, table: NounTable, ids: readonly string[]): Promise<void> {
-  for (const id of [...new Set(ids)].toSorted()) await tx.selectFrom(table).select('id').where('id', '=', id).forUpdate().execute();
+  if (ids.length > 0) await tx.selectFrom(table).select('id').where('id', 'in', [...new Set(ids)]).orderBy('id').forUpdate().execute();
 }
 
 /** Reads, locks persons, sites and the dossier in that order, and reads again. */
 export async function load<N extends Noun>(tx: Tx, records: Records<N>, command: Command<N>): Promise<Kept<N>> {
-  const before = await stateOf<Nouns[N]['state']>(tx, records.table, command.dossier);
-  const { people = [], sites = [] } = records.locks?.(before, command.action) ?? {};
-  await lock(tx, 'people', people);
-  await lock(tx, 'sites', sites);
+  if (records.locks !== undefined) {
+    const before = await stateOf<Nouns[N]['state']>(tx, records.table, command.dossier);
+    const { people = [], sites = [] } = records.locks(before, command.action);
+    await lock(tx, 'people', people);
+    await lock(tx, 'sites', sites);
+  }
   const row = await tx.selectFrom(records.table).select(['body', 'version']).where('id', '=', command.dossier).forUpdate().executeTakeFirst();
   return row === undefined ? { state: null, version: 0 } : { state: stored<Nouns[N]['state']>(row.body), version: row.version };
 }
@@ -65,8 +68,8 @@ export async function recordOf<N extends Noun>(tx: Tx, records: Records<N>, doss
 
 export type Saved = { readonly closed: boolean; readonly nextDue: string | null };
 
-/** Stores the whole state where `version` still holds. */
-export async function save<N extends Noun>(tx: Tx, records: Records<N>, where: { collectivity: CollectivityId; id: DossierId; version: number }, state: Nouns[N]['state'], saved: Saved): Promise<void> {
+/** Stores the whole state where `version` still holds. Holdings are written when they change, and only then: others may have taken over what this dossier kept for them. */
+export async function save<N extends Noun>(tx: Tx, records: Records<N>, where: { collectivity: CollectivityId; id: DossierId; version: number }, state: Nouns[N]['state'], saved: Saved, before: Nouns[N]['state'] | null = null): Promise<void> {
   const own = Object.entries(records.columns?.(state) ?? {});
   const row = { status: state.status, closed: saved.closed, next_due: saved.nextDue, body: JSON.stringify(state), version: where.version + 1, ...Object.fromEntries(own) };
   if (where.version === 0) {
@@ -75,7 +78,10 @@ export async function save<N extends Noun>(tx: Tx, records: Records<N>, where: {
     const { numUpdatedRows } = await tx.updateTable(records.table).set(row).where('id', '=', where.id).where('version', '=', where.version).executeTakeFirstOrThrow();
     if (numUpdatedRows !== 1n) throw new Error(`${records.table} ${where.id} is no longer at version ${where.version}`);
   }
-  if (records.holdings !== undefined) await hold(tx, where.collectivity, where.id, records.holdings(state));
+  if (records.holdings === undefined) return;
+  const holdings = records.holdings(state);
+  const known = before === null ? [] : records.holdings(before);
+  if (canonical(known) !== canonical(holdings)) await hold(tx, where.collectivity, where.id, holdings);
 }
 
 async function hold(tx: Tx, collectivity: CollectivityId, dossier: DossierId, holdings: readonly Holding[]): Promise<void> {

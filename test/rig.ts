@@ -55,7 +55,7 @@ export function settings(mails: string, clock: Clock): Omit<Collectivity, 'statu
   };
 }
 
-export async function startRig(options: { readonly engine?: 'PGlite' | 'PostgreSQL'; readonly clock?: Clock } = {}): Promise<Rig> {
+export async function startRig(options: { readonly engine?: 'PGlite' | 'PostgreSQL'; readonly clock?: Clock; /** the file that the log is written to, rather than the terminal */ readonly log?: string } = {}): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'relais-rig-'));
   const mailFolder = join(folder, 'mails');
   const base = await openTestDatabase(options.engine === 'PostgreSQL' ? postgres : pglite);
@@ -65,7 +65,7 @@ export async function startRig(options: { readonly engine?: 'PGlite' | 'PostgreS
   const converter = temporal.converter;
   const { client, close } = await connectTemporal({ address: temporal.address, namespace, converter });
   const keyring = { current: 'test', keys: new Map([['test', randomBytes(32)]]) };
-  const log = openLog({ level: 'warn', program: 'test' });
+  const log = openLog({ level: 'warn', program: 'test', file: options.log });
   const operatorSecret = randomBytes(32).toString('base64url');
   const documents = join(folder, 'documents');
   let url = '';

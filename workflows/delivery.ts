@@ -1,7 +1,8 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { Undelivered } from '../store/outbox';
+import type { Activities } from '../activities';
 import { deliver, draw, giveUp, tell, undelivered } from './activities';
 
+type Undelivered = Awaited<ReturnType<Activities['undelivered']>>;
 /** `left` is what the act wrote; without it (a start that takes up what was left) the record is asked. */
 export type Delivery = { readonly collectivity: string; readonly command: string; readonly left: Undelivered | null };
 

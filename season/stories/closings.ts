@@ -17,7 +17,7 @@ async function closeMonth(season: Season, month: Month, rejects: boolean): Promi
   await clock.until(at(plusDays(lastDay(month), 2), '08:00', paris));
   const closing = await desk.head.post('/month-closings', { month });
   const again = await desk.head.post('/month-closings', { month });
-  if (again.id !== closing.id || again.version !== closing.version) throw new Error('a second request changed the closing');
+  if (again.id !== closing.id || again.month !== closing.month) throw new Error('a second request changed the closing');
   await approved(season, closing.id);
   await seen('les états publiés', 10, async () => ['published', 'settled'].includes((await desk.head.get(`/month-closings/${closing.id}`)).status));
   const issued = (await all(desk.accountant, '/statements')).filter((statement) => statement.closing === closing.id);
@@ -51,7 +51,7 @@ async function accountantActs({ stage, clock, seen, say }: Season, month: Month,
     const answer: Page = n === 0 && rejects
       ? await send(link, { statement, act: 'reject', kind: 'wrong-content', reason: 'Le numéro de tiers ne correspond pas.' })
       : await send(link, { statement, act: 'acknowledge', paymentOrder: `M-${month}-${n + 1}`, on: clock.today() });
-    if (answer.status !== 200) throw new Error(`paierie : ${answer.status} ${answer.title}`);
+    if (answer.status >= 300) throw new Error(`paierie : ${answer.status} ${answer.title}`);
   }
   say(`${month} : la paierie répond pour ${statements.length} états${rejects ? ', dont un refusé' : ''}.`);
 }
@@ -67,7 +67,7 @@ async function replaced(season: Season, closing: string): Promise<void> {
   const mail = await seen('la page de la paierie pour le remplacement', 6, () => Promise.resolve(stage.mailsOf(people.accountant.email).findLast(({ kind, text }) => kind === 'statements-published' && text.includes(next.number))));
   await clock.hours(20);
   const answer = await send(mail.link ?? '', { statement: next.id, act: 'acknowledge', paymentOrder: `M-${months[0]}-R`, on: clock.today() });
-  if (answer.status !== 200) throw new Error(`remplacement : ${answer.status} ${answer.title}`);
+  if (answer.status >= 300) throw new Error(`remplacement : ${answer.status} ${answer.title}`);
 }
 
 /** A presence that the site never signed off is decided by the desk once the month is closed: it becomes arrears of the next. */

@@ -167,7 +167,7 @@ async function siteMoves(season: Season, day: PlannedDay, status: () => Promise<
   await clock.until(at(plusDays(day.date, -12), '10:00', paris));
   const other = plusDays(day.date, weekday(day.date) === 5 ? 3 : 1);
   const page = await stage.answer(mail, 0, (form) => ({ ...pick(form, 'move'), ...anyReason(form), ...Object.fromEntries(form.form.texts.map((name) => [name, other])), ...Object.fromEntries(Object.entries(form.form.boxes).map(([name, values]) => [name, values])) }));
-  if (page.status !== 200) throw new Error(`move: ${page.status} ${page.title}`);
+  if (page.status >= 300) throw new Error(`move: ${page.status} ${page.title}`);
   await seen('la journée déplacée confirmée', 8, async () => (await status()) === 'confirmed');
   say(`${day.site.name} déplace la journée du ${day.date} au ${other}.`);
 }

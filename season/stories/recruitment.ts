@@ -35,7 +35,7 @@ function doctorHabits(stage: Stage, doctor: { readonly n: number; readonly email
       if (wrong.status !== 422) throw new Error(`a wrong IBAN was answered ${wrong.status}`);
     }
     const done = await stage.answer(mail, 4, (page) => ({ ...pick(page, 'person'), ...holder, iban: fictionalIban(doctor.n) }));
-    if (done.status !== 200) throw new Error(`bank details: ${done.status} ${done.title} at ${clock.now()}`);
+    if (done.status >= 300) throw new Error(`bank details: ${done.status} ${done.title} at ${clock.now()}`);
   });
 }
 
@@ -75,14 +75,16 @@ export async function recruitment(season: Season, programmes: { readonly nationa
 async function confirmDetails(season: Season): Promise<void> {
   const { desk, clock, options } = season;
   const known = new Set<string>();
+  const confirm = async (creditor: string): Promise<void> => {
+    const { pending } = await desk.second.get(`/creditors/${creditor}`);
+    if (pending === null) return;
+    await desk.second.post(`/creditors/${creditor}/confirmation`, { version: pending.version, callBack: clock.today() });
+    known.add(creditor);
+  };
   while (known.size < options.doctors && !season.ended()) {
     await clock.hours(8);
     const { items } = await desk.second.get('/tasks');
-    for (const task of items) {
-      if (!String(task.what).startsWith('creditor-confirm') || known.has(task.dossier)) continue;
-      known.add(task.dossier);
-      const { pending } = await desk.second.get(`/creditors/${task.dossier}`);
-      await desk.second.post(`/creditors/${task.dossier}/confirmation`, { version: pending.version, callBack: clock.today() });
-    }
+    const waiting = [...new Set(items.filter(({ what }: { readonly what: string }) => what.startsWith('creditor-confirm')).map(({ dossier }: { readonly dossier: string }) => dossier))] as string[];
+    await Promise.all(waiting.filter((creditor) => !known.has(creditor)).map(confirm));
   }
 }

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { plusDays } from '../../domain/dates';
+import { instant, plusDays } from '../../domain/dates';
 import { apiUser } from '../api';
 import { sitesCsv, volunteersCsv, type Cast } from '../cast';
-import type { SeasonClock } from '../clock';
+import { clockFrom, type SeasonClock } from '../clock';
 import type { Instance } from '../instance';
 import type { Options } from '../options';
 import { all, type Desk, type PlacedSite, type Season } from '../season';
@@ -30,17 +30,18 @@ function settings(clock: SeasonClock, mails: string): object {
 }
 
 /** A collectivity of its own, marked as a rehearsal, with one key per person of its health desk. */
-export async function openDesk({ url, operatorKey }: Instance, clock: SeasonClock, out: string): Promise<{ readonly collectivity: string; readonly desk: Desk }> {
+export async function openDesk({ url, operatorKey }: Instance, wished: SeasonClock, out: string, say: (line: string) => void): Promise<{ readonly collectivity: string; readonly desk: Desk; readonly clock: SeasonClock }> {
   const mails = join(out, 'mails');
   mkdirSync(mails, { recursive: true });
   const operator = apiUser(url, operatorKey);
-  const { id } = await operator.post('/collectivities', { settings: settings(clock, mails) });
+  const { id, clock, note } = await operator.post('/collectivities', { settings: settings(wished, mails) });
+  if (typeof note === 'string') say(note);
   const keyOf = async (user: string, role: string): Promise<ReturnType<typeof apiUser>> => {
     const { key } = await operator.post(`/collectivities/${id}/keys`, { key: { user, role, expires: null } });
     return apiUser(url, key.secret);
   };
   const desk = { head: await keyOf('responsable', 'administrator'), second: await keyOf('gestionnaire', 'administrator'), approver: await keyOf('directrice', 'approver'), accountant: await keyOf('paierie', 'accountant'), auditor: await keyOf('audit', 'auditor') };
-  return { collectivity: id, desk };
+  return { collectivity: id, desk, clock: clockFrom(instant(clock.origin), clock.anchor, clock.speed) };
 }
 
 const imputation = { chapter: '65', account: '65748', budgetCommitment: 'EJ-2026-0042' };

@@ -2,6 +2,7 @@ import { deliver, giveUp } from '../../activities/deliver';
 import { openMail, sealMail } from '../../activities/sealed-mail';
 import { perform } from '../../activities/perform';
 import type { SendResult } from '../../activities/ports';
+import { SealError } from '../../runtime/sealing';
 import { commandId } from '../../domain/ids';
 import { tasks, undeliveredMessage, type Task } from '../../store/next-actions';
 import { undelivered, type OutboxStatus } from '../../store/outbox';
@@ -96,7 +97,7 @@ describeOnDatabases('deliveries', (rig) => {
   test('a cancellation waits for an invitation that is leaving, then follows it', async () => {
     const first = await write('c1/m0', { sequence: 0, method: 'REQUEST' });
     setting.answers.push({ kind: 'unknown', reason: 'dropped after DATA' });
-    await expect(send(first)).rejects.toThrow();
+    await expect(send(first)).rejects.toThrow('unknown');
     const cancel = await write('c2/m0', { sequence: 1, method: 'CANCEL' });
     await expect(send(cancel)).rejects.toThrow('earlier version');
     await send(first);
@@ -119,7 +120,7 @@ describeOnDatabases('deliveries', (rig) => {
   ])('after days of trying it is a task, and whether it may have arrived is kept: %#', async (answer, status) => {
     const id = await write('c1/m0', { sequence: 0, method: 'REQUEST' });
     setting.answers.push(answer);
-    await expect(send(id)).rejects.toThrow();
+    await expect(send(id)).rejects.toThrow('mail');
     await giveUp(setting.context, setting.collectivity, id);
     await giveUp(setting.context, setting.collectivity, id);
     await send(id);
@@ -138,6 +139,6 @@ describeOnDatabases('deliveries', (rig) => {
   test('a row’s mail opens under its own id only', async () => {
     const sealed = sealMail(setting.context.keyring, 'c1/m0', { name: 'A', to: 'a@parties.example', bytes: Buffer.from('x') });
     expect(openMail(setting.context.keyring, 'c1/m0', sealed)).toEqual({ name: 'A', to: 'a@parties.example', bytes: Buffer.from('x') });
-    expect(() => openMail(setting.context.keyring, 'c1/m1', sealed)).toThrow();
+    expect(() => openMail(setting.context.keyring, 'c1/m1', sealed)).toThrow(SealError);
   });
 });
