@@ -4,7 +4,7 @@ import { civilDate, frenchInstant, instantMs, timeZone, wallTime } from '../doma
 import type { Addressed, BaseFacts, InviteSpec, Mail } from '../domain/decision';
 import type { Command } from '../domain/nouns';
 import type { Tx } from '../store/db';
-import { addLink } from '../store/links';
+import { addLinks, type NewLink } from '../store/links';
 import { messageRowId, type OutboxRow } from '../store/outbox';
 import { calendarInvite } from '../templates/calendar-invite';
 import type { Letter } from '../templates/mail';
@@ -18,14 +18,16 @@ type Written = { readonly command: Command; readonly base: BaseFacts; readonly c
 /** Renders messages once: links minted, invitations read back, bytes sealed. A retry finds the stored bytes, never new ones. */
 export async function compose(tx: Tx, written: Written, messages: readonly Addressed<Mail<string, unknown>>[], letterOf: (mail: Mail<string, unknown>) => LetterBody): Promise<readonly OutboxRow[]> {
   const rows: OutboxRow[] = [];
-  for (const [n, message] of messages.entries()) rows.push(await write(tx, written, n, message, letterOf(message)));
+  const links: NewLink[] = [];
+  for (const [n, message] of messages.entries()) rows.push(await write(written, n, message, letterOf(message), links));
+  await addLinks(tx, links);
   return rows;
 }
 
-async function write(tx: Tx, written: Written, n: number, message: Addressed<Mail<string, unknown>>, body: LetterBody): Promise<OutboxRow> {
+async function write(written: Written, n: number, message: Addressed<Mail<string, unknown>>, body: LetterBody, links: NewLink[]): Promise<OutboxRow> {
   const { command, base, context } = written;
   const id = messageRowId(command.id, n);
-  const letter = await letterFor(tx, written, id, message, body);
+  const letter = letterFor(written, id, message, body, links);
   const domain = context.mailFrom.slice(context.mailFrom.indexOf('@') + 1);
   const digest = createHash('sha256').update(`${base.collectivityId}/${id}`).digest('base64url');
   const messageId = `<${digest}@${domain}>`;
@@ -44,13 +46,14 @@ async function write(tx: Tx, written: Written, n: number, message: Addressed<Mai
   return { n, kind: message.kind, ref: message.to.ref, uid: invite?.uid ?? null, sequence: message.invite?.sequence ?? null, method: message.invite?.method ?? null, messageId, sealed };
 }
 
-async function letterFor(tx: Tx, { command, base, context }: Written, id: string, message: Addressed<Mail<string, unknown>>, body: LetterBody): Promise<Letter> {
+/** The letter with its envelope; a link is minted here and written with the others. */
+function letterFor({ command, base, context }: Written, id: string, message: Addressed<Mail<string, unknown>>, body: LetterBody, links: NewLink[]): Letter {
   const { collectivity } = base;
   const { action, greeting = `Bonjour ${message.to.name},`, ...rest } = body;
   const common = { ...rest, greeting, sender: collectivity.label, contact: collectivity.contact, specimen: isRehearsal(collectivity) };
   if (message.link === undefined) return common;
   const token = randomBytes(32).toString('base64url');
-  await addLink(tx, { token, collectivity: base.collectivityId, noun: command.noun, dossier: command.dossier, item: message.link.item ?? null, purpose: message.link.purpose, ref: message.to.ref, message: id, until: message.link.until });
+  links.push({ token, collectivity: base.collectivityId, noun: command.noun, dossier: command.dossier, item: message.link.item ?? null, purpose: message.link.purpose, ref: message.to.ref, message: id, until: message.link.until });
   return { ...common, action: { label: action ?? 'Ouvrir la page', url: `${context.publicUrl}/l/${token}`, until: frenchInstant(message.link.until, collectivity.zone) } };
 }
 

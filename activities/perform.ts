@@ -10,7 +10,7 @@ import * as journal from '../store/journal';
 import { addDocuments } from '../store/documents';
 import { revoke } from '../store/links';
 import { replaceNextActions } from '../store/next-actions';
-import { addMessages, addTells, undelivered } from '../store/outbox';
+import { addMessages, addTells, nothingLeft, undelivered } from '../store/outbox';
 import { load, recordOf, save, stateOf } from '../store/records';
 import { instantAt, wallAt } from '../domain/clock';
 import { openText } from '../runtime/sealing';
@@ -26,7 +26,7 @@ export async function perform<N extends Noun>(context: Context, command: Command
   const entry: Entry<N> = nouns[command.noun];
   const { outcome, left } = await context.db.transaction(command.collectivity, async (tx) => {
     const outcome = await inTransaction(tx, context, entry, command);
-    return { outcome, left: await undelivered(tx, command.id) };
+    return { outcome, left: outcome.refusals.length > 0 ? nothingLeft : await undelivered(tx, command.id) };
   });
   await startDelivery(context, command, left);                             // workflow delivery/<command id>: twice is harmless
   return outcome;
@@ -81,7 +81,7 @@ async function saveState<N extends Noun>(tx: Tx, { entry, command, state, versio
   const { rules, records } = entry;
   const standing = standingOf(entry, next, version + 1, facts);
   await save(tx, records, { collectivity: command.collectivity, id: command.dossier, version }, next, { closed: standing.closed, nextDue: nextDue(rules.dues(next, facts)) }, state);
-  await replaceNextActions(tx, command, rules.nextActions(next, facts));
+  await replaceNextActions(tx, command, rules.nextActions(next, facts), version === 0);
   return standing;
 }
 

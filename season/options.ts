@@ -23,7 +23,7 @@ export function readOptions(args: readonly string[]): { readonly ok: true; reado
   };
   const seed = whole('seed', values['seed'], 1, 0, 2 ** 31);
   const doctors = whole('doctors', values['doctors'], 12, 12, 40);
-  const speed = Number(values['speed'] ?? 1);
+  const speed = Number(values['speed'] ?? 0.7);
   if (!(speed > 0 && speed <= 1)) faults.push('--speed : un nombre de jours par seconde, au plus 1, est attendu.');
   const start = values['start'] ?? '2026-09-01';
   if (!isCivilDate(start)) faults.push('--start : une date de la forme AAAA-MM-JJ est attendue.');

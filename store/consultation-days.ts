@@ -9,7 +9,7 @@ import type { Person } from '../domain/person';
 import type { Programme } from '../domain/programme';
 import type { Site } from '../domain/site';
 import type { Tx } from './db';
-import { heldBy, stateOf, type Records } from './records';
+import { heldBy, statesAt, type Records } from './records';
 import { zoneOf } from './zones';
 
 type Action = Command<'consultation-day'>['action'];
@@ -74,15 +74,17 @@ async function factsAt(
   { engagement: engagementId, site: siteId, date }: Where,
   { dossier, former, locksDoctor }: Asked,
 ): Promise<DayFacts> {
-  const engagement = await stateOf<Engagement>(tx, 'engagements', engagementId);
+  const first = await statesAt(tx, [{ table: 'engagements', id: engagementId }, { table: 'sites', id: siteId }, ...(former === null ? [] : [{ table: 'sites' as const, id: former }])]);
+  const engagement = first<Engagement>('engagements', engagementId);
   // two proposals for one doctor at two sites wait for each other; the doctor of a new day is known here first
   if (engagement !== null && locksDoctor)
     await tx.selectFrom('people').select('id').where('id', '=', engagement.doctor).forUpdate().execute();
-  const doctor = engagement === null ? null : await stateOf<Person>(tx, 'people', engagement.doctor);
-  const programme = engagement === null ? null : await stateOf<Programme>(tx, 'programmes', engagement.programme);
-  const convention = engagement === null ? null : await stateOf<Convention>(tx, 'conventions', engagement.convention);
-  const site = await stateOf<Site>(tx, 'sites', siteId);
-  const left = former === null ? null : await stateOf<Site>(tx, 'sites', former);
+  const then = engagement === null ? null : await statesAt(tx, [{ table: 'people', id: engagement.doctor }, { table: 'programmes', id: engagement.programme }, { table: 'conventions', id: engagement.convention }]);
+  const doctor = engagement === null || then === null ? null : then<Person>('people', engagement.doctor);
+  const programme = engagement === null || then === null ? null : then<Programme>('programmes', engagement.programme);
+  const convention = engagement === null || then === null ? null : then<Convention>('conventions', engagement.convention);
+  const site = first<Site>('sites', siteId);
+  const left = former === null ? null : first<Site>('sites', former);
   const holders = [siteId, ...(engagement === null ? [] : [engagement.doctor])];
   const held = await heldBy(tx, holders, firstDay(monthOf(date)), lastDay(monthOf(date)), dossier);
   return {

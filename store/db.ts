@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Kysely, PostgresDialect, sql } from 'kysely';
-import type { Transaction } from 'kysely';
-import { DatabaseError, Pool } from 'pg';
+import type { RawBuilder, Transaction } from 'kysely';
+import { DatabaseError, escapeLiteral, Pool } from 'pg';
 import type { PoolConfig } from 'pg';
 import { migrate } from './migrate';
 import { SERVED_PORT } from './pglite/paths';
@@ -129,35 +129,42 @@ async function endPool(pool: Pool): Promise<void> {
   await Promise.race([pool.end(), pause(END_WITHIN_MS, undefined, { signal: late.signal })]).finally(() => late.abort());
 }
 
-/** Everything is local to the transaction: the clients of the embedded database share one session. */
-async function enter(tx: Tx, collectivity: string | null): Promise<void> {
-  await (
-    collectivity === null
-      ? sql`SELECT set_config('TimeZone', 'UTC', true)`
-      : sql`SELECT set_config('TimeZone', 'UTC', true), set_config('relais.collectivity', ${collectivity}, true), set_config('role', 'relais_app', true)`
-  ).execute(tx);
+type Mode = 'READ WRITE' | 'READ ONLY';
+
+/** One round trip opens the transaction and names its collectivity. Everything is local to it: the clients of the embedded database share one session. */
+function opening(mode: Mode, collectivity: string | null): RawBuilder<unknown> {
+  const isolation = mode === 'READ ONLY' ? 'REPEATABLE READ' : 'READ COMMITTED';
+  const always = `set_config('TimeZone', 'UTC', true), set_config('search_path', 'public', true)`;
+  const own = collectivity === null ? '' : `, set_config('relais.collectivity', ${escapeLiteral(collectivity)}, true), set_config('role', 'relais_app', true)`;
+  return sql.raw(`BEGIN ISOLATION LEVEL ${isolation} ${mode}; SELECT ${always}${own}`);
+}
+
+async function inside<T>(connection: Kysely<Tables>, work: Work<T>): Promise<T> {
+  // the session is this transaction's alone until COMMIT, which is all that a Transaction promises
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  const result = await work(connection as Tx);
+  await sql`COMMIT`.execute(connection);
+  return result;
 }
 
 function transactionsOn(kysely: Kysely<Tables>, engine: Engine): Pick<Database, 'transaction' | 'read' | 'operator'> {
-  const begin = (mode: 'read write' | 'read only') =>
-    kysely
-      .transaction()
-      .setIsolationLevel(mode === 'read only' ? 'repeatable read' : 'read committed')
-      .setAccessMode(mode);
-  const within = <T>(mode: 'read write' | 'read only', collectivity: string | null, work: Work<T>): Promise<T> =>
+  const within = <T>(mode: Mode, collectivity: string | null, work: Work<T>): Promise<T> =>
     again(async () => {
       await engine.ready();
       return alone(() =>
-        begin(mode).execute(async (tx) => {
-          await enter(tx, collectivity);
-          return work(tx);
+        kysely.connection().execute(async (connection) => {
+          await opening(mode, collectivity).execute(connection);
+          return inside(connection, work).catch(async (error: unknown) => {
+            await sql`ROLLBACK`.execute(connection).catch(() => undefined);
+            throw error;
+          });
         }),
       );
     });
   return {
-    transaction: (collectivity, work) => within('read write', collectivity, work),
-    read: (collectivity, work) => within('read only', collectivity, work),
-    operator: (work) => within('read write', null, work),
+    transaction: (collectivity, work) => within('READ WRITE', collectivity, work),
+    read: (collectivity, work) => within('READ ONLY', collectivity, work),
+    operator: (work) => within('READ WRITE', null, work),
   };
 }
 

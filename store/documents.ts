@@ -13,11 +13,6 @@ export async function addDocuments(tx: Tx, command: Command, at: string, documen
   await tx.insertInto('documents').values(documents.map(({ mediaType, ...each }) => ({ ...each, media_type: mediaType, collectivity, noun, dossier, command: cause, sha256: null, size: null, created_at: at }))).execute();
 }
 
-export async function undrawn(tx: Tx, command: string): Promise<readonly string[]> {
-  const rows = await tx.selectFrom('documents').select('id').where('command', '=', command).where('sha256', 'is', null).orderBy('id').execute();
-  return rows.map(({ id }) => id);
-}
-
 export type DocumentRow = { readonly id: string; readonly noun: string; readonly dossier: string; readonly kind: string; readonly name: string; readonly mediaType: string; readonly source: Buffer; readonly sha256: string | null; readonly size: number | null; readonly command: string };
 
 export async function documentOf(tx: Tx, id: string): Promise<DocumentRow | null> {

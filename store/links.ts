@@ -23,8 +23,9 @@ export const tokenHash = (token: string): string => createHash('sha256').update(
 
 export type NewLink = { readonly token: string; readonly collectivity: string; readonly noun: string; readonly dossier: string; readonly item: string | null; readonly purpose: string; readonly ref: string; readonly message: string; readonly until: Instant };
 
-export async function addLink(tx: Tx, { token, ...link }: NewLink): Promise<void> {
-  await tx.insertInto('links').values({ ...link, token_hash: tokenHash(token), command: null }).execute();
+export async function addLinks(tx: Tx, links: readonly NewLink[]): Promise<void> {
+  if (links.length === 0) return;
+  await tx.insertInto('links').values(links.map(({ token, ...link }) => ({ ...link, token_hash: tokenHash(token), command: null }))).execute();
 }
 
 /** The collectivity is not known before the link is: read outside row-level security, in one statement. */

@@ -6,9 +6,9 @@ import { stored } from './stored';
 /** Tasks are rows saved with the state: one disappears when its act is done. Those of delivery stay until somebody settles them. */
 const ofDelivery = 'undelivered/';
 
-export async function replaceNextActions(tx: Tx, command: Command, actions: readonly NextAction[]): Promise<void> {
+export async function replaceNextActions(tx: Tx, command: Command, actions: readonly NextAction[], isNew: boolean): Promise<void> {
   const { collectivity, noun, dossier } = command;
-  await tx.deleteFrom('next_actions').where('noun', '=', noun).where('dossier', '=', dossier).where('key', 'not like', `${ofDelivery}%`).execute();
+  if (!isNew) await tx.deleteFrom('next_actions').where('noun', '=', noun).where('dossier', '=', dossier).where('key', 'not like', `${ofDelivery}%`).execute();
   if (actions.length === 0) return;
   const rows = actions.map(({ key, owner, what, until, detail = {} }) => ({ collectivity, noun, dossier, key, what, until, owner_kind: owner.kind, owner: owner.kind === 'role' ? owner.role : owner.ref, detail: JSON.stringify(detail) }));
   await tx.insertInto('next_actions').values(rows).execute();

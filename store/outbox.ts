@@ -1,9 +1,9 @@
+import { sql } from 'kysely';
 import type { Tell } from '../domain/decision';
 import type { DossierId } from '../domain/ids';
 import type { Command, Noun, Nouns } from '../domain/nouns';
 import type { Tx } from './db';
 import { stored } from './stored';
-import { undrawn } from './documents';
 
 export type OutboxRow = {
   readonly n: number;
@@ -50,13 +50,20 @@ export type Undelivered = {
 
 /** What a command still has to draw, to send (ids) and to tell, in order. */
 export async function undelivered(tx: Tx, command: string): Promise<Undelivered> {
-  const documents = await undrawn(tx, command);
-  const messages = await tx.selectFrom('outbox').select(['id', 'ref']).where('command', '=', command).where('status', 'in', ['pending', 'sending']).orderBy('n').execute();
-  const tells = await tx.selectFrom('tells').select(['id', 'from_noun', 'from_dossier', 'noun', 'dossier', 'action']).where('command', '=', command).where('told', '=', false).orderBy('n').execute();
-  return { documents, messages: perRecipient(messages), tells: tells.map(({ from_noun: fromNoun, from_dossier: fromDossier, ...each }) => stored<PendingTell>({ ...each, fromNoun, fromDossier })) };
+  const { rows } = await sql<Left>`
+    SELECT 'document' AS what, id, 0 AS n, NULL AS ref, NULL::jsonb AS tell FROM documents WHERE command = ${command} AND sha256 IS NULL
+    UNION ALL SELECT 'message', id, n, ref, NULL FROM outbox WHERE command = ${command} AND status IN ('pending', 'sending')
+    UNION ALL SELECT 'tell', id, n, NULL, jsonb_build_object('id', id, 'fromNoun', from_noun, 'fromDossier', from_dossier, 'noun', noun, 'dossier', dossier, 'action', action) FROM tells WHERE command = ${command} AND NOT told
+    ORDER BY 3, 2`.execute(tx);
+  const of = (what: Left['what']): readonly Left[] => rows.filter((row) => row.what === what);
+  return { documents: of('document').map(({ id }) => id), messages: perRecipient(of('message')), tells: of('tell').map(({ tell }) => stored<PendingTell>(tell)) };
 }
 
-function perRecipient(messages: readonly { readonly id: string; readonly ref: string }[]): readonly (readonly string[])[] {
+export const nothingLeft: Undelivered = { documents: [], messages: [], tells: [] };
+
+type Left = { readonly what: 'document' | 'message' | 'tell'; readonly id: string; readonly ref: string | null; readonly tell: unknown };
+
+function perRecipient(messages: readonly { readonly id: string; readonly ref: string | null }[]): readonly (readonly string[])[] {
   const refs = [...new Set(messages.map(({ ref }) => ref))];
   return refs.map((ref) => messages.filter((each) => each.ref === ref).map(({ id }) => id));
 }

@@ -44,6 +44,16 @@ export async function statesOf<State>(tx: Tx, table: NounTable, ids: readonly st
   return new Map(rows.map(({ id, body }) => [id, stored<State>(body)]));
 }
 
+export type Place = { readonly table: NounTable; readonly id: string };
+
+/** States of several tables in one statement: a transaction on the embedded database holds up all others while it asks. */
+export async function statesAt(tx: Tx, places: readonly Place[]): Promise<<State>(table: NounTable, id: string) => State | null> {
+  const [first, ...others] = places.map(({ table, id }) => tx.selectFrom(table).select(['id', 'body', sql<string>`${table}::text`.as('place')]).where('id', '=', id));
+  const rows = first === undefined ? [] : await others.reduce((all, each) => all.unionAll(each), first).execute();
+  const found = new Map(rows.map(({ place, id, body }) => [`${place}/${id}`, body]));
+  return <State>(table: NounTable, id: string): State | null => (found.has(`${table}/${id}`) ? stored<State>(found.get(`${table}/${id}`)) : null);
+}
+
 async function lock(tx: Tx, table: NounTable, ids: readonly string[]): Promise<void> {
   if (ids.length > 0) await tx.selectFrom(table).select('id').where('id', 'in', [...new Set(ids)]).orderBy('id').forUpdate().execute();
 }

@@ -2,7 +2,8 @@ import { epciSiren } from '../domain/identifiers';
 import { dossierId } from '../domain/ids';
 import type { Zone } from '../domain/zone';
 import type { Tx } from './db';
-import { stateOf, statesOf, type Records } from './records';
+import { statesOf, type Records } from './records';
+import { stored } from './stored';
 
 export const zones: Records<'zone'> = {
   table: 'zones',
@@ -17,8 +18,8 @@ export const zones: Records<'zone'> = {
 
 /** The zone of an EPCI, listed or removed, that the collectivity knows. */
 export async function zoneOf(tx: Tx, siren: string): Promise<Zone | null> {
-  const row = await tx.selectFrom('zones').select('id').where('siren', '=', siren).executeTakeFirst();
-  return row === undefined ? null : stateOf<Zone>(tx, 'zones', row.id);
+  const row = await tx.selectFrom('zones').select('body').where('siren', '=', siren).executeTakeFirst();
+  return row === undefined ? null : stored<Zone>(row.body);
 }
 
 export async function knownZones(tx: Tx): Promise<readonly Zone[]> {

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fictionalRpps } from '../domain/identifiers';
 import { instant } from '../domain/dates';
-import { addLink } from '../store/links';
+import { addLinks } from '../store/links';
 import { openRound } from './activities/engine-setting';
 import { testFolder } from './databases';
 import { kindOf, linkIn, startRig, type Rig } from './rig';
@@ -57,7 +57,7 @@ test('R-50: no name, address or number of a person is in the histories, ids, mem
 
   const round = await openRound(rig, [created.body.id, 'b']);
   const token = randomBytes(32).toString('base64url');
-  await rig.context.db.transaction(rig.collectivity, (tx) => addLink(tx, { token, collectivity: rig.collectivity, noun: 'signature-round', dossier: round, item: null, purpose: 'sign', ref: created.body.id, message: 'x/m0', until: instant('2026-08-01T08:00:00.000Z') }));
+  await rig.context.db.transaction(rig.collectivity, (tx) => addLinks(tx, [{ token, collectivity: rig.collectivity, noun: 'signature-round', dossier: round, item: null, purpose: 'sign', ref: created.body.id, message: 'x/m0', until: instant('2026-08-01T08:00:00.000Z') }]));
   expect((await rig.post(`${rig.url}/l/${token}/renewal`, {})).status).toBe(200);
   const mail = await rig.mail((each) => kindOf(each) === 'link-renewed');
   expect(mail.to?.[0]?.address).toBe(canary.email);

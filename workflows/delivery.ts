@@ -9,9 +9,8 @@ export type Delivery = { readonly collectivity: string; readonly command: string
 /** Draws the documents of a command, sends its mails and tells the dossiers that must hear of it. Twice is harmless: each row knows whether it left. */
 export async function delivery({ collectivity, command, left }: Delivery): Promise<void> {
   const { documents, messages, tells } = left ?? (await undelivered(collectivity, command));
-  const drawn = Promise.all(documents.map((id) => draw(collectivity, id)));
-  const mailed = drawn.then(() => Promise.all(messages.map((each) => send(collectivity, each)))); // a mail may lead to a document
-  await Promise.all([mailed, ...tells.map((each) => tell(collectivity, each))]);
+  await Promise.all(documents.map((id) => draw(collectivity, id))); // a mail may lead to a document, and a dossier may wait for it
+  await Promise.all([...messages.map((each) => send(collectivity, each)), ...tells.map((each) => tell(collectivity, each))]);
 }
 
 /** One person's mails, one after the other; one that nobody would take for days is put among the tasks and holds up no other. */

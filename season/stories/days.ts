@@ -19,7 +19,7 @@ const workable = (month: Month): readonly CivilDate[] => daysOf(month).filter((d
 /** One day a month for each doctor, spread over the month; the last one has two half-days on both sides of the change of rate. */
 export function plan(volunteers: readonly Volunteer[], [first, second]: Season['months']): readonly [readonly PlannedDay[], readonly PlannedDay[]] {
   const dateOf = (month: Month, n: number): CivilDate => {
-    const dates = workable(month).filter((date) => Number(date.slice(8)) >= 6);
+    const dates = workable(month).filter((date) => Number(date.slice(8)) >= 9);
     return dates[(n * 3) % dates.length] ?? firstDay(month);
   };
   const last = volunteers.length - 1;
@@ -89,7 +89,7 @@ function doctorHabits({ stage }: Season, { email, n }: Volunteer, own: readonly 
 /** The day that is to stay uncovered is refused by all; the other is taken by the quickest, and by one who comes too late. */
 function coverOf(mail: Mail, _own: readonly PlannedDay[], n: number): 'refuse' | 'first' | 'late' {
   if (uncovered.some((words) => mail.text.includes(words))) return 'refuse';
-  return n % 2 === 0 ? 'first' : 'late';
+  return n === 4 ? 'first' : 'late';
 }
 const uncovered: string[] = [];
 

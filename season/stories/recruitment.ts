@@ -19,7 +19,8 @@ type Answer = 'yes' | 'no' | 'silence';
 const answerOf = (n: number, doctors: number): Answer => (n < doctors ? 'yes' : n === doctors ? 'no' : 'silence');
 
 const wishesOf = (n: number, sites: readonly PlacedSite[]): readonly [PlacedSite, PlacedSite] => {
-  const [one, two] = [sites[n % sites.length], sites[(n + 1) % sites.length]];
+  // the last ones also know the site where a colleague will be missing
+  const [one, two] = [sites[n % sites.length], sites[n >= 10 ? 5 : (n + 1) % sites.length]];
   if (one === undefined || two === undefined) throw new Error('a season needs two sites');
   return [one, two];
 };

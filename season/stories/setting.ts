@@ -46,7 +46,7 @@ export async function openDesk({ url, operatorKey }: Instance, wished: SeasonClo
 
 const imputation = { chapter: '65', account: '65748', budgetCommitment: 'EJ-2026-0042' };
 const national = { key: 'national', label: 'Forfait national', payer: 'cpam', creditor: 'doctor', legalBasis: 'Mission de solidarité territoriale', imputation: null };
-const common = { unit: 'half-day', caps: { monthlySoft: 3, monthlyHard: 4 }, certificates: ['rcp'], gates: ['engagement-letter', 'bank-details', 'cdom-registration', 'cdom-site', 'zone-listed', 'no-overcharge'] };
+const common = { unit: 'half-day', caps: { monthlySoft: null, monthlyHard: 4 }, certificates: ['rcp'], gates: ['engagement-letter', 'bank-details', 'cdom-registration', 'cdom-site', 'zone-listed', 'no-overcharge'] };
 
 /** The national programme with the top-up that the département voted, and one that it pays alone, whose rate changes on the 16th. */
 export async function programmes({ desk, options, months }: Pick<Season, 'desk' | 'options' | 'months'>): Promise<{ readonly national: string; readonly departmental: string }> {

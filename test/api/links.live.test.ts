@@ -3,7 +3,7 @@ import { sealMail } from '../../activities/sealed-mail';
 import { instant } from '../../domain/dates';
 import { fictionalRpps } from '../../domain/identifiers';
 import { dossierId, type DossierId } from '../../domain/ids';
-import { addLink, tokenHash } from '../../store/links';
+import { addLinks, tokenHash } from '../../store/links';
 import { journalOf } from '../../store/journal';
 import { typographyFaults } from '../../templates/typography';
 import { openRound } from '../activities/engine-setting';
@@ -34,7 +34,7 @@ for (const engine of engines) {
     /** A link as a mail would carry it. */
     const link = async (until = future, ref = 'doctor-1', message = 'given/m0'): Promise<string> => {
       const token = randomBytes(32).toString('base64url');
-      await rig.context.db.transaction(rig.collectivity, (tx) => addLink(tx, { token, collectivity: rig.collectivity, noun: 'signature-round', dossier: round, item: null, purpose: 'sign', ref, message, until }));
+      await rig.context.db.transaction(rig.collectivity, (tx) => addLinks(tx, [{ token, collectivity: rig.collectivity, noun: 'signature-round', dossier: round, item: null, purpose: 'sign', ref, message, until }]));
       return `${rig.url}/l/${token}`;
     };
     const page = async (url: string, init: RequestInit = {}): Promise<{ readonly status: number; readonly text: string; readonly headers: Headers }> => {

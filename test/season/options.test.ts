@@ -3,7 +3,7 @@ import { monthsOf, readOptions } from '../../season/options';
 
 test('without options a season begins on 1 September 2026 with twelve doctors', () => {
   const read = readOptions([]);
-  expect(read).toMatchObject({ ok: true, options: { seed: 1, doctors: 12, start: '2026-09-01', speed: 1, check: false } });
+  expect(read).toMatchObject({ ok: true, options: { seed: 1, doctors: 12, start: '2026-09-01', speed: 0.7, check: false } });
 });
 
 test.each([
