@@ -22,7 +22,7 @@ async function closeMonth(season: Season, month: Month, rejects: boolean): Promi
   await seen('les états publiés', 10, async () => ['published', 'settled'].includes((await desk.head.get(`/month-closings/${closing.id}`)).status));
   const issued = (await all(desk.accountant, '/statements')).filter((statement) => statement.closing === closing.id);
   say(`${month} : ${issued.length} états numérotés; une seconde demande n’a rien changé.`);
-  await accountantActs(season, month, rejects);
+  await accountantActs(season, month, issued[0]?.number ?? '', rejects);
   if (rejects) await replaced(season, closing.id);
   await seen('la prise en charge de tous les états', 20, async () => (await desk.head.get(`/month-closings/${closing.id}`)).status === 'settled');
   say(`${month} : tous les états sont pris en charge par la paierie.`);
@@ -39,8 +39,8 @@ async function approved({ desk, seen, clock }: Season, closing: string): Promise
 }
 
 /** From the mailed page: the first statement of the month is refused for its content, the others are taken. */
-async function accountantActs({ stage, clock, seen, say }: Season, month: Month, rejects: boolean): Promise<void> {
-  const mail = await seen('le courriel à la paierie', 6, () => Promise.resolve(stage.mailsOf(people.accountant.email).findLast(({ kind, link }) => kind === 'statements-published' && link !== null)));
+async function accountantActs({ stage, clock, seen, say }: Season, month: Month, number: string, rejects: boolean): Promise<void> {
+  const mail = await seen('le courriel à la paierie', 6, () => Promise.resolve(stage.mailsOf(people.accountant.email).findLast(({ kind, text }) => kind === 'statements-published' && text.includes(number))));
   await clock.hours(30);
   const link = mail.link ?? '';
   const page = await open(link);

@@ -63,7 +63,7 @@ function habits(season: Season, planned: readonly PlannedDay[], sites: readonly 
   for (const { volunteer } of planned) doctorHabits(season, volunteer, planned.filter((day) => day.volunteer === volunteer));
   for (const site of sites) siteHabits(season, site, planned);
   locumHabits(season);
-  season.stage.when(people.named.email, 'cover-escalated', async (mail) => void (await season.stage.answer(mail, 10, (page) => ({ ...pick(page, 'cancelled', 'closed'), ...written(page, 'Décidé au téléphone avec les personnes concernées.') }))));
+  season.stage.when(people.named.email, 'cover-escalated', async (mail) => void (await season.stage.answer(mail, 60, (page) => ({ ...pick(page, 'cancelled', 'closed'), ...written(page, 'Décidé au téléphone avec les personnes concernées.') }))));
 }
 
 const written = (page: Page, text: string): Record<string, string> => Object.fromEntries(page.form.texts.map((name) => [name, text]));
@@ -154,10 +154,10 @@ async function doctorCancels(season: Season, day: PlannedDay, id: string, status
   const { stage, clock, seen, desk, say } = season;
   if (day.scene === 'uncovered') uncovered.push(frenchDay(day.date));
   const mail = await confirmation(season, day.volunteer.email, day);
-  await clock.until(at(plusDays(day.date, -11), '10:00', paris));
+  await clock.until(at(plusDays(day.date, -13), '10:00', paris));
   await stage.answer(mail, 0, (page) => ({ ...pick(page, 'yes', 'cancel', 'illness'), ...anyReason(page) }));
   await seen('l’annulation', 3, async () => (await status()) === 'cancelled');
-  const cover = await seen('la fin de la recherche', 12, async () => (await all(desk.head, '/covers')).find((each) => each.day === id && each.track === 'host' && each.closed));
+  const cover = await seen('la fin de la recherche', 14, async () => (await all(desk.head, '/covers')).find((each) => each.day === id && each.track === 'host' && each.closed));
   say(`${day.volunteer.familyName} ne peut pas venir le ${day.date} : ${cover.status === 'covered' ? 'un confrère vient' : 'personne n’est trouvé, la personne désignée décide'}.`);
 }
 
