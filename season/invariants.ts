@@ -60,10 +60,11 @@ export function attestedOnce({ days, statements }: Evidence): Invariant {
 
 /** R-20: one total in the PDF's text, the table, the mail and the API. */
 export function totalsEqual({ statements, pdfTotals, mailTotals, tables }: Evidence): Invariant {
-  const faults = statements.flatMap(({ number, month, netCents }) => {
+  const faults = statements.flatMap(({ number, month, netCents, state }) => {
     const table = tables.find((each) => each.month === month)?.totals[number];
     const seen = [pdfTotals[number], mailTotals[number], table];
-    return seen.every((value) => value === netCents) ? [] : [`${number} : API ${netCents}, PDF ${String(seen[0])}, courriel ${String(seen[1])}, tableau ${String(seen[2])}`];
+    const wanted = [netCents, netCents, state === 'replaced' ? undefined : netCents]; // a table lists what is in force
+    return seen.every((value, n) => value === wanted[n]) ? [] : [`${number} : API ${netCents}, PDF ${String(seen[0])}, courriel ${String(seen[1])}, tableau ${String(seen[2])}`];
   });
   return check('les totaux sont égaux dans le PDF, le tableau, le courriel et l’API', statements.length, faults);
 }

@@ -22,7 +22,7 @@ export function readOptions(args: readonly string[]): { readonly ok: true; reado
     return value;
   };
   const seed = whole('seed', values['seed'], 1, 0, 2 ** 31);
-  const doctors = whole('doctors', values['doctors'], 12, 12, 40);
+  const doctors = whole('doctors', values['doctors'], 12, 4, 40);
   const speed = Number(values['speed'] ?? 0.7);
   if (!(speed > 0 && speed <= 1)) faults.push('--speed : un nombre de jours par seconde, au plus 1, est attendu.');
   const start = values['start'] ?? '2026-09-01';

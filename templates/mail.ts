@@ -1,4 +1,4 @@
-import { cleanLine, cleanText, nbsp } from './typography';
+import { cleanLine, cleanText, nbsp, phoneWords } from './typography';
 
 /** A mail before it is words on a wire. Text and HTML are written from this one value, so that they cannot disagree. */
 export type Letter = {
@@ -45,7 +45,7 @@ export function letterText(letter: Letter): string {
     act,
     deadline(letter),
     ...(letter.closing ?? []),
-    `${question}${contact.name}${contact.phone ? `, ${contact.phone}` : ''}, ${contact.email}`,
+    `${question}${contact.name}${contact.phone ? `, ${phoneWords(contact.phone)}` : ''}, ${contact.email}`,
     letter.sender,
   ];
   return `${blocks
@@ -58,7 +58,7 @@ export function letterHtml(letter: Letter): string {
   const { action, contact } = letter;
   const facts = (letter.facts ?? []).map(([label, value]) => `<dt>${html(label)}</dt><dd>${html(value)}</dd>`).join('\n');
   const mailto = `<a href="mailto:${html(contact.email)}">${html(contact.email)}</a>`;
-  const phone = contact.phone ? `, <a href="tel:${html(contact.phone.replace(/[^+\d]/g, ''))}">${html(contact.phone)}</a>` : '';
+  const phone = contact.phone ? `, <a href="tel:${html(contact.phone.replace(/[^+\d]/g, ''))}">${html(phoneWords(contact.phone))}</a>` : '';
   const body = [
     letter.specimen ? `<p class="specimen" style="${specimenStyle}"><strong>${html(specimenBanner)}</strong></p>` : '',
     `<h1 style="font-size:22px;line-height:1.3;margin:0 0 16px">${html(cleanLine(letter.subject))}</h1>`,

@@ -50,3 +50,9 @@ export function cleanLine(text: string): string {
     .replace(/\s*\n\s*/g, ' ')
     .trim();
 }
+
+/** A stored number (+33470000000) as it is read out in France, in pairs; another country's stays as it is. */
+export function phoneWords(stored: string): string {
+  const national = /^\+(?:33|262|590|594|596|508)(\d{9})$/.exec(stored)?.[1];
+  return national === undefined ? stored : (`0${national}`.match(/../g) ?? []).join('\u00A0');
+}

@@ -8,9 +8,12 @@ import { people } from './setting';
 export async function closings(season: Season, volunteers: readonly Volunteer[]): Promise<void> {
   const [first, second] = season.months;
   await closeMonth(season, first, true);
-  await latePresence(season, volunteers);
+  if (volunteers.length > latePresenceOf) await latePresence(season);
   await closeMonth(season, second, false);
 }
+
+/** The volunteer whose site stays silent (see the scenes of the days). */
+const latePresenceOf = 9;
 
 async function closeMonth(season: Season, month: Month, rejects: boolean): Promise<void> {
   const { desk, clock, say, seen } = season;
@@ -71,7 +74,7 @@ async function replaced(season: Season, closing: string): Promise<void> {
 }
 
 /** A presence that the site never signed off is decided by the desk once the month is closed: it becomes arrears of the next. */
-async function latePresence({ desk, say, seen, months }: Season, _volunteers: readonly Volunteer[]): Promise<void> {
+async function latePresence({ desk, say, seen, months }: Season): Promise<void> {
   const silent = await seen('la présence restée sans réponse', 20, async () => (await all(desk.head, '/consultation-days?status=held')).find((day) => day.date < firstDay(nextMonth(months[0])) && Object.keys(day.declared).length > 0));
   await desk.head.post(`/consultation-days/${silent.id}/presence`, { halves: silent.halves, reason: 'Présence confirmée par téléphone avec le lieu d’accueil.' });
   say(`Présence du ${silent.date} décidée par le service : rappel au mois suivant.`);

@@ -4,7 +4,6 @@ import { askerLabels, changeLines, dayLines, frenchPhone, reasonWords, refusalLa
 import type { Letters } from './letters';
 import { presenceLetters } from './presence';
 
-const calendar = 'Répondre dans votre agenda ne nous prévient pas : utilisez le lien de ce courriel.';
 const withdrawn = 'L’entrée de votre agenda est retirée.';
 const tellPatients = 'Merci de prévenir les patients déjà inscrits.';
 const reserve = (tentative: boolean): string => (tentative ? ', sous réserve' : '');
@@ -72,13 +71,13 @@ export const consultationDayLetters: Letters<DayMail> = {
   }),
   'day-confirmed': (data) => ({
     subject: `Journée confirmée${reserve(data.tentative)} : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: ['La journée est confirmée. L’invitation ci-jointe l’inscrit dans votre agenda.', ...upon(data.tentative), calendar],
+    paragraphs: ['La journée est confirmée. L’invitation ci-jointe l’inscrit dans votre agenda.', ...upon(data.tentative)],
     facts: dayLines(data),
     action: report,
   }),
   'day-updated': (data) => ({
     subject: `Journée modifiée${reserve(data.tentative)} : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: ['La journée change. L’invitation ci-jointe met à jour votre agenda.', ...upon(data.tentative), calendar],
+    paragraphs: ['La journée change. L’invitation ci-jointe met à jour votre agenda.', ...upon(data.tentative)],
     facts: [...changeLines(data.before, data), ...dayLines(data)],
     action: report,
   }),

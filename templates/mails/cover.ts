@@ -1,3 +1,4 @@
+import { phoneWords } from '../typography';
 import type { CoverMail, CoverText, Replacement } from '../../domain/cover-messages';
 import type { EscalationCause, Settlement } from '../../domain/cover-record';
 import { frenchDay, frenchTime } from '../../domain/dates';
@@ -78,12 +79,12 @@ export const coverLetters: Letters<CoverMail> = {
   'practice-covered': (data) => ({
     subject: `Votre remplaçant pour le ${frenchDay(data.date)}`,
     paragraphs: [`${data.locum.name} vous remplace à votre cabinet. Le conseil départemental de l’Ordre en est informé par nos soins.`, contract, derogation],
-    facts: [...practiceFacts(data), ['Remplaçant', data.locum.name], ['Courriel', data.locum.email], ['Téléphone', data.locum.phone]],
+    facts: [...practiceFacts(data), ['Remplaçant', data.locum.name], ['Courriel', data.locum.email], ['Téléphone', phoneWords(data.locum.phone)]],
   }),
   'locum-confirmed': (data) => ({
     subject: `Remplacement confirmé : ${frenchDay(data.date)}`,
     paragraphs: [`Merci. Vous remplacez ${data.replaced.name} à son cabinet.`, contract, 'Si vous ne pouvez plus venir, prévenez-nous aussitôt par le lien ci-dessous.'],
-    facts: [...practiceFacts(data), ['Courriel', data.replaced.email], ['Téléphone', data.replaced.phone]],
+    facts: [...practiceFacts(data), ['Courriel', data.replaced.email], ['Téléphone', phoneWords(data.replaced.phone)]],
     action: 'Signaler un empêchement',
   }),
   'replacement-notice': (data) => ({

@@ -1,3 +1,4 @@
+import { phoneWords } from '../typography';
 import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { frenchMonth, shortDate, type Month } from '../../domain/dates';
@@ -96,7 +97,7 @@ function Page(page: AccountantPage): JSX.Element {
         </main>
         <footer>
           <p>
-            {`Une question ? ${contact.name}, ${contact.phone}, `}
+            {`Une question ? ${contact.name}, ${phoneWords(contact.phone)}, `}
             <a href={`mailto:${contact.email}`}>{contact.email}</a>
           </p>
         </footer>

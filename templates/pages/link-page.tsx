@@ -1,3 +1,4 @@
+import { phoneWords } from '../typography';
 import type { JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
@@ -50,7 +51,7 @@ function Page({ title, paragraphs, facts = [], downloads = [], form, sender, con
         </main>
         {contact !== undefined && (
           <footer>
-            <p>{`Une question\u00A0? ${contact.name}, ${contact.phone}, `}<a href={`mailto:${contact.email}`}>{contact.email}</a></p>
+            <p>{`Une question\u00A0? ${contact.name}, ${phoneWords(contact.phone)}, `}<a href={`mailto:${contact.email}`}>{contact.email}</a></p>
           </footer>
         )}
       </body>
