@@ -16,7 +16,12 @@ import { sealMail } from './sealed-mail';
 type Written = { readonly command: Command; readonly base: BaseFacts; readonly context: Context };
 
 /** Renders messages once: links minted, invitations read back, bytes sealed. A retry finds the stored bytes, never new ones. */
-export async function compose(tx: Tx, written: Written, messages: readonly Addressed<Mail<string, unknown>>[], letterOf: (mail: Mail<string, unknown>) => LetterBody): Promise<readonly OutboxRow[]> {
+export async function compose(
+  tx: Tx,
+  written: Written,
+  messages: readonly Addressed<Mail<string, unknown>>[],
+  letterOf: (mail: Mail<string, unknown>) => LetterBody,
+): Promise<readonly OutboxRow[]> {
   const rows: OutboxRow[] = [];
   const links: NewLink[] = [];
   for (const [n, message] of messages.entries()) rows.push(await write(written, n, message, letterOf(message), links));
@@ -24,7 +29,13 @@ export async function compose(tx: Tx, written: Written, messages: readonly Addre
   return rows;
 }
 
-async function write(written: Written, n: number, message: Addressed<Mail<string, unknown>>, body: LetterBody, links: NewLink[]): Promise<OutboxRow> {
+async function write(
+  written: Written,
+  n: number,
+  message: Addressed<Mail<string, unknown>>,
+  body: LetterBody,
+  links: NewLink[],
+): Promise<OutboxRow> {
   const { command, base, context } = written;
   const id = messageRowId(command.id, n);
   const letter = letterFor(written, id, message, body, links);
@@ -43,22 +54,59 @@ async function write(written: Written, n: number, message: Addressed<Mail<string
     ...(invite === null ? {} : { invite: { text: invite.text, method: invite.method, filename: 'rendez-vous.ics' } }),
   });
   const sealed = sealMail(context.keyring, id, { name: message.to.name, to: message.to.email, bytes });
-  return { n, kind: message.kind, ref: message.to.ref, uid: invite?.uid ?? null, sequence: message.invite?.sequence ?? null, method: message.invite?.method ?? null, messageId, sealed };
+  return {
+    n,
+    kind: message.kind,
+    ref: message.to.ref,
+    uid: invite?.uid ?? null,
+    sequence: message.invite?.sequence ?? null,
+    method: message.invite?.method ?? null,
+    messageId,
+    sealed,
+  };
 }
 
 /** The letter with its envelope; a link is minted here and written with the others. */
-function letterFor({ command, base, context }: Written, id: string, message: Addressed<Mail<string, unknown>>, body: LetterBody, links: NewLink[]): Letter {
+function letterFor(
+  { command, base, context }: Written,
+  id: string,
+  message: Addressed<Mail<string, unknown>>,
+  body: LetterBody,
+  links: NewLink[],
+): Letter {
   const { collectivity } = base;
   const { action, greeting = `Bonjour ${message.to.name},`, ...rest } = body;
   const common = { ...rest, greeting, sender: collectivity.label, contact: collectivity.contact, specimen: isRehearsal(collectivity) };
   if (message.link === undefined) return common;
   const token = randomBytes(32).toString('base64url');
-  links.push({ token, collectivity: base.collectivityId, noun: command.noun, dossier: command.dossier, item: message.link.item ?? null, purpose: message.link.purpose, ref: message.to.ref, message: id, until: message.link.until });
-  return { ...common, action: { label: action ?? 'Ouvrir la page', url: `${context.publicUrl}/l/${token}`, until: frenchInstant(message.link.until, collectivity.zone) } };
+  links.push({
+    token,
+    collectivity: base.collectivityId,
+    noun: command.noun,
+    dossier: command.dossier,
+    item: message.link.item ?? null,
+    purpose: message.link.purpose,
+    ref: message.to.ref,
+    message: id,
+    until: message.link.until,
+  });
+  return {
+    ...common,
+    action: {
+      label: action ?? 'Ouvrir la page',
+      url: `${context.publicUrl}/l/${token}`,
+      until: frenchInstant(message.link.until, collectivity.zone),
+    },
+  };
 }
 
 /** The UID is secret and stable: a keyed hash of what never changes while the day lives. */
-function inviteFor({ base, context }: Written, spec: InviteSpec, to: { readonly name: string; readonly email: string }, letter: Letter): { readonly uid: string; readonly text: string; readonly method: InviteSpec['method'] } {
+function inviteFor(
+  { base, context }: Written,
+  spec: InviteSpec,
+  to: { readonly name: string; readonly email: string },
+  letter: Letter,
+): { readonly uid: string; readonly text: string; readonly method: InviteSpec['method'] } {
   const key = context.keyring.keys.get(context.keyring.current);
   if (key === undefined) throw new Error('the keyring has no current key');
   const uid = createHmac('sha256', key).update(`invite/${base.collectivityId}/${spec.key}`).digest('hex').slice(0, 32);

@@ -19,7 +19,9 @@ export async function deliver(context: Context, collectivity: string, id: string
   if (ready === null) return;
   const { row, settings } = ready;
   const { to, bytes } = openMail(context.keyring, id, row.sealed);
-  const result = await context.transportOf(settings).send({ envelope: { from: context.mailFrom, to }, bytes, messageId: row.messageId }, signal);
+  const result = await context
+    .transportOf(settings)
+    .send({ envelope: { from: context.mailFrom, to }, bytes, messageId: row.messageId }, signal);
   switch (result.kind) {
     case 'sent':
       return context.db.transaction(owner, (tx) => mark(tx, id, 'sent', result.response));
@@ -48,12 +50,21 @@ export async function giveUp(context: Context, collectivity: string, id: string)
 }
 
 /** Decides under lock whether the row may leave now, and says that it is leaving. */
-async function prepare(context: Context, collectivity: string, id: string): Promise<{ readonly row: Pending; readonly settings: Collectivity } | null> {
+async function prepare(
+  context: Context,
+  collectivity: string,
+  id: string,
+): Promise<{ readonly row: Pending; readonly settings: Collectivity } | null> {
   return context.db.transaction(collectivityId(collectivity), async (tx) => {
     const row = await claim(tx, id);
     if (row === null || (row.status !== 'pending' && row.status !== 'sending')) return null;
     const fate = row.uid === null ? 'leave' : fateOf(row, await versionsOf(tx, row.uid));
-    if (fate === 'wait') throw ApplicationFailure.create({ message: 'an earlier version of this entry is leaving', type: 'EarlierVersionLeaving', nextRetryDelay: '2s' });
+    if (fate === 'wait')
+      throw ApplicationFailure.create({
+        message: 'an earlier version of this entry is leaving',
+        type: 'EarlierVersionLeaving',
+        nextRetryDelay: '2s',
+      });
     await mark(tx, id, fate === 'skip' ? 'superseded' : 'sending');
     if (fate === 'skip') return null;
     const settings = await stateOf<Collectivity>(tx, 'collectivities', collectivity);
@@ -82,12 +93,28 @@ export function fateOf(row: Pick<Pending, 'sequence' | 'method' | 'status'>, ver
 /** Tells another dossier: signal-with-start with an id of its own, so that twice is once. */
 export async function tell(context: Context, collectivity: string, row: PendingTell): Promise<void> {
   const owner = collectivityId(collectivity);
-  const command = { id: commandId(row.id), collectivity: owner, noun: row.noun, dossier: row.dossier, by: { kind: 'dossier', noun: row.fromNoun, dossier: row.fromDossier }, received: wallTime(Date.now()), action: row.action } satisfies Command;
+  const command = {
+    id: commandId(row.id),
+    collectivity: owner,
+    noun: row.noun,
+    dossier: row.dossier,
+    by: { kind: 'dossier', noun: row.fromNoun, dossier: row.fromDossier },
+    received: wallTime(Date.now()),
+    action: row.action,
+  } satisfies Command;
   await signalCommand(context, command);
   await context.db.transaction(owner, (tx) => markTold(tx, row.id));
 }
 
 export async function signalCommand(context: Context, command: Command): Promise<void> {
   const { collectivity, noun, dossier } = command;
-  await context.client.workflow.signalWithStart(stories[noun], { taskQueue, workflowId: dossierRun(command), args: [{ collectivity, noun, dossier, awaits: 'command', standing: null }], staticSummary: words[noun].name, typedSearchAttributes: dossierAttributes(command), signal: commandSignal, signalArgs: [command] });
+  await context.client.workflow.signalWithStart(stories[noun], {
+    taskQueue,
+    workflowId: dossierRun(command),
+    args: [{ collectivity, noun, dossier, awaits: 'command', standing: null }],
+    staticSummary: words[noun].name,
+    typedSearchAttributes: dossierAttributes(command),
+    signal: commandSignal,
+    signalArgs: [command],
+  });
 }

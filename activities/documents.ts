@@ -27,7 +27,19 @@ export async function draw(context: Context, collectivity: string, id: string): 
     const settings = await stateOf<Collectivity>(tx, 'collectivities', collectivity);
     if (settings === null) throw new Error(`collectivity ${collectivity} is gone`);
     await setSeal(tx, id, sha256, size);
-    const cause = { id: commandId(`seal/${id}`), collectivity: owner, noun: row.noun, dossier: dossierId(row.dossier), by: { kind: 'clock' } } as const;
-    await append(tx, cause, 0, [{ type: 'document-sealed', document: id, kind: row.kind, sha256, size }], instantAt(settings.clock, Date.now()));
+    const cause = {
+      id: commandId(`seal/${id}`),
+      collectivity: owner,
+      noun: row.noun,
+      dossier: dossierId(row.dossier),
+      by: { kind: 'clock' },
+    } as const;
+    await append(
+      tx,
+      cause,
+      0,
+      [{ type: 'document-sealed', document: id, kind: row.kind, sha256, size }],
+      instantAt(settings.clock, Date.now()),
+    );
   });
 }

@@ -18,8 +18,10 @@ export function createActivities(context: Context) {
       return outcome;
     },
     announceMonth: (collectivity: string, month: string): Promise<void> => announceMonth(context, collectivity, month),
-    standing: <N extends Noun>(noun: N, collectivity: string, dossier: string): Promise<Standing<N> | null> => standing(context, noun, collectivityId(collectivity), dossierId(dossier)),
-    undelivered: (collectivity: string, command: string): Promise<Undelivered> => context.db.read(collectivityId(collectivity), (tx) => left(tx, command)),
+    standing: <N extends Noun>(noun: N, collectivity: string, dossier: string): Promise<Standing<N> | null> =>
+      standing(context, noun, collectivityId(collectivity), dossierId(dossier)),
+    undelivered: (collectivity: string, command: string): Promise<Undelivered> =>
+      context.db.read(collectivityId(collectivity), (tx) => left(tx, command)),
     draw: (collectivity: string, id: string): Promise<void> => draw(context, collectivity, id),
     deliver: (collectivity: string, id: string): Promise<void> => deliver(context, collectivity, id, Activity.current().cancellationSignal),
     giveUp: (collectivity: string, id: string): Promise<void> => giveUp(context, collectivity, id),

@@ -44,7 +44,12 @@ import { statementLetters } from '../templates/mails/statement';
 import type { Letters } from '../templates/mails/letters';
 
 /** Everything that the one writer must know of a noun. */
-export type Entry<N extends Noun> = { readonly rules: Rules<N>; readonly records: Records<N>; readonly letters: Letters<Nouns[N]['mail']>; readonly words: Words<N> };
+export type Entry<N extends Noun> = {
+  readonly rules: Rules<N>;
+  readonly records: Records<N>;
+  readonly letters: Letters<Nouns[N]['mail']>;
+  readonly words: Words<N>;
+};
 
 const isNoun = (text: string): text is Noun => Object.hasOwn(nouns, text);
 export const nounNames = (): readonly Noun[] => Object.keys(nouns).filter(isNoun);
@@ -61,7 +66,12 @@ export const nouns: { readonly [N in Noun]: Entry<N> } = {
   campaign: { rules: campaign, records: campaigns, letters: campaignLetters, words: words.campaign },
   engagement: { rules: engagement, records: engagements, letters: engagementLetters, words: words.engagement },
   creditor: { rules: creditor, records: creditors, letters: creditorLetters, words: words.creditor },
-  'consultation-day': { rules: consultationDay, records: consultationDays, letters: consultationDayLetters, words: words['consultation-day'] },
+  'consultation-day': {
+    rules: consultationDay,
+    records: consultationDays,
+    letters: consultationDayLetters,
+    words: words['consultation-day'],
+  },
   cover: { rules: cover, records: covers, letters: coverLetters, words: words.cover },
   'month-closing': { rules: monthClosing, records: monthClosings, letters: monthClosingLetters, words: words['month-closing'] },
   statement: { rules: statement, records: statements, letters: statementLetters, words: words.statement },

@@ -28,28 +28,36 @@ export async function perform<N extends Noun>(context: Context, command: Command
     const outcome = await inTransaction(tx, context, entry, command);
     return { outcome, left: outcome.refusals.length > 0 ? nothingLeft : await undelivered(tx, command.id) };
   });
-  await startDelivery(context, command, left);                             // workflow delivery/<command id>: twice is harmless
+  await startDelivery(context, command, left); // workflow delivery/<command id>: twice is harmless
   return outcome;
 }
 
 async function inTransaction<N extends Noun>(tx: Tx, context: Context, entry: Entry<N>, command: Command<N>): Promise<Outcome<N>> {
-    const before = await commands.earlier(tx, command);                    // same id, same answer: retry, double click, reset
-    if (before.kind === 'other-body') return { refusals: [{ code: 'command-reused' }], standing: null };
-    if (before.kind === 'same') return { refusals: before.outcome.refusals, standing: await standingIn(tx, entry, command) };
-    const { state, version } = await load(tx, entry.records, command);     // rows locked: people, then sites, then the dossier
-    const base = await baseFacts(tx, command);
-    if (base === null) return commands.keep(tx, command, { refusals: [{ code: 'unknown-collectivity' }], standing: null });
-    const openSealed = (bound: string, sealed: string): string => openText(context.keyring, sealed, bound);
-    const facts: FactsOf<N> = { ...base, openSealed, ...(await entry.records.facts(tx, base, state, command.action)) };
-    return decideAndSave(tx, { context, entry, command, state, version, facts });
+  const before = await commands.earlier(tx, command); // same id, same answer: retry, double click, reset
+  if (before.kind === 'other-body') return { refusals: [{ code: 'command-reused' }], standing: null };
+  if (before.kind === 'same') return { refusals: before.outcome.refusals, standing: await standingIn(tx, entry, command) };
+  const { state, version } = await load(tx, entry.records, command); // rows locked: people, then sites, then the dossier
+  const base = await baseFacts(tx, command);
+  if (base === null) return commands.keep(tx, command, { refusals: [{ code: 'unknown-collectivity' }], standing: null });
+  const openSealed = (bound: string, sealed: string): string => openText(context.keyring, sealed, bound);
+  const facts: FactsOf<N> = { ...base, openSealed, ...(await entry.records.facts(tx, base, state, command.action)) };
+  return decideAndSave(tx, { context, entry, command, state, version, facts });
 }
 
-type Turn<N extends Noun> = { readonly context: Context; readonly entry: Entry<N>; readonly command: Command<N>; readonly state: Nouns[N]['state'] | null; readonly version: number; readonly facts: FactsOf<N> };
+type Turn<N extends Noun> = {
+  readonly context: Context;
+  readonly entry: Entry<N>;
+  readonly command: Command<N>;
+  readonly state: Nouns[N]['state'] | null;
+  readonly version: number;
+  readonly facts: FactsOf<N>;
+};
 
 async function decideAndSave<N extends Noun>(tx: Tx, turn: Turn<N>): Promise<Outcome<N>> {
   const { entry, command, state, version, facts } = turn;
   const { action, expected } = command;
-  if (expected !== undefined && expected !== version) return commands.keep(tx, command, refused(turn, [{ code: 'version-changed', detail: { version } }]));
+  if (expected !== undefined && expected !== version)
+    return commands.keep(tx, command, refused(turn, [{ code: 'version-changed', detail: { version } }]));
   if (!isOwn<N>(action)) return maintain(tx, turn, action);
   const decision = entry.rules.decide(state, action, facts);
   if (!decision.ok) return commands.keep(tx, command, refused(turn, decision.refusals));
@@ -77,16 +85,33 @@ async function maintain<N extends Noun>(tx: Tx, turn: Turn<N>, action: { readonl
 }
 
 /** The state, its dates and what waits. Facts may hold the dossier's own reference row (a collectivity): what follows sees the new one. */
-async function saveState<N extends Noun>(tx: Tx, { entry, command, state, version, facts }: Turn<N>, next: Nouns[N]['state']): Promise<Standing<N>> {
+async function saveState<N extends Noun>(
+  tx: Tx,
+  { entry, command, state, version, facts }: Turn<N>,
+  next: Nouns[N]['state'],
+): Promise<Standing<N>> {
   const { rules, records } = entry;
   const standing = standingOf(entry, next, version + 1, facts);
-  await save(tx, records, { collectivity: command.collectivity, id: command.dossier, version }, next, { closed: standing.closed, nextDue: nextDue(rules.dues(next, facts)) }, state);
+  await save(
+    tx,
+    records,
+    { collectivity: command.collectivity, id: command.dossier, version },
+    next,
+    { closed: standing.closed, nextDue: nextDue(rules.dues(next, facts)) },
+    state,
+  );
   await replaceNextActions(tx, command, rules.nextActions(next, facts), version === 0);
   return standing;
 }
 
 /** Rows of the noun's own, links made moot, mails, tells and documents: all in the transaction of their cause. */
-async function saveEffects<N extends Noun>(tx: Tx, { context, entry, command, facts }: Turn<N>, events: readonly Nouns[N]['event'][], next: Nouns[N]['state'], closed: boolean): Promise<void> {
+async function saveEffects<N extends Noun>(
+  tx: Tx,
+  { context, entry, command, facts }: Turn<N>,
+  events: readonly Nouns[N]['event'][],
+  next: Nouns[N]['state'],
+  closed: boolean,
+): Promise<void> {
   const { rules, records } = entry;
   for (const event of events) {
     await records.rows?.(tx, facts, event, next);
@@ -95,9 +120,18 @@ async function saveEffects<N extends Noun>(tx: Tx, { context, entry, command, fa
   if (closed) await revoke(tx, command, 'all', rules.outlives);
   const messages: readonly Addressed<Mail<string, unknown>>[] = events.flatMap((event) => rules.messages(event, next, facts));
   await addMessages(tx, command, facts.now, await compose(tx, { command, base: facts, context }, messages, letterOf(entry)));
-  await addTells(tx, command, events.flatMap((event) => rules.tells(event, next, facts)));
+  await addTells(
+    tx,
+    command,
+    events.flatMap((event) => rules.tells(event, next, facts)),
+  );
   const documents = events.flatMap((event) => rules.documents?.(event, next, facts) ?? []);
-  await addDocuments(tx, command, facts.now, documents.map(({ data, ...spec }) => ({ ...spec, source: sealSource(context.keyring, { ...spec, data }) })));
+  await addDocuments(
+    tx,
+    command,
+    facts.now,
+    documents.map(({ data, ...spec }) => ({ ...spec, source: sealSource(context.keyring, { ...spec, data }) })),
+  );
 }
 
 function letterOf<N extends Noun>(entry: Entry<N>): Parameters<typeof compose>[3] {
@@ -119,7 +153,18 @@ function standingOf<N extends Noun>({ rules, words }: Entry<N>, state: Nouns[N][
   const dues = closed ? [] : rules.dues(state, facts);
   const dueNames: Readonly<Record<string, string>> = words.dues;
   const card = cardOf(words, state.status, dues, facts.collectivity.zone);
-  return { version, status: state.status, closed, card, dues: dues.map(({ what, at, item }) => ({ what, label: dueNames[what] ?? what, at: wallAt(facts.collectivity.clock, at), ...(item === undefined ? {} : { item }) })) };
+  return {
+    version,
+    status: state.status,
+    closed,
+    card,
+    dues: dues.map(({ what, at, item }) => ({
+      what,
+      label: dueNames[what] ?? what,
+      at: wallAt(facts.collectivity.clock, at),
+      ...(item === undefined ? {} : { item }),
+    })),
+  };
 }
 
 function nextDue(dues: readonly { readonly at: Instant }[]): Instant | null {
@@ -132,7 +177,9 @@ type Asking = Pick<Command, 'collectivity' | 'dossier' | 'by' | 'overrides'>;
 async function baseFacts(tx: Tx, command: Command): Promise<BaseFacts | null> {
   const stored = await stateOf<Collectivity>(tx, 'collectivities', command.collectivity);
   const { noun, action } = command;
-  const collectivity = stored ?? (noun === 'collectivity' && action.type === 'set' && 'settings' in action ? { status: 'active' as const, ...action.settings } : null);
+  const collectivity =
+    stored ??
+    (noun === 'collectivity' && action.type === 'set' && 'settings' in action ? { status: 'active' as const, ...action.settings } : null);
   return collectivity === null ? null : factsOf(collectivity, command);
 }
 
@@ -142,7 +189,11 @@ function factsOf(collectivity: Collectivity, { collectivity: collectivityId, dos
 }
 
 /** The standing of a dossier as its record says it now: what a run without memory starts from, and what a repeated command is answered. */
-async function standingIn<N extends Noun>(tx: Tx, entry: Entry<N>, of: Pick<Command, 'collectivity' | 'dossier'>): Promise<Standing<N> | null> {
+async function standingIn<N extends Noun>(
+  tx: Tx,
+  entry: Entry<N>,
+  of: Pick<Command, 'collectivity' | 'dossier'>,
+): Promise<Standing<N> | null> {
   const { state, version } = await recordOf(tx, entry.records, of.dossier);
   const collectivity = await stateOf<Collectivity>(tx, 'collectivities', of.collectivity);
   if (state === null || collectivity === null) return null;
@@ -150,7 +201,12 @@ async function standingIn<N extends Noun>(tx: Tx, entry: Entry<N>, of: Pick<Comm
   return standingOf(entry, state, version, { ...base, ...(await entry.records.facts(tx, base, state, { type: 'refresh' })) });
 }
 
-export async function standing<N extends Noun>(context: Context, noun: N, collectivity: CollectivityId, dossier: DossierId): Promise<Standing<N> | null> {
+export async function standing<N extends Noun>(
+  context: Context,
+  noun: N,
+  collectivity: CollectivityId,
+  dossier: DossierId,
+): Promise<Standing<N> | null> {
   const entry: Entry<N> = nouns[noun];
   return context.db.read(collectivity, (tx) => standingIn(tx, entry, { collectivity, dossier }));
 }

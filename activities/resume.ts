@@ -20,8 +20,12 @@ export async function resume(context: Context): Promise<Resumed> {
   const waiting = nounNames().filter((noun) => !brief.has(stories[noun]));
   let dossiers = 0;
   for (const noun of waiting) {
-    const rows = await context.db.operator((tx) => tx.selectFrom(nouns[noun].records.table).select(['collectivity', 'id']).where('closed', '=', false).execute());
-    const begun = await inTurns(rows, ({ collectivity, id }) => begin(context, { collectivity: collectivityId(collectivity), noun, dossier: dossierId(id), awaits: 'record', standing: null }));
+    const rows = await context.db.operator((tx) =>
+      tx.selectFrom(nouns[noun].records.table).select(['collectivity', 'id']).where('closed', '=', false).execute(),
+    );
+    const begun = await inTurns(rows, ({ collectivity, id }) =>
+      begin(context, { collectivity: collectivityId(collectivity), noun, dossier: dossierId(id), awaits: 'record', standing: null }),
+    );
     dossiers += begun.filter(Boolean).length;
   }
   const deliveries = await context.db.operator(undeliveredCommands);
@@ -37,7 +41,13 @@ async function inTurns<T, R>(all: readonly T[], each: (one: T) => Promise<R>): P
 
 async function begin(context: Context, start: Start): Promise<boolean> {
   try {
-    await context.client.workflow.start(stories[start.noun], { taskQueue, workflowId: dossierRun(start), args: [start], staticSummary: words[start.noun].name, typedSearchAttributes: dossierAttributes(start) });
+    await context.client.workflow.start(stories[start.noun], {
+      taskQueue,
+      workflowId: dossierRun(start),
+      args: [start],
+      staticSummary: words[start.noun].name,
+      typedSearchAttributes: dossierAttributes(start),
+    });
     return true;
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return false;

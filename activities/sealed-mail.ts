@@ -9,8 +9,10 @@ export function sealMail(keyring: Keyring, id: string, { name, to, bytes }: Seal
 
 export function openMail(keyring: Keyring, id: string, sealed: Uint8Array): SealedMail {
   const value: unknown = JSON.parse(Buffer.from(unseal(keyring, sealed, `outbox/${id}`)).toString('utf8'));
-  if (typeof value !== 'object' || value === null || !('name' in value) || !('to' in value) || !('bytes' in value)) throw new SealError('an outbox row does not hold a mail');
+  if (typeof value !== 'object' || value === null || !('name' in value) || !('to' in value) || !('bytes' in value))
+    throw new SealError('an outbox row does not hold a mail');
   const { name, to, bytes } = value;
-  if (typeof name !== 'string' || typeof to !== 'string' || typeof bytes !== 'string') throw new SealError('an outbox row does not hold a mail');
+  if (typeof name !== 'string' || typeof to !== 'string' || typeof bytes !== 'string')
+    throw new SealError('an outbox row does not hold a mail');
   return { name, to, bytes: Buffer.from(bytes, 'base64') };
 }

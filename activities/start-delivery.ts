@@ -10,9 +10,19 @@ export async function startDelivery(context: Context, command: Pick<Command, 'id
   await beginDelivery(context, command.collectivity, command.id, left);
 }
 
-export async function beginDelivery(context: Context, collectivity: string, command: string, left: Undelivered | null = null): Promise<void> {
+export async function beginDelivery(
+  context: Context,
+  collectivity: string,
+  command: string,
+  left: Undelivered | null = null,
+): Promise<void> {
   try {
-    await context.client.workflow.start('delivery', { taskQueue, workflowId: deliveryRun(collectivity, command), args: [{ collectivity, command, left }], staticSummary: 'Envois et transmissions d’une commande' });
+    await context.client.workflow.start('delivery', {
+      taskQueue,
+      workflowId: deliveryRun(collectivity, command),
+      args: [{ collectivity, command, left }],
+      staticSummary: 'Envois et transmissions d’une commande',
+    });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
   }

@@ -62,7 +62,11 @@ async function partyOf(tx: Tx, { context, base }: Aside, { ref, message }: Link)
 }
 
 /** somebody says how a mail that nobody could deliver was dealt with; the journal keeps it. */
-async function settleUndelivered(tx: Tx, { command, base, version }: Aside, { message, reason }: Extract<AsideAction, { readonly type: 'settle-undelivered' }>): Promise<readonly Refusal[]> {
+async function settleUndelivered(
+  tx: Tx,
+  { command, base, version }: Aside,
+  { message, reason }: Extract<AsideAction, { readonly type: 'settle-undelivered' }>,
+): Promise<readonly Refusal[]> {
   const found = await removeUndelivered(tx, { noun: command.noun, dossier: command.dossier }, message);
   if (!found) return [{ code: 'unknown-task' }];
   await append(tx, command, version, [{ type: 'undelivered-settled', message, reason }], base.now);

@@ -24,7 +24,12 @@ export type Call = {
   readonly expected: number | null;
 };
 
-export type Reply = { readonly status: number; readonly body: unknown; readonly mediaType?: string; readonly headers?: Readonly<Record<string, string>> };
+export type Reply = {
+  readonly status: number;
+  readonly body: unknown;
+  readonly mediaType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 export type Route = {
   readonly method: 'get' | 'post' | 'put';
@@ -50,7 +55,10 @@ export function bornId(noun: Noun, collectivity: CollectivityId, command: Comman
 }
 
 /** Passing a warning takes its code and a reason (the journal keeps both). */
-const overridesSchema = z.array(z.strictObject({ code: z.string().max(60), reason: z.string().trim().min(3).max(500) })).max(10).optional();
+const overridesSchema = z
+  .array(z.strictObject({ code: z.string().max(60), reason: z.string().trim().min(3).max(500) }))
+  .max(10)
+  .optional();
 
 const overridden = z.looseObject({ overrides: overridesSchema });
 
@@ -84,7 +92,12 @@ export function act<N extends Noun, Body extends z.ZodObject>(declared: ActDecla
   const creates = !path.includes('/:id');
   const body = declared.body.extend({ overrides: overridesSchema });
   return {
-    method: 'post', path, title, roles, body, tag: noun,
+    method: 'post',
+    path,
+    title,
+    roles,
+    body,
+    tag: noun,
     answers: {
       [creates ? 201 : 200]: { description: 'Le dossier après l’acte', schema: resourceSchema(noun) },
       202: { description: 'L’acte est pris en charge\u00A0; son résultat est à l’adresse indiquée', schema: pendingSchema },
@@ -95,9 +108,15 @@ export function act<N extends Noun, Body extends z.ZodObject>(declared: ActDecla
       const typed = declared.body.parse(input);
       const dossier = creates ? (declared.dossier?.(typed, call) ?? bornId(noun, call.collectivity, id)) : givenId(call);
       const command: Command<N> = {
-        id, noun, dossier, collectivity: call.collectivity, by: { kind: 'user', user: call.user, role: call.role }, received: wallTime(Date.now()),
+        id,
+        noun,
+        dossier,
+        collectivity: call.collectivity,
+        by: { kind: 'user', user: call.user, role: call.role },
+        received: wallTime(Date.now()),
         action: await declared.action(typed, call, dossier),
-        ...(overrides === undefined ? {} : { overrides }), ...(call.expected === null ? {} : { expected: call.expected }),
+        ...(overrides === undefined ? {} : { overrides }),
+        ...(call.expected === null ? {} : { expected: call.expected }),
       };
       return answer(call, command, creates);
     },
@@ -106,13 +125,28 @@ export function act<N extends Noun, Body extends z.ZodObject>(declared: ActDecla
 
 export async function answer<N extends Noun>(call: Call, command: Command<N>, creates: boolean): Promise<Reply> {
   const outcome = await submit(call.service, command);
-  if (outcome === null) return { status: 202, body: { command: command.id, status: 'pending' }, headers: { Location: `/commands/${encodeURIComponent(command.id)}`, 'Retry-After': '2' } };
+  if (outcome === null)
+    return {
+      status: 202,
+      body: { command: command.id, status: 'pending' },
+      headers: { Location: `/commands/${encodeURIComponent(command.id)}`, 'Retry-After': '2' },
+    };
   if (outcome.refusals.length > 0) throw new ProblemError(refusedProblem(command.noun, outcome.refusals));
   const resource: Resource | null = await call.service.db.read(call.collectivity, (tx) => resourceOf(tx, command.noun, command.dossier));
-  return { status: creates ? 201 : 200, body: resource, headers: { ...(resource === null ? {} : { ETag: `"${resource.version}"` }), ...(creates ? { Location: `/${pathOf(command.noun)}/${command.dossier}` } : {}) } };
+  return {
+    status: creates ? 201 : 200,
+    body: resource,
+    headers: {
+      ...(resource === null ? {} : { ETag: `"${resource.version}"` }),
+      ...(creates ? { Location: `/${pathOf(command.noun)}/${command.dossier}` } : {}),
+    },
+  };
 }
 
-export const pathOf = (noun: Noun): string => (noun === 'collectivity' ? 'collectivities' : `${noun}s`.replace(/ys$/, 'ies').replace('consultation-daies', 'consultation-days').replace('persons', 'people'));
+export const pathOf = (noun: Noun): string =>
+  noun === 'collectivity'
+    ? 'collectivities'
+    : `${noun}s`.replace(/ys$/, 'ies').replace('consultation-daies', 'consultation-days').replace('persons', 'people');
 
 type ReadDeclaration<Query extends z.ZodObject> = {
   readonly path: string;
@@ -130,7 +164,12 @@ type ReadDeclaration<Query extends z.ZodObject> = {
 export function read<Query extends z.ZodObject>(declared: ReadDeclaration<Query>): Route {
   const { path, roles, title, tag, query, mediaType = 'application/json', answer: schema, load } = declared;
   return {
-    method: 'get', path, title, roles, tag, ...(query === undefined ? {} : { query }),
+    method: 'get',
+    path,
+    title,
+    roles,
+    tag,
+    ...(query === undefined ? {} : { query }),
     answers: { 200: { description: title, mediaType, ...(schema === undefined ? {} : { schema }) } },
     run: async (call) => {
       const value = await call.service.db.read(call.collectivity, (tx) => load(tx, call, stored<z.infer<Query>>(call.query)));

@@ -30,7 +30,8 @@ export function createApp(service: Service): Express {
 
 const headers: RequestHandler = (_request, response, next) => {
   response.set({
-    'Content-Security-Policy': "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    'Content-Security-Policy':
+      "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Cache-Control': 'no-store',
@@ -48,7 +49,9 @@ const ownPaths = [
 
 /** Methods that an address knows: none is a 404, another one a 405 that names them (RFC 9110 15.5.6). */
 function methodsAt(actual: string): readonly string[] {
-  const declared = routes.filter(({ path }) => matches(path, actual)).flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
+  const declared = routes
+    .filter(({ path }) => matches(path, actual))
+    .flatMap(({ method }) => (method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()]));
   const known = new Set([...declared, ...ownPaths.filter(({ path }) => matches(path, actual)).flatMap(({ methods }) => methods)]);
   return ['GET', 'HEAD', 'POST', 'PUT'].filter((method) => known.has(method));
 }
@@ -65,7 +68,10 @@ const unserved: RequestHandler = (request, response, next) => {
 
 function readiness({ db, client }: Service): RequestHandler {
   return async (_request, response) => {
-    const checks = await Promise.allSettled([db.operator((tx) => tx.selectFrom('chain_heads').select('seq').limit(1).execute()), client.workflow.count()]);
+    const checks = await Promise.allSettled([
+      db.operator((tx) => tx.selectFrom('chain_heads').select('seq').limit(1).execute()),
+      client.workflow.count(),
+    ]);
     const ready = checks.every(({ status }) => status === 'fulfilled');
     response.status(ready ? 200 : 503).json({ status: ready ? 'ready' : 'not-ready' });
   };
@@ -82,7 +88,9 @@ function handler(service: Service, route: Route): RequestHandler {
 
 function callOf(service: Service, route: Route, request: Request, { collectivity, user, role }: Identity): Call {
   return {
-    service, user, role,
+    service,
+    user,
+    role,
     collectivity: collectivity ?? collectivityId('operator'),
     key: keyOf(route, request),
     params: Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)])),
@@ -132,7 +140,8 @@ type Fault = NonNullable<Problem['errors']>[number];
 
 function faultsOf(issue: z.core.$ZodIssue, where: 'query' | 'body'): readonly Fault[] {
   const path = issue.path.map(String);
-  const fault = (at: readonly string[], detail: string): Fault => (where === 'query' ? { parameter: at.join('.'), code: issue.code, detail } : { pointer: pointerOf(at), code: issue.code, detail });
+  const fault = (at: readonly string[], detail: string): Fault =>
+    where === 'query' ? { parameter: at.join('.'), code: issue.code, detail } : { pointer: pointerOf(at), code: issue.code, detail };
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => fault([...path, key], 'Ce champ n’existe pas.'));
   return [fault(path, issue.message)];
 }

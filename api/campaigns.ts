@@ -13,23 +13,53 @@ import { chosen, form, missingChoice, type Fields, type LinkForm } from './link-
 import { administrators } from './reference';
 import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 
-const answerSchema = z.strictObject({ volunteer: idSchema, answer: z.enum(['yes', 'no']), sites: z.array(idSchema).max(100).optional(), reason: z.enum(campaignRefusals).optional() });
+const answerSchema = z.strictObject({
+  volunteer: idSchema,
+  answer: z.enum(['yes', 'no']),
+  sites: z.array(idSchema).max(100).optional(),
+  reason: z.enum(campaignRefusals).optional(),
+});
 
 export const campaignRoutes: readonly Route[] = [
   act({
-    noun: 'campaign', path: '/campaigns', roles: administrators, title: 'Lancer un appel aux volontaires',
-    body: z.strictObject({ programme: idSchema, convention: idSchema, title: textSchema(200), volunteers: z.array(idSchema).max(500), sites: z.array(idSchema).max(100), until: civilDateSchema.optional() }),
+    noun: 'campaign',
+    path: '/campaigns',
+    roles: administrators,
+    title: 'Lancer un appel aux volontaires',
+    body: z.strictObject({
+      programme: idSchema,
+      convention: idSchema,
+      title: textSchema(200),
+      volunteers: z.array(idSchema).max(500),
+      sites: z.array(idSchema).max(100),
+      until: civilDateSchema.optional(),
+    }),
     action: ({ programme, convention, title, volunteers, sites, until }) => ({
-      type: 'launch', programme: dossierId(programme), convention: dossierId(convention), title,
-      volunteers: volunteers.map(dossierId), sites: sites.map(dossierId), until: until === undefined ? null : civilDate(until),
+      type: 'launch',
+      programme: dossierId(programme),
+      convention: dossierId(convention),
+      title,
+      volunteers: volunteers.map(dossierId),
+      sites: sites.map(dossierId),
+      until: until === undefined ? null : civilDate(until),
     }),
   }),
   act({
-    noun: 'campaign', path: '/campaigns/:id/answers', roles: administrators, title: 'Enregistrer une réponse reçue autrement que par le lien',
+    noun: 'campaign',
+    path: '/campaigns/:id/answers',
+    roles: administrators,
+    title: 'Enregistrer une réponse reçue autrement que par le lien',
     body: answerSchema,
     action: ({ volunteer, ...said }) => ({ type: 'answer', ref: dossierId(volunteer), ...spoken(said) }),
   }),
-  act({ noun: 'campaign', path: '/campaigns/:id/closing', roles: administrators, title: 'Clore un appel aux volontaires', body: z.strictObject({}), action: () => ({ type: 'close' }) }),
+  act({
+    noun: 'campaign',
+    path: '/campaigns/:id/closing',
+    roles: administrators,
+    title: 'Clore un appel aux volontaires',
+    body: z.strictObject({}),
+    action: () => ({ type: 'close' }),
+  }),
   ...listAndGet('campaign', 'Appels aux volontaires'),
 ];
 
@@ -38,7 +68,11 @@ function spoken({ answer, sites = [], reason = 'other' }: Omit<z.infer<typeof an
   return answer === 'yes' ? { answer, sites: sites.map(dossierId) } : { answer, reason };
 }
 
-type CallPage = { readonly campaign: Campaign; readonly programme: string; readonly sites: readonly { readonly id: string; readonly site: Site }[] };
+type CallPage = {
+  readonly campaign: Campaign;
+  readonly programme: string;
+  readonly sites: readonly { readonly id: string; readonly site: Site }[];
+};
 
 async function load(tx: Tx, { dossier }: Link): Promise<CallPage | null> {
   const campaign = await stateOf<Campaign>(tx, 'campaigns', dossier);
@@ -69,12 +103,37 @@ const answerCampaign = form<'campaign', CallPage>({
   load,
   show: ({ campaign, programme, sites }, _link, { collectivity }) => ({
     title: 'Répondre à l’appel aux volontaires',
-    paragraphs: ['Répondre oui ne vous engage à aucune date : chaque journée vous sera proposée, et vous resterez libre de l’accepter ou de la refuser.'],
-    facts: [['Appel', campaign.title], ['Dispositif', programme], ['Réponse attendue avant le', frenchInstant(campaign.until, collectivity.zone)]],
+    paragraphs: [
+      'Répondre oui ne vous engage à aucune date : chaque journée vous sera proposée, et vous resterez libre de l’accepter ou de la refuser.',
+    ],
+    facts: [
+      ['Appel', campaign.title],
+      ['Dispositif', programme],
+      ['Réponse attendue avant le', frenchInstant(campaign.until, collectivity.zone)],
+    ],
     fields: [
-      { kind: 'radio', name: 'answer', label: 'Votre réponse', choices: [{ value: 'yes', label: 'Oui, je suis volontaire' }, { value: 'no', label: 'Non, je ne participe pas' }] },
-      { kind: 'checkboxes', name: 'sites', label: 'Si oui, les lieux où vous souhaitez consulter', choices: sites.map(({ id, site }) => ({ value: id, label: site.name, hint: site.address })) },
-      { kind: 'select', name: 'reason', label: 'Si non, la raison', choices: campaignRefusals.map((value) => ({ value, label: campaignRefusalWords[value] })), required: false },
+      {
+        kind: 'radio',
+        name: 'answer',
+        label: 'Votre réponse',
+        choices: [
+          { value: 'yes', label: 'Oui, je suis volontaire' },
+          { value: 'no', label: 'Non, je ne participe pas' },
+        ],
+      },
+      {
+        kind: 'checkboxes',
+        name: 'sites',
+        label: 'Si oui, les lieux où vous souhaitez consulter',
+        choices: sites.map(({ id, site }) => ({ value: id, label: site.name, hint: site.address })),
+      },
+      {
+        kind: 'select',
+        name: 'reason',
+        label: 'Si non, la raison',
+        choices: campaignRefusals.map((value) => ({ value, label: campaignRefusalWords[value] })),
+        required: false,
+      },
     ],
     submit: 'Envoyer ma réponse',
   }),
@@ -82,7 +141,10 @@ const answerCampaign = form<'campaign', CallPage>({
     const said = answerOf(fields, loaded);
     return 'faults' in said ? { ok: false, ...said } : { ok: true, action: { type: 'answer', ref: dossierId(ref), ...said } };
   },
-  done: ['Merci, votre réponse est enregistrée.', 'Si vous avez répondu oui, une lettre d’engagement à signer vous parviendra par courriel.'],
+  done: [
+    'Merci, votre réponse est enregistrée.',
+    'Si vous avez répondu oui, une lettre d’engagement à signer vous parviendra par courriel.',
+  ],
 });
 
 export const campaignForms: Readonly<Record<string, LinkForm>> = { 'answer-campaign': answerCampaign };

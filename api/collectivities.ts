@@ -28,7 +28,10 @@ const settingsSchema = z.strictObject({
   contact: z.strictObject({ name: textSchema(200), phone: textSchema(40), email: textSchema(254) }),
   escalation: z.array(partySchema).max(10),
   accountant: partySchema,
-  signatories: z.array(partySchema.extend({ capacity: textSchema(200) })).max(20).optional(),
+  signatories: z
+    .array(partySchema.extend({ capacity: textSchema(200) }))
+    .max(20)
+    .optional(),
   cdoms: z.record(departementSchema, partySchema),
   offsetAllowed: z.boolean(),
   statement: statementSchema.optional(),
@@ -42,18 +45,33 @@ const clockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('real') }),
   z.strictObject({
     kind: z.literal('rehearsal'),
-    origin: instantSchema.refine((origin) => origin >= earliestOrigin && origin < latestOrigin, 'Une répétition commence entre 2000 et 2099.'),
+    origin: instantSchema.refine(
+      (origin) => origin >= earliestOrigin && origin < latestOrigin,
+      'Une répétition commence entre 2000 et 2099.',
+    ),
     anchor: z.int().optional(),
     speed: z.number().positive().max(86_400),
   }),
 ]);
-const mailSchema = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('instance') }), z.strictObject({ kind: z.literal('url'), url: textSchema(500) })]);
+const mailSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('instance') }),
+  z.strictObject({ kind: z.literal('url'), url: textSchema(500) }),
+]);
 
 const creationSchema = z.strictObject({ settings: settingsSchema.extend({ clock: clockSchema.optional(), mail: mailSchema.optional() }) });
 type Settings = z.infer<typeof settingsSchema>;
 
-function settingsOf({ signatories, statement, ...settings }: Settings, { clock, mail }: Pick<Collectivity, 'clock' | 'mail'>): SetCollectivity['settings'] {
-  return { ...settings, clock, mail, ...(signatories === undefined ? {} : { signatories }), ...(statement === undefined ? {} : { statement: given(statement) }) };
+function settingsOf(
+  { signatories, statement, ...settings }: Settings,
+  { clock, mail }: Pick<Collectivity, 'clock' | 'mail'>,
+): SetCollectivity['settings'] {
+  return {
+    ...settings,
+    clock,
+    mail,
+    ...(signatories === undefined ? {} : { signatories }),
+    ...(statement === undefined ? {} : { statement: given(statement) }),
+  };
 }
 
 /** A setting that is left out has its default: it is not stored as nothing. */
@@ -69,7 +87,13 @@ function clockOf(asked: z.infer<typeof clockSchema> | undefined, stored: Collect
   const kept = stored?.clock.kind === 'rehearsal' ? stored.clock.anchor : now;
   const anchor = asked.anchor ?? kept;
   if (asked.anchor !== undefined && Math.abs(asked.anchor - now) > aDay) {
-    throw new ProblemError(problem('invalid-input', { errors: [{ pointer: '/settings/clock/anchor', code: 'anchor-far', detail: 'Une répétition commence à moins d’un jour de maintenant.' }] }));
+    throw new ProblemError(
+      problem('invalid-input', {
+        errors: [
+          { pointer: '/settings/clock/anchor', code: 'anchor-far', detail: 'Une répétition commence à moins d’un jour de maintenant.' },
+        ],
+      }),
+    );
   }
   return { kind: 'rehearsal', origin: asked.origin, anchor, speed: asked.speed };
 }
@@ -84,10 +108,19 @@ async function create(call: Call): Promise<Reply> {
   const now = Date.now();
   const stored = await call.service.db.read(collectivity, (tx) => stateOf<Collectivity>(tx, 'collectivities', dossier));
   const { clock: allowed, note } = await slowed(clockOf(clock, stored, now), stored?.clock ?? null, call.service.rehearsalCeiling);
-  const reply = await answer({ ...call, collectivity }, {
-    id, collectivity, dossier, noun: 'collectivity', by: { kind: 'user', user: call.user, role: call.role }, received: wallTime(now),
-    action: { type: 'set', settings: settingsOf(settings, { clock: allowed, mail }) },
-  }, true);
+  const reply = await answer(
+    { ...call, collectivity },
+    {
+      id,
+      collectivity,
+      dossier,
+      noun: 'collectivity',
+      by: { kind: 'user', user: call.user, role: call.role },
+      received: wallTime(now),
+      action: { type: 'set', settings: settingsOf(settings, { clock: allowed, mail }) },
+    },
+    true,
+  );
   return note === null || typeof reply.body !== 'object' ? reply : { ...reply, body: { ...reply.body, note } };
 }
 
@@ -101,7 +134,9 @@ function ownOnly({ collectivity, params }: Pick<Call, 'collectivity' | 'params'>
 const collectivityView: View = (collectivity, role) => {
   const { keys, mail } = collectivity;
   const listed = Array.isArray(keys) ? keys.map((key: object) => without({ ...key }, 'hash')) : [];
-  return role === 'administrator' || role === 'operator' ? { ...collectivity, keys: listed, mail: withoutPassword(mail) } : without(collectivity, 'keys', 'mail');
+  return role === 'administrator' || role === 'operator'
+    ? { ...collectivity, keys: listed, mail: withoutPassword(mail) }
+    : without(collectivity, 'keys', 'mail');
 };
 
 function withoutPassword(mail: unknown): unknown {
@@ -111,12 +146,23 @@ function withoutPassword(mail: unknown): unknown {
 
 export const collectivityRoutes: readonly Route[] = shownBy(collectivityView, [
   {
-    method: 'post', path: '/collectivities', title: 'Créer une collectivité', tag: 'collectivity', roles: ['operator'], body: creationSchema,
-    answers: { 201: { description: 'La collectivité créée' }, 202: { description: 'La création est en cours : refaites la même demande avec la même clé d’idempotence' } },
+    method: 'post',
+    path: '/collectivities',
+    title: 'Créer une collectivité',
+    tag: 'collectivity',
+    roles: ['operator'],
+    body: creationSchema,
+    answers: {
+      201: { description: 'La collectivité créée' },
+      202: { description: 'La création est en cours : refaites la même demande avec la même clé d’idempotence' },
+    },
     run: create,
   },
   act({
-    noun: 'collectivity', path: '/collectivities/:id/settings', roles: administrators, title: 'Modifier les réglages d’une collectivité',
+    noun: 'collectivity',
+    path: '/collectivities/:id/settings',
+    roles: administrators,
+    title: 'Modifier les réglages d’une collectivité',
     body: z.strictObject({ settings: settingsSchema }),
     action: async ({ settings }, call) => {
       const own = ownOnly(call);
@@ -127,7 +173,10 @@ export const collectivityRoutes: readonly Route[] = shownBy(collectivityView, [
   }),
   issueKey,
   act({
-    noun: 'collectivity', path: '/collectivities/:id/keys/:key/revocation', roles: administrators, title: 'Révoquer une clé d’accès',
+    noun: 'collectivity',
+    path: '/collectivities/:id/keys/:key/revocation',
+    roles: administrators,
+    title: 'Révoquer une clé d’accès',
     body: z.strictObject({}),
     action: (_body, call) => {
       ownOnly(call);

@@ -10,7 +10,9 @@ export const commandRoutes: readonly Route[] = [
     load: async (tx, { params }) => {
       const id = params['id'] ?? '';
       const known = await outcomeOf(tx, id);
-      return known === null ? { command: id, status: 'pending' } : { command: id, status: 'done', noun: known.noun, dossier: known.dossier, refusals: known.outcome.refusals };
+      return known === null
+        ? { command: id, status: 'pending' }
+        : { command: id, status: 'done', noun: known.noun, dossier: known.dossier, refusals: known.outcome.refusals };
     },
   }),
 ];

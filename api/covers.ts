@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { refusalReasons, type RefusalReason } from '../domain/consultation-day';
-import { failureReasons, practiceChoices, settlements, type CoverRecord, type FailureReason, type PracticeChoice, type Settlement } from '../domain/cover-record';
+import {
+  failureReasons,
+  practiceChoices,
+  settlements,
+  type CoverRecord,
+  type FailureReason,
+  type PracticeChoice,
+  type Settlement,
+} from '../domain/cover-record';
 import { civilDate, frenchDay } from '../domain/dates';
 import { dossierId } from '../domain/ids';
 import type { Person } from '../domain/person';
@@ -19,32 +27,50 @@ const outcomes = [...settlements.host, ...settlements.practice] as const;
 /** Whoever answers by telephone is written down by an administrator; the acts are the same. */
 export const coverRoutes: readonly Route[] = [
   act({
-    noun: 'cover', path: '/covers/:id/acceptance', roles: administrators, title: 'Enregistrer l’accord d’une personne sollicitée',
+    noun: 'cover',
+    path: '/covers/:id/acceptance',
+    roles: administrators,
+    title: 'Enregistrer l’accord d’une personne sollicitée',
     body: z.strictObject({ person: idSchema }),
     action: ({ person }) => ({ type: 'answer', ref: dossierId(person), answer: 'accept' }),
   }),
   act({
-    noun: 'cover', path: '/covers/:id/refusal', roles: administrators, title: 'Enregistrer le refus d’une personne sollicitée',
+    noun: 'cover',
+    path: '/covers/:id/refusal',
+    roles: administrators,
+    title: 'Enregistrer le refus d’une personne sollicitée',
     body: z.strictObject({ person: idSchema, reason: z.enum(refusalReasons) }),
     action: ({ person, reason }) => ({ type: 'answer', ref: dossierId(person), answer: 'refuse', reason }),
   }),
   act({
-    noun: 'cover', path: '/covers/:id/practice-choice', roles: administrators, title: 'Enregistrer qui assure le cabinet du médecin',
+    noun: 'cover',
+    path: '/covers/:id/practice-choice',
+    roles: administrators,
+    title: 'Enregistrer qui assure le cabinet du médecin',
     body: z.strictObject({ choice: z.enum(practiceChoices) }),
     action: ({ choice }) => ({ type: 'answer-practice', choice }),
   }),
   act({
-    noun: 'cover', path: '/covers/:id/failure', roles: administrators, title: 'Enregistrer le désistement d’un remplaçant',
+    noun: 'cover',
+    path: '/covers/:id/failure',
+    roles: administrators,
+    title: 'Enregistrer le désistement d’un remplaçant',
     body: z.strictObject({ reason: z.enum(failureReasons) }),
     action: ({ reason }) => ({ type: 'fail', reason }),
   }),
   act({
-    noun: 'cover', path: '/covers/:id/settlement', roles: administrators, title: 'Régler un remplacement non trouvé',
+    noun: 'cover',
+    path: '/covers/:id/settlement',
+    roles: administrators,
+    title: 'Régler un remplacement non trouvé',
     body: z.strictObject({ outcome: z.enum(outcomes), reason: textSchema(500) }),
     action: ({ outcome, reason }) => ({ type: 'settle', outcome, reason }),
   }),
   act({
-    noun: 'cover', path: '/covers/:id/derogation', roles: administrators, title: 'Enregistrer la dérogation de l’Ordre',
+    noun: 'cover',
+    path: '/covers/:id/derogation',
+    roles: administrators,
+    title: 'Enregistrer la dérogation de l’Ordre',
     body: z.strictObject({ document: textSchema(200), on: civilDateSchema }),
     action: ({ document, on }) => ({ type: 'record-derogation', document, on: civilDate(on) }),
   }),
@@ -53,9 +79,24 @@ export const coverRoutes: readonly Route[] = [
 
 type CoverPage = { readonly cover: CoverRecord; readonly facts: readonly (readonly [string, string])[] };
 
-const refusalLabels: Readonly<Record<RefusalReason, string>> = { date: 'La date ne convient pas', distance: 'Le lieu est trop loin', workload: 'Charge de travail', health: 'Raison de santé', other: 'Autre raison' };
-const failureLabels: Readonly<Record<FailureReason, string>> = { illness: 'Maladie', family: 'Raison familiale', workload: 'Charge de travail', other: 'Autre raison' };
-const choiceLabels: Readonly<Record<PracticeChoice, string>> = { locum: 'Cherchez-moi un remplaçant', closed: 'Mon cabinet sera fermé', partner: 'Un associé assure mon cabinet' };
+const refusalLabels: Readonly<Record<RefusalReason, string>> = {
+  date: 'La date ne convient pas',
+  distance: 'Le lieu est trop loin',
+  workload: 'Charge de travail',
+  health: 'Raison de santé',
+  other: 'Autre raison',
+};
+const failureLabels: Readonly<Record<FailureReason, string>> = {
+  illness: 'Maladie',
+  family: 'Raison familiale',
+  workload: 'Charge de travail',
+  other: 'Autre raison',
+};
+const choiceLabels: Readonly<Record<PracticeChoice, string>> = {
+  locum: 'Cherchez-moi un remplaçant',
+  closed: 'Mon cabinet sera fermé',
+  partner: 'Un associé assure mon cabinet',
+};
 const outcomeLabels: Readonly<Record<Settlement, string>> = {
   cancelled: 'Personne\u00A0: la consultation n’aura pas lieu, le lieu d’accueil prévient les patients',
   'resolved-by-hand': 'Réglé directement',
@@ -74,17 +115,37 @@ async function load(tx: Tx, link: Link): Promise<CoverPage | null> {
   const site = await stateOf<Site>(tx, 'sites', cover.site);
   const doctor = await stateOf<Person>(tx, 'people', cover.doctor);
   const half = cover.halves.length === 2 ? 'journée' : cover.halves[0] === 'morning' ? 'matin' : 'après-midi';
-  const where: readonly (readonly [string, string])[] = cover.track === 'host' ? [['Lieu', site === null ? '' : `${site.name}, ${site.address}`]] : [['Médecin remplacé', doctor === null ? '' : `Dr ${doctor.givenName} ${doctor.familyName}`]];
+  const where: readonly (readonly [string, string])[] =
+    cover.track === 'host'
+      ? [['Lieu', site === null ? '' : `${site.name}, ${site.address}`]]
+      : [['Médecin remplacé', doctor === null ? '' : `Dr ${doctor.givenName} ${doctor.familyName}`]];
   return { cover, facts: [['Date', `${frenchDay(cover.date)}, ${half}`], ...where] };
 }
 
 const answer = form<'cover', CoverPage>({
   load,
   show: ({ facts }) => ({
-    title: 'Répondre à une demande de remplacement', paragraphs: ['La première réponse favorable est retenue.'], facts, submit: 'Envoyer ma réponse',
+    title: 'Répondre à une demande de remplacement',
+    paragraphs: ['La première réponse favorable est retenue.'],
+    facts,
+    submit: 'Envoyer ma réponse',
     fields: [
-      { kind: 'radio', name: 'answer', label: 'Votre réponse', choices: [{ value: 'accept', label: 'J’accepte' }, { value: 'refuse', label: 'Je refuse' }] },
-      { kind: 'select', name: 'reason', label: 'Si vous refusez, la raison', choices: choices(refusalReasons, refusalLabels), required: false },
+      {
+        kind: 'radio',
+        name: 'answer',
+        label: 'Votre réponse',
+        choices: [
+          { value: 'accept', label: 'J’accepte' },
+          { value: 'refuse', label: 'Je refuse' },
+        ],
+      },
+      {
+        kind: 'select',
+        name: 'reason',
+        label: 'Si vous refusez, la raison',
+        choices: choices(refusalReasons, refusalLabels),
+        required: false,
+      },
     ],
   }),
   parse: (fields, _loaded, link) => {
@@ -93,14 +154,19 @@ const answer = form<'cover', CoverPage>({
     const ref = dossierId(link.ref);
     if (said === 'accept') return { ok: true, action: { type: 'answer', ref, answer: 'accept' } };
     const reason = chosen(fields, 'reason', refusalReasons);
-    return reason === null ? { ok: false, faults: { reason: 'Indiquez la raison de votre refus.' } } : { ok: true, action: { type: 'answer', ref, answer: 'refuse', reason } };
+    return reason === null
+      ? { ok: false, faults: { reason: 'Indiquez la raison de votre refus.' } }
+      : { ok: true, action: { type: 'answer', ref, answer: 'refuse', reason } };
   },
 });
 
 const choosePractice = form<'cover', CoverPage>({
   load,
   show: ({ facts }) => ({
-    title: 'Dire qui assure votre cabinet', paragraphs: [], facts, submit: 'Enregistrer mon choix',
+    title: 'Dire qui assure votre cabinet',
+    paragraphs: [],
+    facts,
+    submit: 'Enregistrer mon choix',
     fields: [{ kind: 'radio', name: 'choice', label: 'Pendant votre absence', choices: choices(practiceChoices, choiceLabels) }],
   }),
   parse: (fields) => {
@@ -112,9 +178,17 @@ const choosePractice = form<'cover', CoverPage>({
 const withdrawLocum = form<'cover', CoverPage>({
   load,
   show: ({ facts }) => ({
-    title: 'Signaler un empêchement', paragraphs: ['Le médecin remplacé, son conseil de l’Ordre et notre équipe sont prévenus aussitôt.'], facts, submit: 'Me désister',
+    title: 'Signaler un empêchement',
+    paragraphs: ['Le médecin remplacé, son conseil de l’Ordre et notre équipe sont prévenus aussitôt.'],
+    facts,
+    submit: 'Me désister',
     fields: [
-      { kind: 'radio', name: 'confirm', label: 'Vous ne pouvez plus assurer ce remplacement\u00A0?', choices: [{ value: 'yes', label: 'Oui, je me désiste' }] },
+      {
+        kind: 'radio',
+        name: 'confirm',
+        label: 'Vous ne pouvez plus assurer ce remplacement\u00A0?',
+        choices: [{ value: 'yes', label: 'Oui, je me désiste' }],
+      },
       { kind: 'select', name: 'reason', label: 'Raison', choices: choices(failureReasons, failureLabels), required: true },
     ],
   }),
@@ -128,7 +202,10 @@ const withdrawLocum = form<'cover', CoverPage>({
 const settle = form<'cover', CoverPage>({
   load,
   show: ({ cover, facts }) => ({
-    title: cover.track === 'host' ? 'Consultation sans médecin' : 'Cabinet non assuré', paragraphs: ['Votre décision est annoncée à toutes les personnes concernées.'], facts, submit: 'Enregistrer la décision',
+    title: cover.track === 'host' ? 'Consultation sans médecin' : 'Cabinet non assuré',
+    paragraphs: ['Votre décision est annoncée à toutes les personnes concernées.'],
+    facts,
+    submit: 'Enregistrer la décision',
     fields: [
       { kind: 'radio', name: 'outcome', label: 'Votre décision', choices: choices<Settlement>(settlements[cover.track], outcomeLabels) },
       { kind: 'text', name: 'reason', label: 'Raison ou explication', required: true },
@@ -138,8 +215,15 @@ const settle = form<'cover', CoverPage>({
     const outcome = chosen<Settlement>(fields, 'outcome', settlements[cover.track]);
     const reason = (fields['reason']?.[0] ?? '').trim().slice(0, 500);
     if (outcome === null) return { ok: false, faults: { outcome: missingChoice } };
-    return reason === '' ? { ok: false, faults: { reason: 'Indiquez la raison de cette décision.' } } : { ok: true, action: { type: 'settle', outcome, reason } };
+    return reason === ''
+      ? { ok: false, faults: { reason: 'Indiquez la raison de cette décision.' } }
+      : { ok: true, action: { type: 'settle', outcome, reason } };
   },
 });
 
-export const coverForms: Readonly<Record<string, LinkForm>> = { 'answer-cover': answer, 'practice-choice': choosePractice, 'locum-withdraw': withdrawLocum, 'settle-cover': settle };
+export const coverForms: Readonly<Record<string, LinkForm>> = {
+  'answer-cover': answer,
+  'practice-choice': choosePractice,
+  'locum-withdraw': withdrawLocum,
+  'settle-cover': settle,
+};

@@ -20,16 +20,27 @@ import type { Service } from './service';
 
 /** R-50: sealed or not, an account leaves the record in a statement only. */
 const creditorView: View = (creditor) =>
-  Object.fromEntries(Object.entries(creditor).map(([name, value]) => [name, typeof value === 'object' && value !== null && 'sealed' in value ? without({ ...value }, 'sealed') : value]));
+  Object.fromEntries(
+    Object.entries(creditor).map(([name, value]) => [
+      name,
+      typeof value === 'object' && value !== null && 'sealed' in value ? without({ ...value }, 'sealed') : value,
+    ]),
+  );
 
 export const creditorRoutes: readonly Route[] = shownBy(creditorView, [
   act({
-    noun: 'creditor', path: '/creditors/:id/confirmation', roles: administrators, title: 'Confirmer des coordonnées bancaires',
+    noun: 'creditor',
+    path: '/creditors/:id/confirmation',
+    roles: administrators,
+    title: 'Confirmer des coordonnées bancaires',
     body: z.strictObject({ version: z.int().min(1), callBack: civilDateSchema.nullable() }),
     action: ({ version, callBack }) => ({ type: 'confirm', version, callBack: callBack === null ? null : civilDate(callBack) }),
   }),
   act({
-    noun: 'creditor', path: '/creditors/:id/refusal', roles: administrators, title: 'Refuser des coordonnées bancaires',
+    noun: 'creditor',
+    path: '/creditors/:id/refusal',
+    roles: administrators,
+    title: 'Refuser des coordonnées bancaires',
     body: z.strictObject({ version: z.int().min(1), reason: z.enum(bankRefusals) }),
     action: ({ version, reason }) => ({ type: 'refuse', version, reason }),
   }),
@@ -58,7 +69,10 @@ function keep<T extends string>(read: Read, name: string, checked: Checked<T, st
   return checked.value;
 }
 
-type Declared = { readonly details: Omit<BankDetails, 'sealed'>; readonly account: { readonly iban: Iban; readonly bic: string | null; readonly holder: string } };
+type Declared = {
+  readonly details: Omit<BankDetails, 'sealed'>;
+  readonly account: { readonly iban: Iban; readonly bic: string | null; readonly holder: string };
+};
 
 /** R-14, R-54: every field is read, so that all faults show at once. */
 function readDetails(fields: Fields, doctor: string): Declared | Read {
@@ -71,7 +85,13 @@ function readDetails(fields: Fields, doctor: string): Declared | Read {
   const code = textOf(fields, 'bic') === '' ? null : keep(read, 'bic', bic(textOf(fields, 'bic'), account ?? undefined));
   if (kind === null || holder === null || account === null || Object.keys(read.faults).length > 0) return read;
   const { warnings } = read;
-  const details = { maskedIban: maskIban(account), holderKind: kind, siret: company, holderMatches: !warnings.includes('holder-differs'), foreign: warnings.includes('iban-foreign') };
+  const details = {
+    maskedIban: maskIban(account),
+    holderKind: kind,
+    siret: company,
+    holderMatches: !warnings.includes('holder-differs'),
+    foreign: warnings.includes('iban-foreign'),
+  };
   return { details, account: { iban: account, bic: code, holder } };
 }
 
@@ -81,7 +101,11 @@ function parse(fields: Fields, { engagement, doctor }: BankPage, _link: Link, { 
   if (!('details' in declared)) return { ok: false, faults: declared.faults };
   const creditor = creditorIdOf(engagement);
   const sealed = sealText(keyring, JSON.stringify(declared.account), `creditor/${creditor}`);
-  return { ok: true, action: { type: 'declare', engagement, sealed, ...declared.details }, target: { noun: 'creditor', dossier: creditor } };
+  return {
+    ok: true,
+    action: { type: 'declare', engagement, sealed, ...declared.details },
+    target: { noun: 'creditor', dossier: creditor },
+  };
 }
 
 /** The same page behind two links: of the engagement that asks, of the creditor that was refused. */
@@ -98,16 +122,33 @@ export function bankDetailsForm(engagementOf: (link: Link) => string | null): Li
       paragraphs: ['Elles serviront au seul versement de vos indemnités. Une autre personne les vérifiera avant le premier paiement.'],
       facts: [['Médecin', `Dr ${doctor}`]],
       fields: [
-        { kind: 'radio', name: 'holderKind', label: 'Le compte est celui', choices: [{ value: 'person', label: 'du médecin' }, { value: 'company', label: 'd’une société d’exercice (SELARL, SCP…)' }] },
+        {
+          kind: 'radio',
+          name: 'holderKind',
+          label: 'Le compte est celui',
+          choices: [
+            { value: 'person', label: 'du médecin' },
+            { value: 'company', label: 'd’une société d’exercice (SELARL, SCP…)' },
+          ],
+        },
         { kind: 'text', name: 'holder', label: 'Titulaire du compte', hint: 'comme sur le RIB', required: true },
-        { kind: 'text', name: 'siret', label: 'SIRET de la société', hint: 'seulement pour une société, quatorze chiffres', required: false },
+        {
+          kind: 'text',
+          name: 'siret',
+          label: 'SIRET de la société',
+          hint: 'seulement pour une société, quatorze chiffres',
+          required: false,
+        },
         { kind: 'text', name: 'iban', label: 'IBAN', required: true },
         { kind: 'text', name: 'bic', label: 'BIC', hint: 'facultatif', required: false },
       ],
       submit: 'Envoyer mes coordonnées bancaires',
     }),
     parse,
-    done: ['Vos coordonnées bancaires sont enregistrées.', 'Une autre personne va les vérifier ; vous recevrez un courriel dès qu’elles seront confirmées.'],
+    done: [
+      'Vos coordonnées bancaires sont enregistrées.',
+      'Une autre personne va les vérifier ; vous recevrez un courriel dès qu’elles seront confirmées.',
+    ],
   });
 }
 

@@ -12,12 +12,17 @@ type Row = { readonly line: number; readonly cells: readonly string[]; readonly 
 const broken = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\p{Surrogate}]/u;
 
 export function parseCsv(text: string): Table {
-  const [head, ...body] = rowsOf(text.replace(/^\ufeff/, '')).filter(({ line, cells, sound }) => line === 1 || !sound || cells.some((cell) => cell.trim() !== ''));
+  const [head, ...body] = rowsOf(text.replace(/^\ufeff/, '')).filter(
+    ({ line, cells, sound }) => line === 1 || !sound || cells.some((cell) => cell.trim() !== ''),
+  );
   if (head === undefined) return { rows: [], faults: [] };
   const columns = head.cells.map((name) => name.trim().toLowerCase());
   const faults = [...headFaults(head, columns), ...body.flatMap((row) => rowFaults(row, columns.length))];
   if (faults.length > 0) return { rows: [], faults };
-  return { faults, rows: body.map(({ line, cells }) => ({ line, cells: Object.fromEntries(columns.map((column, n) => [column, cells[n] ?? ''])) })) };
+  return {
+    faults,
+    rows: body.map(({ line, cells }) => ({ line, cells: Object.fromEntries(columns.map((column, n) => [column, cells[n] ?? ''])) })),
+  };
 }
 
 function fault(code: string, line: number, detail: Readonly<Record<string, string | number>> = {}): Refusal {
@@ -27,7 +32,10 @@ function fault(code: string, line: number, detail: Readonly<Record<string, strin
 function headFaults(head: Row, columns: readonly string[]): readonly Refusal[] {
   if (columns.length === 1) return [fault('separator-missing', head.line)];
   const twice = columns.filter((column, n) => columns.indexOf(column) !== n);
-  return [...rowFaults(head, columns.length), ...twice.map((column) => ({ ...fault('column-duplicate', head.line, { column }), field: `/lines/1/${column}` }))];
+  return [
+    ...rowFaults(head, columns.length),
+    ...twice.map((column) => ({ ...fault('column-duplicate', head.line, { column }), field: `/lines/1/${column}` })),
+  ];
 }
 
 /** Spreadsheets drop the last empty cells of a line, or add some: only a cell with something in it is one too many. */
@@ -41,7 +49,7 @@ function rowsOf(text: string): readonly Row[] {
   const rows: Row[] = [];
   let cells: string[] = [];
   let sound = true;
-  for (let at = 0; at <= text.length; ) {
+  for (let at = 0; at <= text.length;) {
     const cell = cellAt(text, at);
     cells.push(cell.value);
     sound &&= cell.sound;

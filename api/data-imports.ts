@@ -40,8 +40,14 @@ function badInput(pointer: string, code: string, detail: string): ProblemError {
 }
 
 function tableOf({ kind, csv, bundled = false }: Input): Table {
-  if (bundled && kind !== 'zones') throw badInput('/bundled', 'bundled-zones-only', 'Seules les zones prioritaires sont fournies avec le logiciel.');
-  if (bundled === (csv !== undefined)) throw badInput('/csv', 'one-source', 'Envoyez le texte du fichier dans « csv », ou « bundled » à true pour la liste fournie, l’un ou l’autre.');
+  if (bundled && kind !== 'zones')
+    throw badInput('/bundled', 'bundled-zones-only', 'Seules les zones prioritaires sont fournies avec le logiciel.');
+  if (bundled === (csv !== undefined))
+    throw badInput(
+      '/csv',
+      'one-source',
+      'Envoyez le texte du fichier dans « csv », ou « bundled » à true pour la liste fournie, l’un ou l’autre.',
+    );
   return parseCsv(csv ?? readFileSync(join(projectRoot(), bundledFile), 'utf8'));
 }
 
@@ -51,16 +57,21 @@ const mostErrors = 500;
 
 function refusal(faults: readonly Refusal[]): ProblemError {
   const all = refusedProblem(noun, faults.slice(0, mostErrors));
-  return new ProblemError(faults.length > mostErrors ? { ...all, detail: `Les ${mostErrors} premières erreurs sur ${faults.length}.` } : all);
+  return new ProblemError(
+    faults.length > mostErrors ? { ...all, detail: `Les ${mostErrors} premières erreurs sur ${faults.length}.` } : all,
+  );
 }
 
 /** Lines that are wrong are refused before anything is sent; a command already performed is answered again, although its lines are known now. */
 async function rowsToImport(call: Call, input: Input): Promise<readonly TableRow[]> {
   const { rows, faults } = tableOf(input);
   if (faults.length > 0) throw refusal(faults);
-  if (Buffer.byteLength(JSON.stringify(rows)) > mostBytes) throw badInput('/csv', 'file-too-large', 'Ce fichier est trop volumineux pour un seul import : partagez-le en plusieurs.');
+  if (Buffer.byteLength(JSON.stringify(rows)) > mostBytes)
+    throw badInput('/csv', 'file-too-large', 'Ce fichier est trop volumineux pour un seul import : partagez-le en plusieurs.');
   const id = keyedCommand(call);
-  const found = await call.service.db.read(call.collectivity, async (tx) => ((await outcomeOf(tx, id)) === null ? linesOf(tx, call, input, rows) : []));
+  const found = await call.service.db.read(call.collectivity, async (tx) =>
+    (await outcomeOf(tx, id)) === null ? linesOf(tx, call, input, rows) : [],
+  );
   const wrong = found.flatMap((line) => line.faults);
   if (wrong.some(({ override }) => override === undefined)) throw refusal(wrong);
   return rows;
@@ -75,7 +86,8 @@ function unreadable(faults: readonly Refusal[]): readonly CheckedLine[] {
 /** R-57: what an import would say of each line; nothing is written. */
 async function dryRun(call: Call, input: Input): Promise<Reply> {
   const { rows, faults } = tableOf(input);
-  const lines = faults.length > 0 ? unreadable(faults) : await call.service.db.read(call.collectivity, (tx) => linesOf(tx, call, input, rows));
+  const lines =
+    faults.length > 0 ? unreadable(faults) : await call.service.db.read(call.collectivity, (tx) => linesOf(tx, call, input, rows));
   const accepted = lines.filter(({ ok }) => ok).length;
   return {
     status: 200,
@@ -105,7 +117,11 @@ async function linesOf(tx: Tx, { collectivity }: Call, { kind }: Input, rows: re
 }
 
 const importData = act({
-  noun, path: '/data-imports', roles: administrators, title: 'Importer un fichier, ou l’essayer sans rien enregistrer', body,
+  noun,
+  path: '/data-imports',
+  roles: administrators,
+  title: 'Importer un fichier, ou l’essayer sans rien enregistrer',
+  body,
   action: async (input, call) => ({ type: 'import', kind: input.kind, rows: await rowsToImport(call, input) }),
 });
 

@@ -10,35 +10,66 @@ const readers = ['administrator', 'approver', 'accountant', 'auditor'] as const;
 
 /** A name that no header and no disk can misread. */
 function fileName(name: string): string {
-  return name.normalize('NFKD').replaceAll(/[^A-Za-z0-9._-]+/g, '-').replaceAll(/^[.-]+/g, '') || 'document';
+  return (
+    name
+      .normalize('NFKD')
+      .replaceAll(/[^A-Za-z0-9._-]+/g, '-')
+      .replaceAll(/^[.-]+/g, '') || 'document'
+  );
 }
 
 /** The bytes of a kept document, or null while it is still to be drawn. */
-export function documentReply(folder: string, { name, mediaType, sha256 }: DocumentRow, disposition: 'attachment' | 'inline'): Reply | null {
+export function documentReply(
+  folder: string,
+  { name, mediaType, sha256 }: DocumentRow,
+  disposition: 'attachment' | 'inline',
+): Reply | null {
   if (sha256 === null) return null;
-  return { status: 200, mediaType, body: readBytes(folder, sha256), headers: { 'Content-Disposition': `${disposition}; filename="${fileName(name)}"` } };
+  return {
+    status: 200,
+    mediaType,
+    body: readBytes(folder, sha256),
+    headers: { 'Content-Disposition': `${disposition}; filename="${fileName(name)}"` },
+  };
 }
 
 /** The documents of one dossier, those still to be drawn included: their `sha256` is null. */
 export function documentsRoute(noun: Noun, title: string): Route {
   return read({
-    path: `/${pathOf(noun)}/:id/documents`, title, roles: readers, tag: noun,
-    load: async (tx, { params: { id = '' } }) => (isId(id) && (await resourceOf(tx, noun, id)) !== null ? { items: await listed(tx, noun, id) } : null),
+    path: `/${pathOf(noun)}/:id/documents`,
+    title,
+    roles: readers,
+    tag: noun,
+    load: async (tx, { params: { id = '' } }) =>
+      isId(id) && (await resourceOf(tx, noun, id)) !== null ? { items: await listed(tx, noun, id) } : null,
   });
 }
 
 async function listed(tx: Tx, noun: Noun, dossier: string): Promise<readonly object[]> {
-  return (await documentsOf(tx, noun, dossier)).map(({ id, kind, name, mediaType, sha256, size }) => ({ id, kind, name, mediaType, sha256, size, href: `/documents/${id}` }));
+  return (await documentsOf(tx, noun, dossier)).map(({ id, kind, name, mediaType, sha256, size }) => ({
+    id,
+    kind,
+    name,
+    mediaType,
+    sha256,
+    size,
+    href: `/documents/${id}`,
+  }));
 }
 
 export const documentRoutes: readonly Route[] = [
   read({
-    path: '/documents/:id', title: 'Document', roles: readers, tag: 'documents', mediaType: 'application/octet-stream',
+    path: '/documents/:id',
+    title: 'Document',
+    roles: readers,
+    tag: 'documents',
+    mediaType: 'application/octet-stream',
     load: async (tx, { service, params: { id = '' } }) => {
       const row = isId(id) ? await documentOf(tx, id) : null;
       if (row === null) return null;
       const reply = documentReply(service.documents, row, 'attachment');
-      if (reply === null) throw new ProblemError(problem('unavailable', { detail: 'Le document est en cours de préparation : réessayez dans un instant.' }));
+      if (reply === null)
+        throw new ProblemError(problem('unavailable', { detail: 'Le document est en cours de préparation : réessayez dans un instant.' }));
       return reply;
     },
   }),

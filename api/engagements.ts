@@ -25,29 +25,83 @@ const scopeOf = (scope: string): Scope => (scope === 'registration' ? scope : do
 
 export const engagementRoutes: readonly Route[] = [
   act({
-    noun: 'engagement', path: '/engagements', roles: administrators, title: 'Ouvrir un engagement sans appel aux volontaires',
+    noun: 'engagement',
+    path: '/engagements',
+    roles: administrators,
+    title: 'Ouvrir un engagement sans appel aux volontaires',
     body: z.strictObject({ doctor: idSchema, programme: idSchema, convention: idSchema, sites: sitesSchema }),
-    dossier: ({ doctor, programme, convention }) => engagementIdOf(digestOf, { doctor: dossierId(doctor), programme: dossierId(programme), convention: dossierId(convention) }),
-    action: ({ doctor, programme, convention, sites }) => ({ type: 'open', doctor: dossierId(doctor), programme: dossierId(programme), convention: dossierId(convention), campaign: null, sites: sites.map(dossierId) }),
+    dossier: ({ doctor, programme, convention }) =>
+      engagementIdOf(digestOf, { doctor: dossierId(doctor), programme: dossierId(programme), convention: dossierId(convention) }),
+    action: ({ doctor, programme, convention, sites }) => ({
+      type: 'open',
+      doctor: dossierId(doctor),
+      programme: dossierId(programme),
+      convention: dossierId(convention),
+      campaign: null,
+      sites: sites.map(dossierId),
+    }),
   }),
-  act({ noun: 'engagement', path: '/engagements/:id/letter', roles: administrators, title: 'Renvoyer la lettre d’engagement', body: nothing, action: () => ({ type: 'send-letter' }) }),
-  act({ noun: 'engagement', path: '/engagements/:id/bank-details', roles: administrators, title: 'Redemander les coordonnées bancaires', body: nothing, action: () => ({ type: 'ask-bank-details' }) }),
   act({
-    noun: 'engagement', path: '/engagements/:id/sites', roles: administrators, title: 'Déclarer un lieu d’exercice à l’Ordre',
+    noun: 'engagement',
+    path: '/engagements/:id/letter',
+    roles: administrators,
+    title: 'Renvoyer la lettre d’engagement',
+    body: nothing,
+    action: () => ({ type: 'send-letter' }),
+  }),
+  act({
+    noun: 'engagement',
+    path: '/engagements/:id/bank-details',
+    roles: administrators,
+    title: 'Redemander les coordonnées bancaires',
+    body: nothing,
+    action: () => ({ type: 'ask-bank-details' }),
+  }),
+  act({
+    noun: 'engagement',
+    path: '/engagements/:id/sites',
+    roles: administrators,
+    title: 'Déclarer un lieu d’exercice à l’Ordre',
     body: z.strictObject({ site: idSchema }),
     action: ({ site }) => ({ type: 'declare-site', site: dossierId(site) }),
   }),
   act({
-    noun: 'engagement', path: '/engagements/:id/cdom', roles: administrators, title: 'Enregistrer une réponse ou une preuve de réception de l’Ordre',
-    body: z.strictObject({ scope: idSchema, answer: z.enum(cdomAnswers).nullable(), receivedOn: civilDateSchema.nullable(), on: civilDateSchema, document: textSchema(200) }),
-    action: ({ scope, answer, receivedOn, on, document }) => ({ type: 'record-cdom', scope: scopeOf(scope), answer, receivedOn: receivedOn === null ? null : civilDate(receivedOn), on: civilDate(on), document }),
+    noun: 'engagement',
+    path: '/engagements/:id/cdom',
+    roles: administrators,
+    title: 'Enregistrer une réponse ou une preuve de réception de l’Ordre',
+    body: z.strictObject({
+      scope: idSchema,
+      answer: z.enum(cdomAnswers).nullable(),
+      receivedOn: civilDateSchema.nullable(),
+      on: civilDateSchema,
+      document: textSchema(200),
+    }),
+    action: ({ scope, answer, receivedOn, on, document }) => ({
+      type: 'record-cdom',
+      scope: scopeOf(scope),
+      answer,
+      receivedOn: receivedOn === null ? null : civilDate(receivedOn),
+      on: civilDate(on),
+      document,
+    }),
   }),
   act({
-    noun: 'engagement', path: '/engagements/:id/withdrawal', roles: administrators, title: 'Enregistrer le retrait d’un médecin',
+    noun: 'engagement',
+    path: '/engagements/:id/withdrawal',
+    roles: administrators,
+    title: 'Enregistrer le retrait d’un médecin',
     body: z.strictObject({ reason: z.enum(withdrawalReasons) }),
     action: ({ reason }) => ({ type: 'withdraw', reason }),
   }),
-  act({ noun: 'engagement', path: '/engagements/:id/ending', roles: administrators, title: 'Mettre fin à un engagement', body: nothing, action: () => ({ type: 'end' }) }),
+  act({
+    noun: 'engagement',
+    path: '/engagements/:id/ending',
+    roles: administrators,
+    title: 'Mettre fin à un engagement',
+    body: nothing,
+    action: () => ({ type: 'end' }),
+  }),
   ...listAndGet('engagement', 'Engagements'),
   documentsRoute('engagement', 'Documents d’un engagement'),
 ];
@@ -59,7 +113,11 @@ async function load(tx: Tx, { dossier, item }: Link): Promise<EngagementPage | n
   const doctor = engagement === null ? null : await stateOf<Person>(tx, 'people', engagement.doctor);
   if (engagement === null || doctor === null) return null;
   const programme = await stateOf<Programme>(tx, 'programmes', engagement.programme);
-  const places = await statesOf<Site>(tx, 'sites', engagement.sites.filter((site) => item === null || item === 'registration' || item === site));
+  const places = await statesOf<Site>(
+    tx,
+    'sites',
+    engagement.sites.filter((site) => item === null || item === 'registration' || item === site),
+  );
   const facts: EngagementPage['facts'] = [
     ['Médecin', `Dr ${fullName(doctor)}`],
     ['Dispositif', programme?.label ?? ''],
@@ -74,16 +132,30 @@ const cdomAnswer = form<'engagement', EngagementPage>({
   show: ({ doctor, facts }, { item, until }, { collectivity }) => ({
     title: item === 'registration' ? 'Répondre à une demande d’autorisation' : 'Répondre à une déclaration de lieu d’exercice',
     paragraphs: [
-      item === 'registration' ? 'Ce médecin, inscrit à votre tableau, se porte volontaire pour consulter dans des lieux d’accueil.' : 'Ce médecin déclare un lieu d’exercice dans votre département (article R. 4127-85 du code de la santé publique).',
+      item === 'registration'
+        ? 'Ce médecin, inscrit à votre tableau, se porte volontaire pour consulter dans des lieux d’accueil.'
+        : 'Ce médecin déclare un lieu d’exercice dans votre département (article R. 4127-85 du code de la santé publique).',
       'Aucun motif n’est demandé ni conservé. Après votre réponse, un nouveau lien vous permettra d’en changer.',
     ],
     facts: [...facts, ['Numéro RPPS', doctor.rpps], ['Lien valable jusqu’au', frenchInstant(instant(until), collectivity.zone)]],
-    fields: [{ kind: 'radio', name: 'answer', label: 'Réponse du conseil', choices: [{ value: 'authorise', label: 'Le conseil donne son accord' }, { value: 'oppose', label: 'Le conseil s’oppose' }] }],
+    fields: [
+      {
+        kind: 'radio',
+        name: 'answer',
+        label: 'Réponse du conseil',
+        choices: [
+          { value: 'authorise', label: 'Le conseil donne son accord' },
+          { value: 'oppose', label: 'Le conseil s’oppose' },
+        ],
+      },
+    ],
     submit: 'Enregistrer la réponse',
   }),
   parse: (fields, _loaded, { item }) => {
     const answer = chosen(fields, 'answer', cdomAnswers);
-    return answer === null ? { ok: false, faults: { answer: missingChoice } } : { ok: true, action: { type: 'cdom-answer', scope: scopeOf(item ?? 'registration'), answer } };
+    return answer === null
+      ? { ok: false, faults: { answer: missingChoice } }
+      : { ok: true, action: { type: 'cdom-answer', scope: scopeOf(item ?? 'registration'), answer } };
   },
   done: ['La réponse du conseil est enregistrée.'],
 });
@@ -95,8 +167,19 @@ const withdraw = form<'engagement', EngagementPage>({
     paragraphs: ['Les journées à venir seront retirées et les lieux d’accueil prévenus. Les demi-journées déjà attestées restent dues.'],
     facts,
     fields: [
-      { kind: 'radio', name: 'confirm', label: 'Voulez-vous quitter le dispositif ?', choices: [{ value: 'yes', label: 'Oui, je quitte le dispositif' }] },
-      { kind: 'select', name: 'reason', label: 'Raison', choices: withdrawalReasons.map((value) => ({ value, label: withdrawalWords[value] })), required: true },
+      {
+        kind: 'radio',
+        name: 'confirm',
+        label: 'Voulez-vous quitter le dispositif ?',
+        choices: [{ value: 'yes', label: 'Oui, je quitte le dispositif' }],
+      },
+      {
+        kind: 'select',
+        name: 'reason',
+        label: 'Raison',
+        choices: withdrawalReasons.map((value) => ({ value, label: withdrawalWords[value] })),
+        required: true,
+      },
     ],
     submit: 'Confirmer mon retrait',
   }),
@@ -108,4 +191,8 @@ const withdraw = form<'engagement', EngagementPage>({
   done: ['Votre retrait est enregistré.', 'Merci pour votre participation.'],
 });
 
-export const engagementForms: Readonly<Record<string, LinkForm>> = { 'bank-details': bankDetailsForm(({ dossier }) => dossier), 'cdom-answer': cdomAnswer, withdraw };
+export const engagementForms: Readonly<Record<string, LinkForm>> = {
+  'bank-details': bankDetailsForm(({ dossier }) => dossier),
+  'cdom-answer': cdomAnswer,
+  withdraw,
+};

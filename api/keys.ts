@@ -14,7 +14,9 @@ import { submit } from './submit';
 /** The instance's own user; a person under the same word would sign acts that nobody could tell apart. */
 const operator = 'operator';
 const userSchema = idSchema.refine((user) => user !== operator, 'Ce nom d’utilisateur est réservé.');
-const body = z.strictObject({ key: z.strictObject({ user: userSchema, role: z.enum(keyRoles), expires: civilDateSchema.nullable().default(null) }) });
+const body = z.strictObject({
+  key: z.strictObject({ user: userSchema, role: z.enum(keyRoles), expires: civilDateSchema.nullable().default(null) }),
+});
 
 const onceOnly = 'La clé ne sera plus jamais affichée : conservez-la maintenant.';
 const alreadyShown = 'Cette clé a déjà été créée et affichée une fois : en cas de perte, révoquez-la et créez-en une autre.';
@@ -24,16 +26,21 @@ async function reach(call: Call): Promise<CollectivityId> {
   const asked = call.params['id'] ?? '';
   if (!isId(asked) || (call.role !== operator && asked !== call.collectivity)) throw new ProblemError(problem('not-found'));
   const collectivity = collectivityId(asked);
-  const { found, acted } = await call.service.db.read(collectivity, async (tx) => ({ found: await resourceOf(tx, 'collectivity', asked), acted: await hasActed(tx, operator) }));
+  const { found, acted } = await call.service.db.read(collectivity, async (tx) => ({
+    found: await resourceOf(tx, 'collectivity', asked),
+    acted: await hasActed(tx, operator),
+  }));
   if (found === null) throw new ProblemError(problem('not-found'));
-  if (call.role === operator && acted) throw new ProblemError(problem('forbidden', { detail: 'Les administrateurs de cette collectivité créent désormais ses clés.' }));
+  if (call.role === operator && acted)
+    throw new ProblemError(problem('forbidden', { detail: 'Les administrateurs de cette collectivité créent désormais ses clés.' }));
   return collectivity;
 }
 
 type Asked = z.infer<typeof body>['key'];
 
 function repeated(issued: IssuedKey, asked: Asked): Reply {
-  if (issued.user !== asked.user || issued.role !== asked.role || issued.expires !== asked.expires) throw new ProblemError(problem('key-reused'));
+  if (issued.user !== asked.user || issued.role !== asked.role || issued.expires !== asked.expires)
+    throw new ProblemError(problem('key-reused'));
   return { status: 200, body: { key: { ...issued, secret: null }, note: alreadyShown } };
 }
 
@@ -57,17 +64,29 @@ async function issue(call: Call): Promise<Reply> {
 /** Null once the key is issued, by this command or by its double. */
 async function send(call: Call, collectivity: CollectivityId, id: CommandId, key: ApiKey): Promise<Reply | null> {
   const outcome = await submit(call.service, {
-    id, collectivity, noun: 'collectivity', dossier: dossierId(collectivity), by: { kind: 'user', user: call.user, role: call.role },
-    received: wallTime(Date.now()), action: { type: 'issue-key', key },
+    id,
+    collectivity,
+    noun: 'collectivity',
+    dossier: dossierId(collectivity),
+    by: { kind: 'user', user: call.user, role: call.role },
+    received: wallTime(Date.now()),
+    action: { type: 'issue-key', key },
   });
   if (outcome === null) return { status: 202, body: { command: id, status: 'pending' }, headers: { 'Retry-After': '2' } };
-  const double = outcome.refusals.some(({ code }) => code === 'command-reused') && (await call.service.db.read(collectivity, (tx) => keyIssuedBy(tx, id))) !== null;
+  const double =
+    outcome.refusals.some(({ code }) => code === 'command-reused') &&
+    (await call.service.db.read(collectivity, (tx) => keyIssuedBy(tx, id))) !== null;
   if (outcome.refusals.length > 0 && !double) throw new ProblemError(refusedProblem('collectivity', outcome.refusals));
   return null;
 }
 
 export const issueKey: Route = {
-  method: 'post', path: '/collectivities/:id/keys', title: 'Créer une clé d’accès', tag: 'collectivity', roles: ['operator', 'administrator'], body,
+  method: 'post',
+  path: '/collectivities/:id/keys',
+  title: 'Créer une clé d’accès',
+  tag: 'collectivity',
+  roles: ['operator', 'administrator'],
+  body,
   answers: {
     201: { description: 'La clé, avec son secret, affiché cette seule fois' },
     200: { description: 'La clé déjà créée par cette même demande, sans son secret' },

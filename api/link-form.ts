@@ -10,8 +10,16 @@ import type { Service } from './service';
 export type Fields = Readonly<Record<string, readonly string[]>>;
 type Faults = Readonly<Record<string, string>>;
 /** `target` when the act is another dossier's than the one that mailed the link */
-export type Parsed<A> = { readonly ok: true; readonly action: A; readonly target?: { readonly noun: Noun; readonly dossier: DossierId } } | { readonly ok: false; readonly faults: Faults };
-export type Shown = { readonly title: string; readonly paragraphs: readonly string[]; readonly facts?: readonly (readonly [string, string])[]; readonly fields: readonly Field[]; /** null when the page is only to be read */ readonly submit: string | null };
+export type Parsed<A> =
+  | { readonly ok: true; readonly action: A; readonly target?: { readonly noun: Noun; readonly dossier: DossierId } }
+  | { readonly ok: false; readonly faults: Faults };
+export type Shown = {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly facts?: readonly (readonly [string, string])[];
+  readonly fields: readonly Field[];
+  /** null when the page is only to be read */ readonly submit: string | null;
+};
 
 export type ReadableDocument = { readonly id: string; readonly label: string };
 
@@ -22,7 +30,11 @@ export type PageOf = { readonly base: BaseFacts; /** the link's own address */ r
 /** A link that serves until its date: an act does not spend it, and files are given under its address. */
 type StandingLink<L> = {
   readonly page: (loaded: L, of: PageOf) => string;
-  readonly file: (path: string, loaded: L, of: { readonly link: Link; readonly service: Service; readonly tx: Tx }) => Promise<Reply | null>;
+  readonly file: (
+    path: string,
+    loaded: L,
+    of: { readonly link: Link; readonly service: Service; readonly tx: Tx },
+  ) => Promise<Reply | null>;
   /** what leads back to the page once an act is done */
   readonly back: string;
 };
@@ -55,7 +67,14 @@ export type LinkForm = {
   readonly done: readonly string[];
 };
 
-export function form<N extends Noun, L>({ load, show, parse, document, standing, done = ['Merci, votre réponse est enregistrée.'] }: FormDeclaration<N, L>): LinkForm {
+export function form<N extends Noun, L>({
+  load,
+  show,
+  parse,
+  document,
+  standing,
+  done = ['Merci, votre réponse est enregistrée.'],
+}: FormDeclaration<N, L>): LinkForm {
   return {
     back: standing?.back ?? null,
     done,

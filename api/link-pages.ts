@@ -13,7 +13,10 @@ export function pageOf(title: string, paragraphs: readonly string[], base: BaseF
   return { title, paragraphs, sender: label, contact, specimen: isRehearsal(base.collectivity) };
 }
 
-export const unknownLink: Page = { status: 404, page: pageOf('Lien inconnu', ['Ce lien n’existe pas. Vérifiez que l’adresse est complète.'], null) };
+export const unknownLink: Page = {
+  status: 404,
+  page: pageOf('Lien inconnu', ['Ce lien n’existe pas. Vérifiez que l’adresse est complète.'], null),
+};
 
 export const goneDossier = (base: BaseFacts): Page => ({ status: 404, page: pageOf('Lien inconnu', ['Ce dossier n’existe plus.'], base) });
 
@@ -27,9 +30,15 @@ export const takenPage = (base: BaseFacts): Page => ({
   page: pageOf('Réponse reçue', ['Votre réponse est bien reçue\u00A0; elle est en cours d’enregistrement.'], base),
 });
 
-export const noDocument = (base: BaseFacts): Page => ({ status: 404, page: pageOf('Document inconnu', ['Ce lien ne donne pas accès à ce document, ou il est encore en préparation.'], base) });
+export const noDocument = (base: BaseFacts): Page => ({
+  status: 404,
+  page: pageOf('Document inconnu', ['Ce lien ne donne pas accès à ce document, ou il est encore en préparation.'], base),
+});
 
-export const documentSoon = (base: BaseFacts): Page => ({ status: 503, page: pageOf('Document en préparation', ['Le document est en cours de préparation\u00A0: réessayez dans un instant.'], base) });
+export const documentSoon = (base: BaseFacts): Page => ({
+  status: 503,
+  page: pageOf('Document en préparation', ['Le document est en cours de préparation\u00A0: réessayez dans un instant.'], base),
+});
 
 export function formPage(form: OpenForm, base: BaseFacts, href: string, answered?: Answered): PageModel {
   const { title, paragraphs, facts, fields, submit } = form.show();
@@ -37,7 +46,9 @@ export function formPage(form: OpenForm, base: BaseFacts, href: string, answered
     ...pageOf(title, paragraphs, base),
     ...(facts === undefined ? {} : { facts }),
     ...(form.document === null ? {} : { downloads: [{ label: form.document.label, href: `${href}/document` }] }),
-    ...(submit === null ? {} : { form: { fields, submit, faults: answered?.faults ?? {}, ...(answered === undefined ? {} : { given: answered.fields }) } }),
+    ...(submit === null
+      ? {}
+      : { form: { fields, submit, faults: answered?.faults ?? {}, ...(answered === undefined ? {} : { given: answered.fields }) } }),
   };
 }
 
@@ -45,5 +56,15 @@ export function formPage(form: OpenForm, base: BaseFacts, href: string, answered
 export function outcomePage({ done, back }: LinkForm, noun: Noun, { refusals }: Outcome, base: BaseFacts, href: string): Page {
   const more = back === null ? {} : { downloads: [{ label: back, href }] };
   if (refusals.length === 0) return { status: 200, page: { ...pageOf('C’est enregistré', done, base), ...more } };
-  return { status: 409, page: { ...pageOf('Cette réponse n’a pas pu être prise en compte', refusals.map((refusal) => refusalSentence(noun, refusal)), base), ...more } };
+  return {
+    status: 409,
+    page: {
+      ...pageOf(
+        'Cette réponse n’a pas pu être prise en compte',
+        refusals.map((refusal) => refusalSentence(noun, refusal)),
+        base,
+      ),
+      ...more,
+    },
+  };
 }

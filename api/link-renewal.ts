@@ -19,11 +19,16 @@ const renewalId = (link: Link): CommandId => commandId(`${actId(link)}/renewal`)
 const sent: RenewalPage = {
   status: 200,
   title: 'Un nouveau lien vous a été envoyé',
-  paragraphs: ['Il est parti par courriel à l’adresse que nous connaissons, et à elle seule. Il fonctionnera sept jours.', 'S’il n’arrive pas, écrivez-nous ou appelez-nous.'],
+  paragraphs: [
+    'Il est parti par courriel à l’adresse que nous connaissons, et à elle seule. Il fonctionnera sept jours.',
+    'S’il n’arrive pas, écrivez-nous ou appelez-nous.',
+  ],
 };
 
 function answered(noun: Noun, { refusals }: Outcome): RenewalPage {
-  return refusals.length === 0 ? sent : { status: 410, title: 'Lien sans objet', paragraphs: refusals.map((refusal) => refusalSentence(noun, refusal)) };
+  return refusals.length === 0
+    ? sent
+    : { status: 410, title: 'Lien sans objet', paragraphs: refusals.map((refusal) => refusalSentence(noun, refusal)) };
 }
 
 /** A link that came too late is no closed door: one button mails a fresh one, to the address that is known and to no other. */
@@ -33,13 +38,23 @@ export async function expiredPage(tx: Tx, noun: Noun, link: Link, base: BaseFact
   return {
     status: 410,
     title: 'Délai dépassé',
-    paragraphs: [`Ce lien a cessé de fonctionner le ${frenchInstant(instant(link.until), base.collectivity.zone)}. Nous pouvons vous en envoyer un nouveau, à l’adresse que nous connaissons.`],
+    paragraphs: [
+      `Ce lien a cessé de fonctionner le ${frenchInstant(instant(link.until), base.collectivity.zone)}. Nous pouvons vous en envoyer un nouveau, à l’adresse que nous connaissons.`,
+    ],
     form: { action: `${href}/renewal`, fields: [], submit: 'Recevoir un nouveau lien', faults: {} },
   };
 }
 
 export async function renew(service: Service, noun: Noun, link: Link, base: BaseFacts): Promise<RenewalPage> {
   const { collectivityId: collectivity, dossier, by } = base;
-  const outcome = await submit(service, { id: renewalId(link), collectivity, noun, dossier, by, received: wallTime(Date.now()), action: { type: 'renew-link', link: link.tokenHash } });
+  const outcome = await submit(service, {
+    id: renewalId(link),
+    collectivity,
+    noun,
+    dossier,
+    by,
+    received: wallTime(Date.now()),
+    action: { type: 'renew-link', link: link.tokenHash },
+  });
   return outcome === null ? { ...sent, status: 202 } : answered(noun, outcome);
 }

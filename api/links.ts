@@ -16,7 +16,18 @@ import type { Reply } from './act';
 import { documentReply } from './documents';
 import type { Answered, Fields, LinkForm, OpenForm, Parsed } from './link-form';
 import { formOf } from './link-forms';
-import { documentSoon, formPage, goneDossier, mootLink, noDocument, outcomePage, pageOf, takenPage, unknownLink, type Page } from './link-pages';
+import {
+  documentSoon,
+  formPage,
+  goneDossier,
+  mootLink,
+  noDocument,
+  outcomePage,
+  pageOf,
+  takenPage,
+  unknownLink,
+  type Page,
+} from './link-pages';
 import { actId, expiredPage, renew, type RenewalPage } from './link-renewal';
 import { isNoun } from './resources';
 import type { Service } from './service';
@@ -26,26 +37,51 @@ import { submit } from './submit';
 export function linkRoutes(service: Service): Router {
   const router = Router({ strict: false });
   router.use(express.urlencoded({ extended: false, limit: '50kb' }));
-  router.get('/:token', opened(service, async (link, _request, response) => show(response, 200, link)));
-  router.get('/:token/document', opened(service, async (link, _request, response) => give(response, await documentBehind(service, link))));
-  router.get('/:token/*path', opened(service, async (link, request, response) => give(response, await fileBehind(service, link, [request.params['path']].flat().join('/')))));
-  router.post('/:token/renewal', handled(async (request, response) => {
-    const found = await open(service, tokenOf(request));
-    if (found.kind === 'live') return response.redirect(303, found.href);
-    reply(response, found.renew === undefined ? found : await found.renew());
-  }));
-  router.post('/:token', opened(service, async (link, request, response) => {
-    const body: unknown = request.body;
-    const fields = fieldsOf(body);
-    const parsed = link.form.parse(fields, service);
-    if (!parsed.ok) return show(response, 422, link, { fields, faults: parsed.faults });
-    reply(response, await actOn(service, link, parsed, fields));
-  }));
+  router.get(
+    '/:token',
+    opened(service, async (link, _request, response) => show(response, 200, link)),
+  );
+  router.get(
+    '/:token/document',
+    opened(service, async (link, _request, response) => give(response, await documentBehind(service, link))),
+  );
+  router.get(
+    '/:token/*path',
+    opened(service, async (link, request, response) =>
+      give(response, await fileBehind(service, link, [request.params['path']].flat().join('/'))),
+    ),
+  );
+  router.post(
+    '/:token/renewal',
+    handled(async (request, response) => {
+      const found = await open(service, tokenOf(request));
+      if (found.kind === 'live') return response.redirect(303, found.href);
+      reply(response, found.renew === undefined ? found : await found.renew());
+    }),
+  );
+  router.post(
+    '/:token',
+    opened(service, async (link, request, response) => {
+      const body: unknown = request.body;
+      const fields = fieldsOf(body);
+      const parsed = link.form.parse(fields, service);
+      if (!parsed.ok) return show(response, 422, link, { fields, faults: parsed.faults });
+      reply(response, await actOn(service, link, parsed, fields));
+    }),
+  );
   return router;
 }
 
 type Act = Extract<Parsed<Command['action']>, { readonly ok: true }>;
-type Live = { readonly kind: 'live'; readonly link: Link; readonly noun: Noun; readonly purpose: LinkForm; readonly form: OpenForm; readonly base: BaseFacts; readonly href: string };
+type Live = {
+  readonly kind: 'live';
+  readonly link: Link;
+  readonly noun: Noun;
+  readonly purpose: LinkForm;
+  readonly form: OpenForm;
+  readonly base: BaseFacts;
+  readonly href: string;
+};
 type Moot = Page & { readonly kind: 'moot'; /** for a link whose time is over */ readonly renew?: () => Promise<Page> };
 
 const tokenOf = (request: Request): string => String(request.params['token']);
@@ -69,12 +105,19 @@ function reply(response: Response, { status, page }: Page): void {
 
 async function show(response: Response, status: number, { form, base, href }: Live, answered?: Answered): Promise<void> {
   if (form.page === null) return reply(response, { status, page: formPage(form, base, href, answered) });
-  response.status(status).type('text/html').send(form.page({ base, href, ...(answered === undefined ? {} : { answered }) }));
+  response
+    .status(status)
+    .type('text/html')
+    .send(form.page({ base, href, ...(answered === undefined ? {} : { answered }) }));
 }
 
 function give(response: Response, found: Reply | Page): void {
   if ('page' in found) return reply(response, found);
-  response.status(found.status).set(found.headers ?? {}).type(found.mediaType ?? 'application/octet-stream').send(found.body);
+  response
+    .status(found.status)
+    .set(found.headers ?? {})
+    .type(found.mediaType ?? 'application/octet-stream')
+    .send(found.body);
 }
 
 function fieldsOf(body: unknown): Fields {
@@ -96,8 +139,15 @@ async function open(service: Service, token: string): Promise<Live | Moot> {
     if (link.command !== null) return { kind: 'moot', ...takenPage(base) };
     if (link.revoked) return { kind: 'moot', ...mootLink(base) };
     if (base.now >= link.until) {
-      const inPage = ({ status, title, paragraphs, form }: RenewalPage): Page => ({ status, page: { ...pageOf(title, paragraphs, base), ...(form === undefined ? {} : { form }) } });
-      return { kind: 'moot', ...inPage(await expiredPage(tx, noun, link, base, href)), renew: async () => inPage(await renew(service, noun, link, base)) };
+      const inPage = ({ status, title, paragraphs, form }: RenewalPage): Page => ({
+        status,
+        page: { ...pageOf(title, paragraphs, base), ...(form === undefined ? {} : { form }) },
+      });
+      return {
+        kind: 'moot',
+        ...inPage(await expiredPage(tx, noun, link, base, href)),
+        renew: async () => inPage(await renew(service, noun, link, base)),
+      };
     }
     const form = await purpose.open(tx, link, base);
     return form === null ? { kind: 'moot', ...goneDossier(base) } : { kind: 'live', link, noun, purpose, form, base, href };
@@ -108,7 +158,16 @@ async function baseOf(tx: Tx, link: Link): Promise<BaseFacts | null> {
   const collectivity = await stateOf<Collectivity>(tx, 'collectivities', link.collectivity);
   if (collectivity === null) return null;
   const now = instantAt(collectivity.clock, Date.now());
-  return { now, today: dateIn(now, collectivity.zone), by: { kind: 'link', ref: link.ref }, overrides: [], collectivityId: collectivityId(link.collectivity), collectivity, dossier: dossierId(link.dossier), digestOf };
+  return {
+    now,
+    today: dateIn(now, collectivity.zone),
+    by: { kind: 'link', ref: link.ref },
+    overrides: [],
+    collectivityId: collectivityId(link.collectivity),
+    collectivity,
+    dossier: dossierId(link.dossier),
+    digestOf,
+  };
 }
 
 /** What is to be read before one acts; the link gives this document and no other. */
@@ -127,7 +186,15 @@ async function actOn(service: Service, live: Live, { action, target }: Act, fiel
   const { link, noun, purpose, base, href } = live;
   const { collectivityId: collectivity, by } = base;
   const id = purpose.back === null ? actId(link) : commandId(`${actId(link)}/${digestOf(canonical(fields)).slice(0, 32)}`); // a double click sends the same fields
-  const command: Command = { id, collectivity, noun: target?.noun ?? noun, dossier: target?.dossier ?? base.dossier, by, received: wallTime(Date.now()), action };
+  const command: Command = {
+    id,
+    collectivity,
+    noun: target?.noun ?? noun,
+    dossier: target?.dossier ?? base.dossier,
+    by,
+    received: wallTime(Date.now()),
+    action,
+  };
   const outcome = await firstOutcome(service, command, await submit(service, command));
   if (purpose.back === null) await service.db.transaction(collectivity, (tx) => useLink(tx, link.tokenHash, id));
   return outcome === null ? takenPage(base) : outcomePage(purpose, command.noun, outcome, base, href);

@@ -18,7 +18,12 @@ const personSchema = z.strictObject({
   locum: z.boolean(),
 });
 
-const certificateSchema = z.strictObject({ kind: z.enum(certificateKinds), from: civilDateSchema, to: civilDateSchema, document: textSchema(200) });
+const certificateSchema = z.strictObject({
+  kind: z.enum(certificateKinds),
+  from: civilDateSchema,
+  to: civilDateSchema,
+  document: textSchema(200),
+});
 
 const body = z.strictObject({ person: personSchema });
 const nothing = z.strictObject({});
@@ -28,22 +33,47 @@ const personView: View = (person, role) => (role === 'administrator' ? person : 
 
 export const peopleRoutes: readonly Route[] = shownBy(personView, [
   act({
-    noun: 'person', path: '/people', roles: administrators, title: 'Inscrire un médecin, volontaire ou remplaçant', body,
+    noun: 'person',
+    path: '/people',
+    roles: administrators,
+    title: 'Inscrire un médecin, volontaire ou remplaçant',
+    body,
     action: ({ person }) => ({ type: 'set', person }),
   }),
   act({
-    noun: 'person', path: '/people/:id/settings', roles: administrators, title: 'Modifier la fiche d’un médecin', body,
+    noun: 'person',
+    path: '/people/:id/settings',
+    roles: administrators,
+    title: 'Modifier la fiche d’un médecin',
+    body,
     action: async ({ person }, call) => {
       await known(call, 'person');
       return { type: 'set', person };
     },
   }),
   act({
-    noun: 'person', path: '/people/:id/certificates', roles: administrators, title: 'Ajouter une attestation et ses dates',
+    noun: 'person',
+    path: '/people/:id/certificates',
+    roles: administrators,
+    title: 'Ajouter une attestation et ses dates',
     body: z.strictObject({ certificate: certificateSchema }),
     action: ({ certificate }) => ({ type: 'add-certificate', certificate }),
   }),
-  act({ noun: 'person', path: '/people/:id/striking-off', roles: administrators, title: 'Noter que l’Ordre interdit l’exercice', body: nothing, action: () => ({ type: 'strike-off' }) }),
-  act({ noun: 'person', path: '/people/:id/reinstatement', roles: administrators, title: 'Noter que l’exercice est à nouveau permis', body: nothing, action: () => ({ type: 'reinstate' }) }),
+  act({
+    noun: 'person',
+    path: '/people/:id/striking-off',
+    roles: administrators,
+    title: 'Noter que l’Ordre interdit l’exercice',
+    body: nothing,
+    action: () => ({ type: 'strike-off' }),
+  }),
+  act({
+    noun: 'person',
+    path: '/people/:id/reinstatement',
+    roles: administrators,
+    title: 'Noter que l’exercice est à nouveau permis',
+    body: nothing,
+    action: () => ({ type: 'reinstate' }),
+  }),
   ...listAndGet('person', 'Médecins'),
 ]);

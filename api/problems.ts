@@ -8,7 +8,13 @@ export type Problem = {
   readonly title: string;
   readonly status: number;
   readonly detail?: string;
-  readonly errors?: readonly { readonly pointer?: string; /** the query's parameter, where the fault is not in the body */ readonly parameter?: string; readonly code: string; readonly detail: string; readonly overridable?: boolean }[];
+  readonly errors?: readonly {
+    readonly pointer?: string;
+    /** the query's parameter, where the fault is not in the body */ readonly parameter?: string;
+    readonly code: string;
+    readonly detail: string;
+    readonly overridable?: boolean;
+  }[];
 };
 
 const titles = {
@@ -46,8 +52,21 @@ export function problem(kind: ProblemKind, more: Pick<Problem, 'detail' | 'error
 
 /** Refusals of a rule as one problem; what may be overridden says so. */
 export function refusedProblem(noun: Noun, refusals: readonly Refusal[]): Problem {
-  const kind = refusals.some(({ code }) => code === 'version-changed') ? 'version-changed' : refusals.some(({ code }) => code === 'command-reused') ? 'key-reused' : refusals.every(({ code }) => code === 'unknown-dossier') ? 'not-found' : refusals.every(({ field }) => field !== undefined) ? 'invalid-input' : 'refused';
+  const kind = refusals.some(({ code }) => code === 'version-changed')
+    ? 'version-changed'
+    : refusals.some(({ code }) => code === 'command-reused')
+      ? 'key-reused'
+      : refusals.every(({ code }) => code === 'unknown-dossier')
+        ? 'not-found'
+        : refusals.every(({ field }) => field !== undefined)
+          ? 'invalid-input'
+          : 'refused';
   return problem(kind, {
-    errors: refusals.map((refusal) => ({ code: refusal.code, detail: refusalSentence(noun, refusal), ...(refusal.field === undefined ? {} : { pointer: refusal.field }), ...(refusal.override === undefined ? {} : { overridable: true }) })),
+    errors: refusals.map((refusal) => ({
+      code: refusal.code,
+      detail: refusalSentence(noun, refusal),
+      ...(refusal.field === undefined ? {} : { pointer: refusal.field }),
+      ...(refusal.override === undefined ? {} : { overridable: true }),
+    })),
   });
 }

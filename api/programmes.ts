@@ -37,11 +37,19 @@ const body = z.strictObject({ programme: programmeSchema });
 
 export const programmeRoutes: readonly Route[] = [
   act({
-    noun: 'programme', path: '/programmes', roles: administrators, title: 'Créer un dispositif', body,
+    noun: 'programme',
+    path: '/programmes',
+    roles: administrators,
+    title: 'Créer un dispositif',
+    body,
     action: ({ programme }) => ({ type: 'set', programme }),
   }),
   act({
-    noun: 'programme', path: '/programmes/:id/settings', roles: administrators, title: 'Modifier un dispositif', body,
+    noun: 'programme',
+    path: '/programmes/:id/settings',
+    roles: administrators,
+    title: 'Modifier un dispositif',
+    body,
     action: async ({ programme }, call) => {
       await known(call, 'programme');
       return { type: 'set', programme };

@@ -19,4 +19,23 @@ import { statementRoutes } from './statements';
 import { taskRoutes } from './tasks';
 
 /** Every route of the API, declared once: served, checked and documented from here. */
-export const routes: readonly Route[] = [...collectivityRoutes, ...programmeRoutes, ...zoneRoutes, ...siteRoutes, ...peopleRoutes, ...dataImportRoutes, ...conventionRoutes, ...signatureRoundRoutes, ...campaignRoutes, ...engagementRoutes, ...creditorRoutes, ...documentRoutes, ...consultationDayRoutes, ...coverRoutes, ...monthClosingRoutes, ...statementRoutes, ...commandRoutes, ...taskRoutes];
+export const routes: readonly Route[] = [
+  ...collectivityRoutes,
+  ...programmeRoutes,
+  ...zoneRoutes,
+  ...siteRoutes,
+  ...peopleRoutes,
+  ...dataImportRoutes,
+  ...conventionRoutes,
+  ...signatureRoundRoutes,
+  ...campaignRoutes,
+  ...engagementRoutes,
+  ...creditorRoutes,
+  ...documentRoutes,
+  ...consultationDayRoutes,
+  ...coverRoutes,
+  ...monthClosingRoutes,
+  ...statementRoutes,
+  ...commandRoutes,
+  ...taskRoutes,
+];

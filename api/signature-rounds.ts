@@ -34,8 +34,22 @@ const sign = form<'signature-round', SigningPage>({
     ],
     facts: [...signingFacts({ ...round, capacity }), ['À signer avant le', frenchInstant(instant(until), collectivity.zone)]],
     fields: [
-      { kind: 'radio', name: 'choice', label: 'Votre décision', choices: [{ value: 'sign', label: 'Je signe ce document' }, { value: 'refuse', label: 'Je refuse de signer' }] },
-      { kind: 'select', name: 'reason', label: 'Si vous refusez, le motif', choices: signatureRefusals.map((value) => ({ value, label: signatureRefusalWords[value] })), required: false },
+      {
+        kind: 'radio',
+        name: 'choice',
+        label: 'Votre décision',
+        choices: [
+          { value: 'sign', label: 'Je signe ce document' },
+          { value: 'refuse', label: 'Je refuse de signer' },
+        ],
+      },
+      {
+        kind: 'select',
+        name: 'reason',
+        label: 'Si vous refusez, le motif',
+        choices: signatureRefusals.map((value) => ({ value, label: signatureRefusalWords[value] })),
+        required: false,
+      },
     ],
     submit: 'Valider ma décision',
   }),
@@ -44,7 +58,9 @@ const sign = form<'signature-round', SigningPage>({
     if (choice === null) return { ok: false, faults: { choice: missingChoice } };
     if (choice === 'sign') return { ok: true, action: { type: 'sign' } };
     const reason = chosen(fields, 'reason', signatureRefusals);
-    return reason === null ? { ok: false, faults: { reason: 'Indiquez le motif de votre refus.' } } : { ok: true, action: { type: 'refuse', reason } };
+    return reason === null
+      ? { ok: false, faults: { reason: 'Indiquez le motif de votre refus.' } }
+      : { ok: true, action: { type: 'refuse', reason } };
   },
   done: ['Votre décision est enregistrée.', 'Si tous signent, vous recevrez un exemplaire signé.'],
 });
@@ -52,7 +68,13 @@ const sign = form<'signature-round', SigningPage>({
 const readSigned = form<'signature-round', SigningPage>({
   load,
   document: (_, { dossier }) => ({ id: signedCopy(dossier), label: 'Ouvrir l’exemplaire signé (PDF)' }),
-  show: ({ round, capacity }) => ({ title: 'Votre exemplaire signé', paragraphs: ['Tous les signataires ont signé ce document.'], facts: signingFacts({ ...round, capacity }), fields: [], submit: null }),
+  show: ({ round, capacity }) => ({
+    title: 'Votre exemplaire signé',
+    paragraphs: ['Tous les signataires ont signé ce document.'],
+    facts: signingFacts({ ...round, capacity }),
+    fields: [],
+    submit: null,
+  }),
   parse: () => ({ ok: false, faults: {} }),
 });
 

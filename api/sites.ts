@@ -30,22 +30,47 @@ const siteView: View = (site, role) => (role === 'administrator' ? site : withou
 
 export const siteRoutes: readonly Route[] = shownBy(siteView, [
   act({
-    noun: 'site', path: '/sites', roles: administrators, title: 'Créer un lieu d’accueil', body,
+    noun: 'site',
+    path: '/sites',
+    roles: administrators,
+    title: 'Créer un lieu d’accueil',
+    body,
     action: ({ site }) => ({ type: 'set', site }),
   }),
   act({
-    noun: 'site', path: '/sites/:id/settings', roles: administrators, title: 'Modifier un lieu d’accueil', body,
+    noun: 'site',
+    path: '/sites/:id/settings',
+    roles: administrators,
+    title: 'Modifier un lieu d’accueil',
+    body,
     action: async ({ site }, call) => {
       await known(call, 'site');
       return { type: 'set', site };
     },
   }),
   act({
-    noun: 'site', path: '/sites/:id/readiness', roles: administrators, title: 'Dire ce qui est prêt dans un lieu d’accueil',
+    noun: 'site',
+    path: '/sites/:id/readiness',
+    roles: administrators,
+    title: 'Dire ce qui est prêt dans un lieu d’accueil',
     body: z.strictObject({ items: z.array(z.enum(readinessItems)).max(20) }),
     action: ({ items }) => ({ type: 'set-readiness', items }),
   }),
-  act({ noun: 'site', path: '/sites/:id/closing', roles: administrators, title: 'Fermer un lieu d’accueil', body: nothing, action: () => ({ type: 'close' }) }),
-  act({ noun: 'site', path: '/sites/:id/reopening', roles: administrators, title: 'Rouvrir un lieu d’accueil', body: nothing, action: () => ({ type: 'reopen' }) }),
+  act({
+    noun: 'site',
+    path: '/sites/:id/closing',
+    roles: administrators,
+    title: 'Fermer un lieu d’accueil',
+    body: nothing,
+    action: () => ({ type: 'close' }),
+  }),
+  act({
+    noun: 'site',
+    path: '/sites/:id/reopening',
+    roles: administrators,
+    title: 'Rouvrir un lieu d’accueil',
+    body: nothing,
+    action: () => ({ type: 'reopen' }),
+  }),
   ...listAndGet('site', 'Lieux d’accueil'),
 ]);

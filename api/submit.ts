@@ -1,5 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isGrpcServiceError, WithStartWorkflowOperation, WorkflowUpdateRPCTimeoutOrCancelledError, WorkflowUpdateFailedError, type WorkflowUpdateHandle } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  WithStartWorkflowOperation,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  WorkflowUpdateFailedError,
+  type WorkflowUpdateHandle,
+} from '@temporalio/client';
 import type { Command, Outcome, Start } from '../domain/nouns';
 import { dossierAttributes } from '../runtime/search-attributes';
 import { outcomeOf } from '../store/commands';
@@ -44,16 +50,37 @@ async function updateRun(service: Service, command: Command): Promise<Outcome | 
   }
 }
 
-function runOf(command: Command): { readonly taskQueue: string; readonly workflowId: string; readonly args: [Start]; readonly staticSummary: string; readonly typedSearchAttributes: ReturnType<typeof dossierAttributes> } {
+function runOf(command: Command): {
+  readonly taskQueue: string;
+  readonly workflowId: string;
+  readonly args: [Start];
+  readonly staticSummary: string;
+  readonly typedSearchAttributes: ReturnType<typeof dossierAttributes>;
+} {
   const { collectivity, noun, dossier } = command;
-  return { taskQueue, workflowId: dossierRun(command), args: [{ collectivity, noun, dossier, awaits: 'command', standing: null }], staticSummary: words[noun].name, typedSearchAttributes: dossierAttributes(command) };
+  return {
+    taskQueue,
+    workflowId: dossierRun(command),
+    args: [{ collectivity, noun, dossier, awaits: 'command', standing: null }],
+    staticSummary: words[noun].name,
+    typedSearchAttributes: dossierAttributes(command),
+  };
 }
 
 async function accepted({ client }: Service, command: Command): Promise<WorkflowUpdateHandle<Outcome> | null> {
-  const startWorkflowOperation = new WithStartWorkflowOperation<Story>(stories[command.noun], { ...runOf(command), workflowIdConflictPolicy: 'USE_EXISTING', workflowIdReusePolicy: 'ALLOW_DUPLICATE' });
+  const startWorkflowOperation = new WithStartWorkflowOperation<Story>(stories[command.noun], {
+    ...runOf(command),
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+  });
   try {
     return await client.withDeadline(Date.now() + acceptWithin, () =>
-      client.workflow.startUpdateWithStart<Story, Outcome, [Command]>(commandUpdate, { args: [command], updateId: command.id, waitForStage: 'ACCEPTED', startWorkflowOperation }),
+      client.workflow.startUpdateWithStart<Story, Outcome, [Command]>(commandUpdate, {
+        args: [command],
+        updateId: command.id,
+        waitForStage: 'ACCEPTED',
+        startWorkflowOperation,
+      }),
     );
   } catch (error) {
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return null;

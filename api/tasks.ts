@@ -16,12 +16,27 @@ const taskPattern = /^([a-z-]+)\/([^/]+)\/(.+)$/;
 
 function shownTask(task: Task): object {
   const { noun, dossier, ownerKind, owner, what, until, detail } = task;
-  return { id: taskId(task), noun, dossier, owner: { kind: ownerKind, ref: owner }, what, until, detail, nextStep: isNoun(noun) ? taskSentence(noun, what, detail) : what };
+  return {
+    id: taskId(task),
+    noun,
+    dossier,
+    owner: { kind: ownerKind, ref: owner },
+    what,
+    until,
+    detail,
+    nextStep: isNoun(noun) ? taskSentence(noun, what, detail) : what,
+  };
 }
 
 const taskSchema = z.object({
-  id: z.string(), noun: z.string(), dossier: z.string(), owner: z.object({ kind: z.enum(['role', 'party']), ref: z.string() }),
-  what: z.string(), until: z.string().nullable(), detail: z.record(z.string(), z.union([z.string(), z.number()])), nextStep: z.string(),
+  id: z.string(),
+  noun: z.string(),
+  dossier: z.string(),
+  owner: z.object({ kind: z.enum(['role', 'party']), ref: z.string() }),
+  what: z.string(),
+  until: z.string().nullable(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+  nextStep: z.string(),
 });
 
 const settlement = z.strictObject({ task: z.string().max(600), reason: textSchema(500) });
@@ -32,9 +47,18 @@ async function settle(call: Call): Promise<Reply> {
   const { task, reason } = settlement.parse(call.body);
   const { noun, dossier, message } = undeliveredBehind(task);
   const { collectivity, user, role } = call;
-  const outcome = await submit(call.service, { id: keyedCommand(call), collectivity, noun, dossier, by: { kind: 'user', user, role }, received: wallTime(Date.now()), action: { type: 'settle-undelivered', message, reason } });
+  const outcome = await submit(call.service, {
+    id: keyedCommand(call),
+    collectivity,
+    noun,
+    dossier,
+    by: { kind: 'user', user, role },
+    received: wallTime(Date.now()),
+    action: { type: 'settle-undelivered', message, reason },
+  });
   if (outcome === null) return { status: 202, body: { task, status: 'pending' } };
-  if (outcome.refusals.some(({ code }) => code === 'unknown-task')) throw new ProblemError(problem('not-found', { detail: 'Cette tâche n’existe pas ou a déjà été traitée.' }));
+  if (outcome.refusals.some(({ code }) => code === 'unknown-task'))
+    throw new ProblemError(problem('not-found', { detail: 'Cette tâche n’existe pas ou a déjà été traitée.' }));
   if (outcome.refusals.length > 0) throw new ProblemError(refusedProblem(noun, outcome.refusals));
   return { status: 200, body: { task, status: 'settled' } };
 }
@@ -43,7 +67,8 @@ function undeliveredBehind(task: string): { readonly noun: Noun; readonly dossie
   const [, noun = '', dossier = '', key = ''] = taskPattern.exec(task) ?? [];
   if (!isNoun(noun) || !isId(dossier)) throw new ProblemError(problem('not-found'));
   const message = undeliveredMessage(key);
-  if (message === null) throw new ProblemError(problem('refused', { detail: 'Cette tâche disparaît d’elle-même quand l’acte qu’elle attend est fait.' }));
+  if (message === null)
+    throw new ProblemError(problem('refused', { detail: 'Cette tâche disparaît d’elle-même quand l’acte qu’elle attend est fait.' }));
   return { noun, dossier: dossierId(dossier), message };
 }
 
@@ -58,8 +83,16 @@ export const taskRoutes: readonly Route[] = [
     load: async (tx) => ({ items: (await tasks(tx)).map(shownTask) }),
   }),
   {
-    method: 'post', path: '/tasks/settlement', title: 'Dire comment un courriel non remis a été traité', tag: 'tasks', roles: ['administrator'], body: settlement,
-    answers: { 200: { description: 'La tâche est traitée', schema: settledSchema }, 202: { description: 'La demande est en cours\u00A0: refaites-la avec la même clé pour lire son résultat', schema: settledSchema } },
+    method: 'post',
+    path: '/tasks/settlement',
+    title: 'Dire comment un courriel non remis a été traité',
+    tag: 'tasks',
+    roles: ['administrator'],
+    body: settlement,
+    answers: {
+      200: { description: 'La tâche est traitée', schema: settledSchema },
+      202: { description: 'La demande est en cours\u00A0: refaites-la avec la même clé pour lire son résultat', schema: settledSchema },
+    },
     run: settle,
   },
 ];

@@ -17,18 +17,29 @@ const body = z.strictObject({ zone: zoneSchema });
 
 export const zoneRoutes: readonly Route[] = [
   act({
-    noun: 'zone', path: '/zones', roles: administrators, title: 'Inscrire une zone prioritaire, avec sa source', body,
+    noun: 'zone',
+    path: '/zones',
+    roles: administrators,
+    title: 'Inscrire une zone prioritaire, avec sa source',
+    body,
     action: ({ zone }) => ({ type: 'list', zone }),
   }),
   act({
-    noun: 'zone', path: '/zones/:id/listing', roles: administrators, title: 'Corriger une zone prioritaire, ou la réinscrire', body,
+    noun: 'zone',
+    path: '/zones/:id/listing',
+    roles: administrators,
+    title: 'Corriger une zone prioritaire, ou la réinscrire',
+    body,
     action: async ({ zone }, call) => {
       await known(call, 'zone');
       return { type: 'list', zone };
     },
   }),
   act({
-    noun: 'zone', path: '/zones/:id/removal', roles: administrators, title: 'Retirer une zone de la liste, avec la source du retrait',
+    noun: 'zone',
+    path: '/zones/:id/removal',
+    roles: administrators,
+    title: 'Retirer une zone de la liste, avec la source du retrait',
     body: z.strictObject({ on: civilDateSchema, source: textSchema(500) }),
     action: ({ on, source }) => ({ type: 'remove', on, source }),
   }),

@@ -21,7 +21,8 @@ function delay(date: CivilDate): AnswerDelay {
 }
 
 function volunteerRefusals({ volunteers }: Launch, { known, engaged }: Facts): readonly (Refusal | null)[] {
-  if (volunteers.length === 0 || volunteers.length > mostVolunteers) return [{ code: 'volunteers-count', field: '/volunteers', detail: { max: mostVolunteers } }];
+  if (volunteers.length === 0 || volunteers.length > mostVolunteers)
+    return [{ code: 'volunteers-count', field: '/volunteers', detail: { max: mostVolunteers } }];
   return volunteers.map((ref, n) => {
     const field = `/volunteers/${n}`;
     if (volunteers.indexOf(ref) !== n) return { code: 'duplicate-item', field };
@@ -37,8 +38,15 @@ function decideLaunch(state: Campaign | null, action: Launch, facts: Facts): Dec
   if (state !== null) return refuse({ code: 'already-exists' });
   const read = reader(pointer(''));
   const title = read.text('title', action.title);
-  read.check('until', action.until === null || action.until >= plusDays(facts.today, shortestDays), 'until-too-early', { date: plusDays(facts.today, shortestDays) });
-  const refusals = [...read.refusals, ...conventionRefusals(action.programme, facts.known), ...volunteerRefusals(action, facts), ...siteRefusals(action.sites, facts.known)];
+  read.check('until', action.until === null || action.until >= plusDays(facts.today, shortestDays), 'until-too-early', {
+    date: plusDays(facts.today, shortestDays),
+  });
+  const refusals = [
+    ...read.refusals,
+    ...conventionRefusals(action.programme, facts.known),
+    ...volunteerRefusals(action, facts),
+    ...siteRefusals(action.sites, facts.known),
+  ];
   return unless(facts, refusals, () => {
     const { programme, convention, volunteers, sites } = action;
     return [{ type: 'launched', programme, convention, title, volunteers, sites, at: facts.now, until: untilOf(action, facts) }];
@@ -75,7 +83,9 @@ export function decide(state: Campaign | null, action: CampaignAction, facts: Fa
     case 'answer':
       return decideAnswer(state, action, facts);
     case 'close':
-      return state.status === 'open' ? accept<Event>({ type: 'closed', by: actorRef(facts.by), at: facts.now }) : refuse({ code: 'campaign-over' });
+      return state.status === 'open'
+        ? accept<Event>({ type: 'closed', by: actorRef(facts.by), at: facts.now })
+        : refuse({ code: 'campaign-over' });
     case 'fall-due':
       return decideFallDue(state, action, facts);
   }

@@ -26,10 +26,19 @@ function calls(kind: CampaignMail['kind'], to: readonly PersonId[], state: Campa
     const site = places[id];
     return site === undefined ? [] : [`${site.name}, ${site.address}`];
   });
-  const data = { title: state.title, programme: programme.label, monthlyCap: programme.caps.monthlyHard, sites, from: convention.from, to: convention.to };
+  const data = {
+    title: state.title,
+    programme: programme.label,
+    monthlyCap: programme.caps.monthlyHard,
+    sites,
+    from: convention.from,
+    to: convention.to,
+  };
   return to.flatMap((ref) => {
     const person = people[ref];
-    return person === undefined ? [] : [{ kind, data, to: personParty(ref, person), link: { purpose: 'answer-campaign', until: state.until } }];
+    return person === undefined
+      ? []
+      : [{ kind, data, to: personParty(ref, person), link: { purpose: 'answer-campaign', until: state.until } }];
   });
 }
 

@@ -95,7 +95,14 @@ export function evolve(state: Convention | null, event: Event): Convention {
 function evolveStatus(state: Convention, event: StatusEvent): Convention {
   switch (event.type) {
     case 'signature-opened':
-      return { ...moved(state, 'signing'), round: event.round, rounds: state.rounds + 1, text: event.state, digest: event.digest, refusal: null };
+      return {
+        ...moved(state, 'signing'),
+        round: event.round,
+        rounds: state.rounds + 1,
+        text: event.state,
+        digest: event.digest,
+        refusal: null,
+      };
     case 'signed':
       return { ...moved(state, 'signed'), signed: event.signed };
     case 'signature-refused':

@@ -63,7 +63,11 @@ export function readTerms(
   );
   read.check('programmes', input.programmes.length > 0, 'programmes-missing');
   for (const [n, programme] of input.programmes.entries()) {
-    read.check(`programmes/${n}`, facts.programmes.some(({ id }) => id === programme), 'unknown-programme');
+    read.check(
+      `programmes/${n}`,
+      facts.programmes.some(({ id }) => id === programme),
+      'unknown-programme',
+    );
     read.check(`programmes/${n}`, input.programmes.indexOf(programme) === n, 'duplicate-item');
   }
   checkEpci(read, terms, facts.zones);

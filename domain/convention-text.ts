@@ -58,7 +58,11 @@ export function conventionText(state: Convention, facts: Facts): ConventionText 
     letterhead: { label, service: null, address, siren },
     number,
     title,
-    parties: parties.map(({ organisation, role, signatory: { name, capacity } }) => ({ organisation, role, representative: { name, capacity } })),
+    parties: parties.map(({ organisation, role, signatory: { name, capacity } }) => ({
+      organisation,
+      role,
+      representative: { name, capacity },
+    })),
     deliberation:
       deliberation === null
         ? null

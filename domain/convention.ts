@@ -118,7 +118,9 @@ export function coversDay(convention: Convention, { date, epci }: { readonly dat
 function decideTerms(state: Convention | null, action: Extract<Action, { type: 'create' | 'revise' }>, facts: Facts): Decision<Event> {
   const { terms, refusals } = readTerms(action.terms, facts);
   if (action.type === 'create')
-    return state === null ? unless(facts, refusals, () => [{ type: 'created', number: numberOf(facts), state: terms }]) : refuse({ code: 'already-exists' });
+    return state === null
+      ? unless(facts, refusals, () => [{ type: 'created', number: numberOf(facts), state: terms }])
+      : refuse({ code: 'already-exists' });
   if (state === null) return refuse({ code: 'unknown-dossier' });
   if (state.status !== 'draft') return wrong(state);
   const fields = changedFields(termsOf(state), terms);
@@ -189,7 +191,7 @@ function decideRound(state: Convention, action: RoundOutcome, facts: Facts): Dec
       const momentsOf = (ref: string): readonly Instant[] => action.signatures.filter((each) => each.ref === ref).map((each) => each.at);
       return accept<Event>({
         type: 'signed',
-        signed: state.parties.flatMap((party) => 
+        signed: state.parties.flatMap((party) =>
           momentsOf(partyRef(facts.dossier, party)).map((moment) => ({
             party: party.key,
             at: moment,

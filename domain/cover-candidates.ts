@@ -38,13 +38,18 @@ export function volunteerTiers(slot: CoverSlot, volunteers: readonly Volunteer[]
 /** R-26, E-24, art. L.4131-2 CSP: a registered doctor, or a licence valid on the date, never past 15 November. */
 export function locumRefusals({ person, held }: Locum, slot: Slot): readonly Refusal[] {
   const daily = dailyRefusal(slot, held);
-  return [...(mayReplace(person, slot) ? [] : [{ code: 'locum-not-licensed', detail: { date: slot.date } }]), ...(daily === null ? [] : [daily])];
+  return [
+    ...(mayReplace(person, slot) ? [] : [{ code: 'locum-not-licensed', detail: { date: slot.date } }]),
+    ...(daily === null ? [] : [daily]),
+  ];
 }
 
 function mayReplace(person: Person, { date }: Slot): boolean {
   if (person.status !== 'active' || !person.locum) return false;
   if (person.practice !== 'student-licensed') return true;
-  return person.certificates.some(({ kind, from, to }) => kind === 'locum-licence' && from <= date && date <= to && date <= locumLicenceEnd(from));
+  return person.certificates.some(
+    ({ kind, from, to }) => kind === 'locum-licence' && from <= date && date <= to && date <= locumLicenceEnd(from),
+  );
 }
 
 /** Registered doctors first, then licensed students; of the same specialty, never one who said no or failed. */
@@ -53,7 +58,11 @@ export function locumTiers(slot: CoverSlot, locums: readonly Locum[], replaced: 
     .filter(({ id, person }) => id !== slot.doctor && !gone.includes(id) && person.specialty === replaced.specialty)
     .filter((locum) => locumRefusals(locum, slot).length === 0)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return tiersOf(able, ({ person }) => person.practice !== 'student-licensed', ({ id }) => ({ person: id, engagement: null }));
+  return tiersOf(
+    able,
+    ({ person }) => person.practice !== 'student-licensed',
+    ({ id }) => ({ person: id, engagement: null }),
+  );
 }
 
 function tiersOf<T>(able: readonly T[], first: (each: T) => boolean, candidate: (each: T) => Candidate): CoverRecord['tiers'] {
@@ -65,4 +74,3 @@ export function roomFor(slot: CoverSlot, rooms: number, taken: readonly (HalfDay
   const isTaken = taken.some((each) => each.slot === slot.room && each.date === slot.date && slot.halves.includes(each.half));
   return slot.room !== null && !isTaken ? slot.room : freeRoom(rooms, slot, taken);
 }
-

@@ -48,9 +48,14 @@ export function dues(state: CoverRecord, facts: CoverFactsOf): readonly Due<Cove
   if (status === 'covered' || (status === 'resolved' && state.track === 'practice')) return [end];
   if (!isSearchable(status)) return [];
   const unresolved: Due<CoverDue> = { what: 'unresolved', at: unresolvedAt(state, facts) };
-  const tierDue: readonly Due<CoverDue>[] = askedOn !== null && tier < tiers.length ? [{ what: 'tier', item: `${tier + 1}`, at: tierDeadline(state, askedOn, facts) }] : [];
+  const tierDue: readonly Due<CoverDue>[] =
+    askedOn !== null && tier < tiers.length ? [{ what: 'tier', item: `${tier + 1}`, at: tierDeadline(state, askedOn, facts) }] : [];
   const isReminded = status !== 'asking' || state.reminded || reminderAt(state, facts) >= unresolved.at;
-  return [...(isReminded ? [] : [{ what: 'choice-reminder' as const, at: reminderAt(state, facts) }]), ...tierDue, escalatedOn === null ? unresolved : end];
+  return [
+    ...(isReminded ? [] : [{ what: 'choice-reminder' as const, at: reminderAt(state, facts) }]),
+    ...tierDue,
+    escalatedOn === null ? unresolved : end,
+  ];
 }
 
 export function nextActions(state: CoverRecord, facts: CoverFactsOf): readonly NextAction[] {
@@ -59,16 +64,27 @@ export function nextActions(state: CoverRecord, facts: CoverFactsOf): readonly N
   const detail = { date, track };
   const start = startOf(state, facts);
   const isLocumUsed = track === 'practice' && (status === 'covered' || status === 'resolved');
-  if (isLocumUsed && state.derogation === null) return [{ key: 'derogation', owner: { kind: 'role', role: 'administrator' }, what: 'derogation', until: start, detail }];
-  if (status === 'asking') return [{ key: 'choice', owner: { kind: 'party', ref: state.doctor }, what: 'practice-choice', until: unresolvedAt(state, facts), detail }];
-  return [...(status === 'escalated' ? escalationActions(state, facts) : []), ...(status === 'searching' || status === 'escalated' ? askedActions(state, facts) : [])];
+  if (isLocumUsed && state.derogation === null)
+    return [{ key: 'derogation', owner: { kind: 'role', role: 'administrator' }, what: 'derogation', until: start, detail }];
+  if (status === 'asking')
+    return [
+      { key: 'choice', owner: { kind: 'party', ref: state.doctor }, what: 'practice-choice', until: unresolvedAt(state, facts), detail },
+    ];
+  return [
+    ...(status === 'escalated' ? escalationActions(state, facts) : []),
+    ...(status === 'searching' || status === 'escalated' ? askedActions(state, facts) : []),
+  ];
 }
 
 /** R-42: a locum who fails leaves choices, and the task names them. */
 function escalationActions(state: CoverRecord, facts: CoverFactsOf): readonly NextAction[] {
   const what = state.failures.length > 0 ? 'locum-failed' : state.track === 'host' ? 'settle-host' : 'settle-practice';
   const common = { what, until: endsAt(state, facts), detail: { date: state.date, track: state.track } };
-  const named = facts.collectivity.escalation.map(({ ref }) => ({ ...common, key: `settle/${ref}`, owner: { kind: 'party' as const, ref } }));
+  const named = facts.collectivity.escalation.map(({ ref }) => ({
+    ...common,
+    key: `settle/${ref}`,
+    owner: { kind: 'party' as const, ref },
+  }));
   return [{ ...common, key: 'settle', owner: { kind: 'role', role: 'administrator' } }, ...named];
 }
 
@@ -77,6 +93,13 @@ function askedActions(state: CoverRecord, facts: CoverFactsOf): readonly NextAct
   if (askedOn === null) return [];
   const open = stillAsked(state);
   const until = tierDeadline(state, askedOn, facts);
-  return (tiers[tier] ?? []).filter(({ person }) => open.includes(person)).map(({ person }) => ({ key: `answer/${person}`, owner: { kind: 'party', ref: person }, what: 'cover-answer', until, detail: { date, track } }));
+  return (tiers[tier] ?? [])
+    .filter(({ person }) => open.includes(person))
+    .map(({ person }) => ({
+      key: `answer/${person}`,
+      owner: { kind: 'party', ref: person },
+      what: 'cover-answer',
+      until,
+      detail: { date, track },
+    }));
 }
-

@@ -1,6 +1,15 @@
 import { locumRefusals, locumTiers, roomFor, volunteerRefusals, volunteerTiers } from './cover-candidates';
 import { dues, siteOf, startOf, type CoverFactsOf } from './cover-dates';
-import { isSearchable, settlements, slotFrom, stillAsked, type CoverAction, type CoverEvent, type CoverRecord, type CoverSlot } from './cover-record';
+import {
+  isSearchable,
+  settlements,
+  slotFrom,
+  stillAsked,
+  type CoverAction,
+  type CoverEvent,
+  type CoverRecord,
+  type CoverSlot,
+} from './cover-record';
 import { accept, actorRef, refuse, unless, type Decision, type Refusal } from './decision';
 import { childId } from './ids';
 
@@ -48,14 +57,20 @@ function withdrawn(state: CoverRecord): CoverEvent {
 
 function overRefusal(state: CoverRecord, facts: CoverFactsOf): Refusal | null {
   if (state.status === 'covered') return { code: 'already-covered' };
-  return !state.over && isSearchable(state.status) && facts.now < startOf(state, facts) ? null : { code: 'cover-over', detail: { status: state.status } };
+  return !state.over && isSearchable(state.status) && facts.now < startOf(state, facts)
+    ? null
+    : { code: 'cover-over', detail: { status: state.status } };
 }
 
 function decideAnswer(state: CoverRecord, action: Of<'answer'>, facts: CoverFactsOf): Decided {
   const over = overRefusal(state, facts);
   if (over !== null) return refuse(over);
-  const candidate = state.tiers.slice(0, state.tier + 1).flat().find(({ person }) => person === action.ref);
-  if (candidate === undefined || state.failures.some(({ ref }) => ref === action.ref)) return refuse({ code: 'not-asked', field: '/person' });
+  const candidate = state.tiers
+    .slice(0, state.tier + 1)
+    .flat()
+    .find(({ person }) => person === action.ref);
+  if (candidate === undefined || state.failures.some(({ ref }) => ref === action.ref))
+    return refuse({ code: 'not-asked', field: '/person' });
   if (action.answer === 'accept') return state.track === 'host' ? acceptDay(state, action, facts) : acceptPractice(state, action, facts);
   if (state.refusals.some(({ ref }) => ref === action.ref)) return refuse({ code: 'already-refused' });
   const refused: CoverEvent = { type: 'refused', ref: action.ref, reason: action.reason, at: facts.now };
@@ -71,13 +86,19 @@ function acceptDay(state: CoverRecord, { ref }: Of<'answer'>, facts: CoverFactsO
   const room = roomFor(state, siteOf(facts).rooms, facts.taken);
   const { engagement } = volunteer;
   const newDay = childId(facts.dossier, engagement);
-  return unless(facts, [...volunteerRefusals(volunteer, state), room === null ? { code: 'room-already-held', detail: { date: state.date } } : null], () => [{ type: 'accepted', ref, engagement, newDay, room, at: facts.now }]);
+  return unless(
+    facts,
+    [...volunteerRefusals(volunteer, state), room === null ? { code: 'room-already-held', detail: { date: state.date } } : null],
+    () => [{ type: 'accepted', ref, engagement, newDay, room, at: facts.now }],
+  );
 }
 
 function acceptPractice(state: CoverRecord, { ref }: Of<'answer'>, facts: CoverFactsOf): Decided {
   const locum = facts.locums.find(({ id }) => id === ref);
   if (locum === undefined) return refuse({ code: 'locum-not-licensed', detail: { date: state.date } });
-  return unless(facts, locumRefusals(locum, state), () => [{ type: 'accepted', ref, engagement: null, newDay: null, room: null, at: facts.now }]);
+  return unless(facts, locumRefusals(locum, state), () => [
+    { type: 'accepted', ref, engagement: null, newDay: null, room: null, at: facts.now },
+  ]);
 }
 
 function decidePractice(state: CoverRecord, { choice }: Of<'answer-practice'>, facts: CoverFactsOf): Decided {
@@ -105,26 +126,32 @@ function decideSettle(state: CoverRecord, { outcome, reason }: Of<'settle'>, fac
   const possible: readonly string[] = settlements[state.track];
   if (!possible.includes(outcome)) return refuse({ code: 'outcome-not-of-track', field: '/outcome' });
   const said = reason.trim();
-  return said === '' ? refuse({ code: 'reason-missing', field: '/reason' }) : accept({ type: 'settled', outcome, by: actorRef(facts.by), at: facts.now, state: { reason: said } });
+  return said === ''
+    ? refuse({ code: 'reason-missing', field: '/reason' })
+    : accept({ type: 'settled', outcome, by: actorRef(facts.by), at: facts.now, state: { reason: said } });
 }
 
 function decideDerogation(state: CoverRecord, { document, on }: Of<'record-derogation'>, facts: CoverFactsOf): Decided {
   if (state.track !== 'practice') return refuse({ code: 'wrong-track' });
   if (state.derogation !== null) return refuse({ code: 'derogation-recorded' });
   if (state.status === 'withdrawn') return refuse({ code: 'cover-over', detail: { status: state.status } });
-  return on > facts.today ? refuse({ code: 'date-future', field: '/on' }) : accept({ type: 'derogation-recorded', document, on, by: actorRef(facts.by) });
+  return on > facts.today
+    ? refuse({ code: 'date-future', field: '/on' })
+    : accept({ type: 'derogation-recorded', document, on, by: actorRef(facts.by) });
 }
 
 function decideWithdraw(state: CoverRecord): Decided {
   if (state.crossed) return accept({ type: 'withdrawal-heard' });
   if (state.track === 'host' && state.status === 'covered') return refuse({ code: 'already-covered' });
-  const isMoot = state.over || state.status === 'withdrawn' || state.status === 'waived' || (state.track === 'host' && !isSearchable(state.status));
+  const isMoot =
+    state.over || state.status === 'withdrawn' || state.status === 'waived' || (state.track === 'host' && !isSearchable(state.status));
   return isMoot ? refuse({ code: 'cover-over', detail: { status: state.status } }) : accept(withdrawn(state));
 }
 
 /** A date that is no longer listed is refused, not accepted: a new version of a booking would hold what its day may have moved. */
 function decideFallDue(state: CoverRecord, { due, item }: Of<'fall-due'>, facts: CoverFactsOf): Decided {
-  if (!dues(state, facts).some((listed) => listed.what === due && listed.item === item)) return refuse({ code: 'cover-over', detail: { status: state.status } });
+  if (!dues(state, facts).some((listed) => listed.what === due && listed.item === item))
+    return refuse({ code: 'cover-over', detail: { status: state.status } });
   switch (due) {
     case 'tier':
       return accept(...ask(state.tiers, state.tier + 1, state.status === 'escalated', facts));

@@ -1,5 +1,15 @@
 import { endsAt, siteOf, startOf, tierDeadline, unresolvedAt, type CoverFactsOf } from './cover-dates';
-import { isOfSearch, stillAsked, type CoverEvent, type CoverRecord, type CoverSlot, type EscalationCause, type SearchEvent, type Settlement, type Track } from './cover-record';
+import {
+  isOfSearch,
+  stillAsked,
+  type CoverEvent,
+  type CoverRecord,
+  type CoverSlot,
+  type EscalationCause,
+  type SearchEvent,
+  type Settlement,
+  type Track,
+} from './cover-record';
 import type { CivilDate, Half } from './dates';
 import { actorRef, type Addressed, type Mail, type Party } from './decision';
 import type { PersonId } from './ids';
@@ -40,7 +50,15 @@ type Messages = readonly Addressed<CoverMail>[];
 function text(slot: Pick<CoverSlot, 'track' | 'date' | 'halves'>, facts: CoverFactsOf): CoverText {
   const { name, address, hours } = siteOf(facts);
   const { track, date, halves } = slot;
-  return { track, doctor: facts.doctor === null ? '' : titled(facts.doctor), site: name, address, date, halves, hours: halves.map((half) => hours[half]) };
+  return {
+    track,
+    doctor: facts.doctor === null ? '' : titled(facts.doctor),
+    site: name,
+    address,
+    date,
+    halves,
+    hours: halves.map((half) => hours[half]),
+  };
 }
 
 const titled = ({ givenName, familyName }: Person): string => `Dr ${givenName} ${familyName}`;
@@ -61,7 +79,9 @@ function doctorOf(state: CoverRecord, facts: CoverFactsOf): readonly Party[] {
 /** R-24, R-25: the CDOM of registration; when its address is not known, the collectivity's own cell, which must pass it on. */
 function cdomOf({ doctor, collectivity }: CoverFactsOf): { readonly to: Party; readonly forward: boolean } {
   const cdom = doctor === null ? undefined : collectivity.cdoms[doctor.registration];
-  return cdom === undefined ? { to: { ref: 'contact', name: collectivity.contact.name, email: collectivity.contact.email }, forward: true } : { to: cdom, forward: false };
+  return cdom === undefined
+    ? { to: { ref: 'contact', name: collectivity.contact.name, email: collectivity.contact.email }, forward: true }
+    : { to: cdom, forward: false };
 }
 
 function asked(tier: number, state: CoverRecord, facts: CoverFactsOf): Messages {
@@ -90,8 +110,17 @@ function locumFound(ref: PersonId, state: CoverRecord, facts: CoverFactsOf): Mes
   const data = text(state, facts);
   const { to, forward } = cdomOf(facts);
   return [
-    ...doctorOf(state, facts).map((each): Addressed<CoverMail> => ({ kind: 'practice-covered', data: { ...data, locum: reach(locum) }, to: each })),
-    { kind: 'locum-confirmed', data: { ...data, replaced: reach(doctor) }, to: personParty(ref, locum), link: { purpose: 'locum-withdraw', until: startOf(state, facts) } },
+    ...doctorOf(state, facts).map((each): Addressed<CoverMail> => ({
+      kind: 'practice-covered',
+      data: { ...data, locum: reach(locum) },
+      to: each,
+    })),
+    {
+      kind: 'locum-confirmed',
+      data: { ...data, replaced: reach(doctor) },
+      to: personParty(ref, locum),
+      link: { purpose: 'locum-withdraw', until: startOf(state, facts) },
+    },
     { kind: 'replacement-notice', data: { ...data, locum: replacement(locum), replaced: replacement(doctor), forward }, to },
   ];
 }
@@ -106,16 +135,31 @@ function escalated(cause: EscalationCause, state: CoverRecord, facts: CoverFacts
   const data = { ...text(state, facts), cause };
   const until = endsAt(state, facts);
   const heard = state.tiers.slice(0, state.tier + 1).flat().length;
-  const named = facts.collectivity.escalation.map((to): Addressed<CoverMail> => ({ kind: 'cover-escalated', data: { ...data, asked: heard, refused: state.refusals.length }, to, link: { purpose: 'settle-cover', until } }));
+  const named = facts.collectivity.escalation.map((to): Addressed<CoverMail> => ({
+    kind: 'cover-escalated',
+    data: { ...data, asked: heard, refused: state.refusals.length },
+    to,
+    link: { purpose: 'settle-cover', until },
+  }));
   if (state.track === 'host') return named;
-  return [...doctorOf(state, facts).map((to): Addressed<CoverMail> => ({ kind: 'practice-unfound', data, to, link: { purpose: 'practice-choice', until } })), ...named];
+  return [
+    ...doctorOf(state, facts).map((to): Addressed<CoverMail> => ({
+      kind: 'practice-unfound',
+      data,
+      to,
+      link: { purpose: 'practice-choice', until },
+    })),
+    ...named,
+  ];
 }
 
 /** Whoever was called upon hears how it ended, save the one who ended it. */
 function concluded(outcome: Settlement | 'covered', reason: string | null, state: CoverRecord, facts: CoverFactsOf): Messages {
   if (state.escalatedOn === null) return [];
   const by = actorRef(facts.by);
-  return facts.collectivity.escalation.filter(({ ref }) => ref !== by).map((to) => ({ kind: 'cover-concluded', data: { ...text(state, facts), outcome, reason }, to }));
+  return facts.collectivity.escalation
+    .filter(({ ref }) => ref !== by)
+    .map((to) => ({ kind: 'cover-concluded', data: { ...text(state, facts), outcome, reason }, to }));
 }
 
 function toSite(kind: 'cover-unfound' | 'cover-resolved', state: CoverRecord, facts: CoverFactsOf): Messages {
@@ -129,8 +173,17 @@ function moot(refs: readonly PersonId[], slot: Pick<CoverSlot, 'track' | 'date' 
 function settled(outcome: Settlement, reason: string, state: CoverRecord, facts: CoverFactsOf): Messages {
   const ended = concluded(outcome, reason, state, facts);
   const others = moot(stillAsked(state), state, facts);
-  if (state.track === 'host') return [...toSite(outcome === 'cancelled' ? 'cover-unfound' : 'cover-resolved', state, facts), ...others, ...ended];
-  return [...doctorOf(state, facts).map((to): Addressed<CoverMail> => ({ kind: 'practice-settled', data: { ...text(state, facts), outcome }, to })), ...others, ...ended];
+  if (state.track === 'host')
+    return [...toSite(outcome === 'cancelled' ? 'cover-unfound' : 'cover-resolved', state, facts), ...others, ...ended];
+  return [
+    ...doctorOf(state, facts).map((to): Addressed<CoverMail> => ({
+      kind: 'practice-settled',
+      data: { ...text(state, facts), outcome },
+      to,
+    })),
+    ...others,
+    ...ended,
+  ];
 }
 
 function whileSearching(event: SearchEvent, state: CoverRecord, facts: CoverFactsOf): Messages {
@@ -138,7 +191,11 @@ function whileSearching(event: SearchEvent, state: CoverRecord, facts: CoverFact
     case 'tier-asked':
       return asked(event.tier, state, facts);
     case 'accepted':
-      return [...(state.track === 'practice' ? locumFound(event.ref, state, facts) : []), ...filled(event.ref, state, facts), ...concluded('covered', null, state, facts)];
+      return [
+        ...(state.track === 'practice' ? locumFound(event.ref, state, facts) : []),
+        ...filled(event.ref, state, facts),
+        ...concluded('covered', null, state, facts),
+      ];
     case 'failed':
       return noticeWithdrawn(event.ref, state, facts);
     case 'escalated':
@@ -150,7 +207,11 @@ function whileSearching(event: SearchEvent, state: CoverRecord, facts: CoverFact
   }
 }
 
-function leftBehind({ told, locum, date, halves }: Extract<CoverEvent, { type: 'withdrawn' }>, { track }: CoverRecord, facts: CoverFactsOf): Messages {
+function leftBehind(
+  { told, locum, date, halves }: Extract<CoverEvent, { type: 'withdrawn' }>,
+  { track }: CoverRecord,
+  facts: CoverFactsOf,
+): Messages {
   const slot = { track, date, halves };
   return [...moot(told, slot, facts), ...(locum === null ? [] : noticeWithdrawn(locum, slot, facts))];
 }

@@ -7,7 +7,17 @@ import type { DayId, EngagementId, PersonId, SiteId } from './ids';
 export const tracks = ['host', 'practice'] as const;
 export type Track = (typeof tracks)[number];
 
-export const coverStatuses = ['asking', 'searching', 'escalated', 'covered', 'closed-practice', 'partner', 'resolved', 'waived', 'withdrawn'] as const;
+export const coverStatuses = [
+  'asking',
+  'searching',
+  'escalated',
+  'covered',
+  'closed-practice',
+  'partner',
+  'resolved',
+  'waived',
+  'withdrawn',
+] as const;
 export type CoverStatus = (typeof coverStatuses)[number];
 /** A practice cover may begin again after a withdrawal: its day was moved and keeps its id. */
 export const coverTransitions = {
@@ -26,7 +36,10 @@ export const practiceChoices = ['locum', 'closed', 'partner'] as const;
 export type PracticeChoice = (typeof practiceChoices)[number];
 
 /** What a named person may decide when nobody was found. */
-export const settlements = { host: ['cancelled', 'resolved-by-hand'], practice: ['closed', 'partner', 'locum-by-hand'] } as const satisfies Readonly<Record<Track, readonly string[]>>;
+export const settlements = {
+  host: ['cancelled', 'resolved-by-hand'],
+  practice: ['closed', 'partner', 'locum-by-hand'],
+} as const satisfies Readonly<Record<Track, readonly string[]>>;
 export type Settlement = (typeof settlements)[Track][number];
 
 export const failureReasons = ['illness', 'family', 'workload', 'other'] as const;
@@ -58,7 +71,13 @@ export type CoverRecord = CoverSlot & {
   readonly refusals: readonly { readonly ref: PersonId; readonly reason: RefusalReason; readonly at: Instant }[];
   readonly reminded: boolean;
   readonly escalatedOn: Instant | null;
-  readonly accepted: { readonly ref: PersonId; readonly engagement: EngagementId | null; readonly newDay: DayId | null; readonly room: number | null; readonly at: Instant } | null;
+  readonly accepted: {
+    readonly ref: PersonId;
+    readonly engagement: EngagementId | null;
+    readonly newDay: DayId | null;
+    readonly room: number | null;
+    readonly at: Instant;
+  } | null;
   /** true in the one version that books for the new day: later versions must not hold what that day may have moved */
   readonly booking: boolean;
   /** R-42: locums who had accepted and cannot come */
@@ -103,19 +122,38 @@ export type CoverEvent =
   | { readonly type: 'failed'; readonly ref: PersonId; readonly reason: FailureReason; readonly at: Instant }
   | { readonly type: 'escalated'; readonly cause: EscalationCause; readonly at: Instant }
   /** the reason is free text: the record keeps it, the journal does not */
-  | { readonly type: 'settled'; readonly outcome: Settlement; readonly by: string; readonly at: Instant; readonly state: { readonly reason: string } }
+  | {
+      readonly type: 'settled';
+      readonly outcome: Settlement;
+      readonly by: string;
+      readonly at: Instant;
+      readonly state: { readonly reason: string };
+    }
   | { readonly type: 'derogation-recorded'; readonly document: string; readonly on: CivilDate; readonly by: string }
   | { readonly type: 'ended' }
   | { readonly type: 'withdrawal-heard' }
   /** said of the date that is left: the record may already tell of the next one */
-  | { readonly type: 'withdrawn'; readonly date: CivilDate; readonly halves: readonly Half[]; readonly told: readonly PersonId[]; readonly locum: PersonId | null };
+  | {
+      readonly type: 'withdrawn';
+      readonly date: CivilDate;
+      readonly halves: readonly Half[];
+      readonly told: readonly PersonId[];
+      readonly locum: PersonId | null;
+    };
 
 export function isSearchable(status: CoverStatus): boolean {
   return status === 'asking' || status === 'searching' || status === 'escalated';
 }
 
 export function isClosed({ status, track, over }: CoverRecord): boolean {
-  return over || status === 'withdrawn' || status === 'waived' || status === 'closed-practice' || status === 'partner' || (status === 'resolved' && track === 'host');
+  return (
+    over ||
+    status === 'withdrawn' ||
+    status === 'waived' ||
+    status === 'closed-practice' ||
+    status === 'partner' ||
+    (status === 'resolved' && track === 'host')
+  );
 }
 
 /** Who heard of it and has not said no. */
@@ -125,7 +163,13 @@ export function stillAsked({ tiers, tier, refusals, failures }: CoverRecord): re
   return asked.filter((person) => !gone.includes(person));
 }
 
-const settledStatus = { cancelled: 'waived', 'resolved-by-hand': 'resolved', closed: 'closed-practice', partner: 'partner', 'locum-by-hand': 'resolved' } as const satisfies Readonly<Record<Settlement, CoverStatus>>;
+const settledStatus = {
+  cancelled: 'waived',
+  'resolved-by-hand': 'resolved',
+  closed: 'closed-practice',
+  partner: 'partner',
+  'locum-by-hand': 'resolved',
+} as const satisfies Readonly<Record<Settlement, CoverStatus>>;
 
 function moved(state: CoverRecord, status: CoverStatus): CoverRecord {
   if (!canMove(coverTransitions, state.status, status)) throw new Error(`a cover cannot go from ${state.status} to ${status}`);
@@ -138,8 +182,27 @@ export function slotFrom({ track, day, engagement, doctor, site, date, halves, r
 }
 
 function born(event: Extract<CoverEvent, { type: 'opened' }>): CoverRecord {
-  const fresh = { tiers: [], tier: 0, askedOn: null, refusals: [], reminded: false, escalatedOn: null, accepted: null, booking: false, failures: [], derogation: null, settlement: null, over: false };
-  return { ...fresh, ...slotFrom(event), status: event.track === 'host' ? 'searching' : 'asking', openedOn: event.at, crossed: event.crossed };
+  const fresh = {
+    tiers: [],
+    tier: 0,
+    askedOn: null,
+    refusals: [],
+    reminded: false,
+    escalatedOn: null,
+    accepted: null,
+    booking: false,
+    failures: [],
+    derogation: null,
+    settlement: null,
+    over: false,
+  };
+  return {
+    ...fresh,
+    ...slotFrom(event),
+    status: event.track === 'host' ? 'searching' : 'asking',
+    openedOn: event.at,
+    crossed: event.crossed,
+  };
 }
 
 const searchTypes = ['search-started', 'tier-asked', 'tiers-exhausted', 'refused', 'accepted', 'failed', 'escalated'] as const;
@@ -165,7 +228,12 @@ function searched(state: CoverRecord, event: SearchEvent): CoverRecord {
       return { ...moved(state, 'covered'), accepted: { ref, engagement, newDay, room, at }, booking: true };
     }
     case 'failed':
-      return { ...state, accepted: null, tier: state.tiers.length, failures: [...state.failures, { ref: event.ref, reason: event.reason, at: event.at }] };
+      return {
+        ...state,
+        accepted: null,
+        tier: state.tiers.length,
+        failures: [...state.failures, { ref: event.ref, reason: event.reason, at: event.at }],
+      };
     case 'escalated':
       return { ...moved(state, 'escalated'), escalatedOn: event.at };
   }
@@ -182,7 +250,10 @@ export function evolve(before: CoverRecord | null, event: CoverEvent): CoverReco
     case 'choice-reminded':
       return { ...state, reminded: true };
     case 'settled':
-      return { ...moved(state, settledStatus[event.outcome]), settlement: { outcome: event.outcome, reason: event.state.reason, by: event.by, at: event.at } };
+      return {
+        ...moved(state, settledStatus[event.outcome]),
+        settlement: { outcome: event.outcome, reason: event.state.reason, by: event.by, at: event.at },
+      };
     case 'derogation-recorded':
       return { ...state, derogation: { document: event.document, on: event.on, by: event.by } };
     case 'ended':

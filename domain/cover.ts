@@ -35,7 +35,13 @@ export type Cover = {
 type Facts = FactsOf<'cover'>;
 
 type Told = { readonly host: HostOutcome; readonly practice: PracticeOutcome };
-const byHand: Readonly<Record<Settlement, PracticeOutcome>> = { closed: 'closed', partner: 'partner', 'locum-by-hand': 'locum', cancelled: 'escalated', 'resolved-by-hand': 'escalated' };
+const byHand: Readonly<Record<Settlement, PracticeOutcome>> = {
+  closed: 'closed',
+  partner: 'partner',
+  'locum-by-hand': 'locum',
+  cancelled: 'escalated',
+  'resolved-by-hand': 'escalated',
+};
 
 /** What the day keeps of its cover, on either track; null when the event changes nothing there. */
 function outcomeOf(event: CoverEvent, { track, status }: CoverRecord): Told | null {
@@ -61,14 +67,31 @@ function tells(event: CoverEvent, state: CoverRecord, facts: Facts): readonly Te
   const outcome = outcomeOf(event, state);
   const { track, day } = state;
   if (outcome === null) return [];
-  const action = track === 'host' ? { type: 'cover-settled' as const, track, outcome: outcome.host } : { type: 'cover-settled' as const, track, outcome: outcome.practice };
+  const action =
+    track === 'host'
+      ? { type: 'cover-settled' as const, track, outcome: outcome.host }
+      : { type: 'cover-settled' as const, track, outcome: outcome.practice };
   return [...(event.type === 'accepted' ? opensDay(event, state, facts) : []), { noun: 'consultation-day', dossier: day, action }];
 }
 
-function opensDay({ newDay, engagement, room }: { readonly newDay: Tell['dossier'] | null; readonly engagement: EngagementId | null; readonly room: number | null }, state: CoverRecord, facts: Facts): readonly Tell[] {
+function opensDay(
+  {
+    newDay,
+    engagement,
+    room,
+  }: { readonly newDay: Tell['dossier'] | null; readonly engagement: EngagementId | null; readonly room: number | null },
+  state: CoverRecord,
+  facts: Facts,
+): readonly Tell[] {
   if (newDay === null || engagement === null || room === null) return [];
   const { site, date, halves } = state;
-  return [{ noun: 'consultation-day', dossier: newDay, action: { type: 'open-covered', engagement, site, date, halves, room, from: facts.dossier } }];
+  return [
+    {
+      noun: 'consultation-day',
+      dossier: newDay,
+      action: { type: 'open-covered', engagement, site, date, halves, room, from: facts.dossier },
+    },
+  ];
 }
 
 /** An answer that comes after the first one deserves its refusal, so its link stays; what leads nowhere any more does not. */

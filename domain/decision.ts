@@ -82,14 +82,22 @@ export type InviteSpec = {
 
 /** A mail to write: `kind` chooses the template, `data` is all that the template may know. */
 export type Mail<Kind extends string, Data> = Kind extends string ? { readonly kind: Kind; readonly data: Data } : never;
-export type Addressed<M> = M extends unknown ? M & {
-  readonly to: Party;
-  readonly link?: LinkSpec;
-  readonly invite?: InviteSpec;
-} : never;
+export type Addressed<M> = M extends unknown
+  ? M & {
+      readonly to: Party;
+      readonly link?: LinkSpec;
+      readonly invite?: InviteSpec;
+    }
+  : never;
 
 /** A document to draw: `kind` chooses the template, `data` is all that it may know, so that the same facts give the same bytes. */
-export type DocumentSpec = { readonly id: string; readonly kind: string; readonly name: string; readonly mediaType: string; readonly data: Json };
+export type DocumentSpec = {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly data: Json;
+};
 
 /** What waits, for whom, until when: a row of GET /tasks that disappears when it is done. */
 export type NextAction = {
@@ -157,4 +165,3 @@ export type Transitions<Status extends string> = Readonly<Record<Status, readonl
 export function canMove<Status extends string>(table: Transitions<Status>, from: Status, to: Status): boolean {
   return table[from].includes(to);
 }
-

@@ -22,14 +22,28 @@ export type Eligibility = {
 };
 
 /** Every gate of law or of the programme that forbids this doctor a day at this site on this date; empty when nothing does. */
-export function eligibilityRefusals(known: Eligibility, { date, halves }: { readonly date: CivilDate; readonly halves: readonly Half[] }): readonly Refusal[] {
-  return [engagementRefusal(known, date), programmeRefusal(known, date), coversDay(known.convention, { date, epci: known.site.epci }), zoneRefusal(known, date), siteCdomRefusal(known, date), ...certificateRefusals(known, date), ...openingRefusals(known.site, { date, halves }), dayOffRefusal(known.site, date)].filter((refusal) => refusal !== null);
+export function eligibilityRefusals(
+  known: Eligibility,
+  { date, halves }: { readonly date: CivilDate; readonly halves: readonly Half[] },
+): readonly Refusal[] {
+  return [
+    engagementRefusal(known, date),
+    programmeRefusal(known, date),
+    coversDay(known.convention, { date, epci: known.site.epci }),
+    zoneRefusal(known, date),
+    siteCdomRefusal(known, date),
+    ...certificateRefusals(known, date),
+    ...openingRefusals(known.site, { date, halves }),
+    dayOffRefusal(known.site, date),
+  ].filter((refusal) => refusal !== null);
 }
 
 function engagementRefusal({ engagement, doctor }: Eligibility, date: CivilDate): Refusal | null {
   if (doctor.status === 'struck-off') return { code: 'doctor-struck-off', field: '/engagement' };
   if (engagement.status !== 'active') return { code: 'engagement-not-active', field: '/engagement', detail: { status: engagement.status } };
-  return date < engagement.from || date > engagement.to ? { code: 'outside-engagement', field: '/date', detail: { from: engagement.from, to: engagement.to } } : null;
+  return date < engagement.from || date > engagement.to
+    ? { code: 'outside-engagement', field: '/date', detail: { from: engagement.from, to: engagement.to } }
+    : null;
 }
 
 function programmeRefusal({ programme }: Eligibility, date: CivilDate): Refusal | null {
@@ -49,7 +63,9 @@ function siteCdomRefusal({ programme, engagement, siteId }: Eligibility, date: C
   const said = engagement.cdom.sites[siteId] ?? notAsked;
   if (said.status === 'opposed') return { code: 'cdom-opposed', field: '/site' };
   const from = cdomSilenceEnds(said);
-  return said.status === 'authorised' || (from !== null && date >= from) ? null : { code: 'cdom-not-answered', field: '/site', detail: from === null ? {} : { from } };
+  return said.status === 'authorised' || (from !== null && date >= from)
+    ? null
+    : { code: 'cdom-not-answered', field: '/site', detail: from === null ? {} : { from } };
 }
 
 /** E-22, E-23: silence counts from the proof of receipt only; without it the clock never started. */
@@ -65,7 +81,10 @@ function certificateRefusals({ programme, doctor }: Eligibility, date: CivilDate
     .map((certificate) => ({ code: 'certificate-missing', field: '/date', detail: { certificate, date } }));
 }
 
-function openingRefusals({ status, opening }: Site, { date, halves }: { readonly date: CivilDate; readonly halves: readonly Half[] }): readonly Refusal[] {
+function openingRefusals(
+  { status, opening }: Site,
+  { date, halves }: { readonly date: CivilDate; readonly halves: readonly Half[] },
+): readonly Refusal[] {
   if (status === 'closed') return [{ code: 'site-closed', field: '/site' }];
   const shut = halves.filter((half) => !opening.some((each) => each.half === half && each.weekday === weekday(date)));
   return shut.map((half) => ({ code: 'site-not-open', field: '/halves', detail: { date, half }, override: 'administrator' }));
@@ -75,5 +94,10 @@ function openingRefusals({ status, opening }: Site, { date, halves }: { readonly
 function dayOffRefusal({ territory, goodFriday }: Site, date: CivilDate): Refusal | null {
   const off = dayOff(date, territory, { goodFriday });
   if (off === null) return null;
-  return { code: off.kind === 'sunday' ? 'sunday' : 'holiday', field: '/date', detail: { date, ...(off.kind === 'holiday' ? { name: off.name } : {}) }, override: 'administrator' };
+  return {
+    code: off.kind === 'sunday' ? 'sunday' : 'holiday',
+    field: '/date',
+    detail: { date, ...(off.kind === 'holiday' ? { name: off.name } : {}) },
+    override: 'administrator',
+  };
 }

@@ -56,7 +56,11 @@ function knowsScope(state: Engagement, scope: Scope): Refusal | null {
 }
 
 /** The council that was asked answers for its scope; it may come back to its answer (R.4127-85 CSP: opposition is possible later on). */
-function decideAnswer(state: Engagement, { scope, answer }: Extract<EngagementAction, { type: 'cdom-answer' }>, facts: Facts): Decision<Event> {
+function decideAnswer(
+  state: Engagement,
+  { scope, answer }: Extract<EngagementAction, { type: 'cdom-answer' }>,
+  facts: Facts,
+): Decision<Event> {
   const { by } = facts;
   const unknown = knowsScope(state, scope);
   if (unknown !== null) return refuse(unknown);
@@ -64,7 +68,15 @@ function decideAnswer(state: Engagement, { scope, answer }: Extract<EngagementAc
   if (by.ref !== cdomOf(scope, facts)?.ref) return refuse({ code: 'wrong-cdom' });
   const same = authorisationOf(state, scope).status === (answer === 'authorise' ? 'authorised' : 'opposed');
   if (same) return refuse({ code: 'already-answered' });
-  return accept<Event>({ type: 'cdom-recorded', scope, answer, receivedOn: null, on: facts.today, by: actorRef(by), state: { document: null } });
+  return accept<Event>({
+    type: 'cdom-recorded',
+    scope,
+    answer,
+    receivedOn: null,
+    on: facts.today,
+    by: actorRef(by),
+    state: { document: null },
+  });
 }
 
 /** E-22, E-23: what came by letter is recorded with its dates; receipts may be older than the engagement. */
@@ -78,7 +90,9 @@ function decideRecord(state: Engagement, action: Extract<EngagementAction, { typ
     receivedOn !== null && answer !== null && on < receivedOn ? { code: 'dates-reversed', field: '/on' } : null,
     document.trim() === '' ? { code: 'text-empty', field: '/document' } : null,
   ];
-  return unless(facts, refusals, () => [{ type: 'cdom-recorded', scope, answer, receivedOn, on, by: actorRef(facts.by), state: { document } }]);
+  return unless(facts, refusals, () => [
+    { type: 'cdom-recorded', scope, answer, receivedOn, on, by: actorRef(facts.by), state: { document } },
+  ]);
 }
 
 type OrdreAction = Extract<EngagementAction, { readonly type: 'declare-site' | 'cdom-answer' | 'record-cdom' }>;

@@ -28,7 +28,11 @@ export function bankDetailsUntil(askedOn: Instant): Instant {
 function bankDues(state: Engagement): readonly Listed[] {
   const askedOn = awaitsBankDetails(state);
   if (askedOn === null) return [];
-  const reminders = bankDetailsAnswer.reminderDays.map((days): Listed => ({ what: 'bank-reminder', at: plus(askedOn, { days }), item: String(days) }));
+  const reminders = bankDetailsAnswer.reminderDays.map((days): Listed => ({
+    what: 'bank-reminder',
+    at: plus(askedOn, { days }),
+    item: String(days),
+  }));
   return [...reminders, { what: 'bank-silence', at: bankDetailsUntil(askedOn), item: 'link' }];
 }
 
@@ -42,7 +46,10 @@ function cdomDues(state: Engagement, scope: Scope, facts: Facts): readonly Liste
   const { status, askedOn } = authorisationOf(state, scope);
   if (status !== 'asked') return [];
   const end = safeEnd(state, scope);
-  const reminders = askedOn === null ? [] : cdomReminderDays.map((days): Listed => ({ what: 'cdom-reminder', at: plus(askedOn, { days }), item: `${scope}.${days}` }));
+  const reminders =
+    askedOn === null
+      ? []
+      : cdomReminderDays.map((days): Listed => ({ what: 'cdom-reminder', at: plus(askedOn, { days }), item: `${scope}.${days}` }));
   return end === null ? reminders : [...reminders, { what: 'cdom-silence', at: at(end, morning, facts.collectivity.zone), item: scope }];
 }
 
@@ -61,12 +68,18 @@ const administrator = { kind: 'role', role: 'administrator' } as const;
 
 export function nextActions(state: Engagement, facts: Facts): readonly NextAction[] {
   if (isOver(state)) return [];
-  return [...letterActions(state), ...bankActions(state), ...(state.status === 'letter' ? [] : scopesOf(state, facts).flatMap((scope) => cdomActions(state, scope, facts)))];
+  return [
+    ...letterActions(state),
+    ...bankActions(state),
+    ...(state.status === 'letter' ? [] : scopesOf(state, facts).flatMap((scope) => cdomActions(state, scope, facts))),
+  ];
 }
 
 function letterActions({ status, letterRefusal }: Engagement): readonly NextAction[] {
   if (status === 'suspended') return [{ key: 'suspended', owner: administrator, what: 'engagement-suspended', until: null }];
-  return letterRefusal === null || status !== 'letter' ? [] : [{ key: 'letter', owner: administrator, what: 'engagement-letter-refused', until: null, detail: { reason: letterRefusal } }];
+  return letterRefusal === null || status !== 'letter'
+    ? []
+    : [{ key: 'letter', owner: administrator, what: 'engagement-letter-refused', until: null, detail: { reason: letterRefusal } }];
 }
 
 function bankActions(state: Engagement): readonly NextAction[] {
@@ -89,8 +102,10 @@ function cdomActions(state: Engagement, scope: Scope, facts: Facts): readonly Ne
   const end = safeEnd(state, scope);
   const until = end === null ? null : at(end, morning, facts.collectivity.zone);
   const what = scope === 'registration' ? 'cdom-registration' : 'cdom-site';
-  const answer: readonly NextAction[] = council === null || askedOn === null ? [] : [{ key, owner: { kind: 'party', ref: council.ref }, what, until, detail }];
+  const answer: readonly NextAction[] =
+    council === null || askedOn === null ? [] : [{ key, owner: { kind: 'party', ref: council.ref }, what, until, detail }];
   const isSite = scope !== 'registration';
-  const receipt: readonly NextAction[] = isSite && receivedOn === null ? [{ key: `receipt-${scope}`, owner: administrator, what: 'cdom-receipt', until: null, detail }] : [];
+  const receipt: readonly NextAction[] =
+    isSite && receivedOn === null ? [{ key: `receipt-${scope}`, owner: administrator, what: 'cdom-receipt', until: null, detail }] : [];
   return [...answer, ...receipt];
 }

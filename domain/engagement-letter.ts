@@ -97,16 +97,28 @@ function signatories({ doctor: id }: Pick<Engagement, 'doctor'>, doctor: Person,
 }
 
 /** What a signature round of this engagement asks for; null when no letter waits for a signature. */
-export function engagementRound(engagement: Pick<Engagement, 'doctor' | 'letter'>, doctor: Person | null, collectivity: Collectivity): RoundTerms | null {
+export function engagementRound(
+  engagement: Pick<Engagement, 'doctor' | 'letter'>,
+  doctor: Person | null,
+  collectivity: Collectivity,
+): RoundTerms | null {
   const { letter } = engagement;
   if (letter === null || doctor === null) return null;
-  return { title: `Lettre d’engagement n° ${letter.number}`, digest: letter.digest, groups: signatories(engagement, doctor, collectivity).map((each) => [each]) };
+  return {
+    title: `Lettre d’engagement n° ${letter.number}`,
+    digest: letter.digest,
+    groups: signatories(engagement, doctor, collectivity).map((each) => [each]),
+  };
 }
 
 type Signed = readonly { readonly ref: string; readonly at: Instant }[];
 
 /** The letter to sign, then the letter signed: two documents with one digest. */
-export function letterDocument(engagement: Engagement, signed: Signed, facts: { readonly doctor: Person | null } & Known): readonly DocumentSpec[] {
+export function letterDocument(
+  engagement: Engagement,
+  signed: Signed,
+  facts: { readonly doctor: Person | null } & Known,
+): readonly DocumentSpec[] {
   const { letter, round } = engagement;
   const { doctor, collectivity } = facts;
   if (letter === null || round === null || doctor === null) return [];
@@ -114,7 +126,12 @@ export function letterDocument(engagement: Engagement, signed: Signed, facts: { 
   const { number, digest, at: generatedAt, terms } = letter;
   const signatures = signatories(engagement, doctor, collectivity).map(({ ref, name, capacity }): LetterPlace => {
     const own = signed.find((each) => each.ref === ref);
-    return { party: ref === engagement.doctor ? 'doctor' : 'collectivity', name, capacity, signed: own === undefined ? null : { at: own.at, digest } };
+    return {
+      party: ref === engagement.doctor ? 'doctor' : 'collectivity',
+      name,
+      capacity,
+      signed: own === undefined ? null : { at: own.at, digest },
+    };
   });
   const data: LetterDocument = {
     number,

@@ -85,10 +85,15 @@ function recordedMails({ scope, answer }: Extract<Event, { type: 'cdom-recorded'
   const doctor = doctorOf(state, facts);
   const site = facts.places[scope];
   const told: Mails =
-    answer === 'oppose' && site !== undefined && doctor !== null ? [{ kind: 'site-opposed', data: { programme: programmeOf(facts), site: placeOf(site) }, to: doctor }] : [];
+    answer === 'oppose' && site !== undefined && doctor !== null
+      ? [{ kind: 'site-opposed', data: { programme: programmeOf(facts), site: placeOf(site) }, to: doctor }]
+      : [];
   if (answer === null || council === null || facts.by.kind !== 'link') return told;
   const data = { ...cdomText(scope, state, facts), answer };
-  return [{ kind: 'cdom-acknowledged', data, to: council, link: { purpose: 'cdom-answer', until: endOf(state, facts), item: scope } }, ...told];
+  return [
+    { kind: 'cdom-acknowledged', data, to: council, link: { purpose: 'cdom-answer', until: endOf(state, facts), item: scope } },
+    ...told,
+  ];
 }
 
 function reminderMails({ due, items: [item = ''] }: Extract<Event, { type: 'reminded' }>, state: Engagement, facts: Facts): Mails {
@@ -113,7 +118,13 @@ function activeMail(state: Engagement, facts: Facts): Mails {
   const to = doctorOf(state, facts);
   if (to === null) return [];
   const { from, to: last } = state;
-  const data = { programme: programmeOf(facts), sites: placesOf(state.sites, facts), from, to: last, monthlyCap: facts.programme?.caps.monthlyHard ?? 0 };
+  const data = {
+    programme: programmeOf(facts),
+    sites: placesOf(state.sites, facts),
+    from,
+    to: last,
+    monthlyCap: facts.programme?.caps.monthlyHard ?? 0,
+  };
   return [{ kind: 'engagement-active', data, to, link: { purpose: 'withdraw', until: endOf(state, facts) } }];
 }
 
@@ -128,9 +139,20 @@ export function tells(event: Event, state: Engagement, facts: Facts): readonly T
   const all = facts.days;
   switch (event.type) {
     case 'letter-sent':
-      return [{ noun: 'signature-round', dossier: event.round, action: { type: 'open', subject: { noun: 'engagement', dossier: facts.dossier } } }];
+      return [
+        {
+          noun: 'signature-round',
+          dossier: event.round,
+          action: { type: 'open', subject: { noun: 'engagement', dossier: facts.dossier } },
+        },
+      ];
     case 'cdom-recorded':
-      return event.answer === 'oppose' && event.scope !== 'registration' ? suspends(all.filter(({ site }) => site === event.scope), 'cdom-opposition') : [];
+      return event.answer === 'oppose' && event.scope !== 'registration'
+        ? suspends(
+            all.filter(({ site }) => site === event.scope),
+            'cdom-opposition',
+          )
+        : [];
     case 'suspended':
       return suspends(all, state.cdom.registration.status === 'opposed' ? 'cdom-opposition' : 'suspension');
     case 'withdrawn':

@@ -6,7 +6,10 @@ import type { Programme } from './programme';
 import type { Site } from './site';
 
 /** One engagement per person, programme and convention: the id says so, and stays short in the ids born of it. */
-export function engagementIdOf(digestOf: BaseFacts['digestOf'], of: { readonly programme: ProgrammeId; readonly convention: ConventionId; readonly doctor: PersonId }): EngagementId {
+export function engagementIdOf(
+  digestOf: BaseFacts['digestOf'],
+  of: { readonly programme: ProgrammeId; readonly convention: ConventionId; readonly doctor: PersonId },
+): EngagementId {
   return dossierId(`eng_${digestOf([of.programme, of.convention, of.doctor].join('\n')).slice(0, 24)}`);
 }
 
@@ -32,7 +35,10 @@ export function conventionRefusals(id: ProgrammeId, { programme, convention }: F
   ];
 }
 
-export function siteRefusals(sites: readonly SiteId[], { convention, places }: { readonly convention: Convention | null; readonly places: Readonly<Record<string, Site>> }): readonly (Refusal | null)[] {
+export function siteRefusals(
+  sites: readonly SiteId[],
+  { convention, places }: { readonly convention: Convention | null; readonly places: Readonly<Record<string, Site>> },
+): readonly (Refusal | null)[] {
   if (sites.length === 0) return [{ code: 'sites-missing', field: '/sites' }];
   return sites.map((id, n) => {
     const field = `/sites/${n}`;

@@ -59,11 +59,17 @@ function opened(state: Engagement | null, event: Extract<EngagementEvent, { type
 function withAuthorisation(state: Engagement, scope: Scope, change: Partial<Authorisation>): Engagement {
   const next = { ...authorisationOf(state, scope), ...change };
   const { cdom } = state;
-  return { ...state, cdom: scope === 'registration' ? { ...cdom, registration: next } : { ...cdom, sites: { ...cdom.sites, [scope]: next } } };
+  return {
+    ...state,
+    cdom: scope === 'registration' ? { ...cdom, registration: next } : { ...cdom, sites: { ...cdom.sites, [scope]: next } },
+  };
 }
 
 /** A receipt alone starts the clock; an answer keeps the receipt that came before it. */
-function recorded(state: Engagement, { scope, answer, receivedOn, on, state: { document } }: Extract<EngagementEvent, { type: 'cdom-recorded' }>): Engagement {
+function recorded(
+  state: Engagement,
+  { scope, answer, receivedOn, on, state: { document } }: Extract<EngagementEvent, { type: 'cdom-recorded' }>,
+): Engagement {
   const before = authorisationOf(state, scope);
   const receipt = { receivedOn: receivedOn ?? before.receivedOn, document: document ?? before.document };
   if (answer === null) return withAuthorisation(state, scope, { ...receipt, status: before.status === 'none' ? 'asked' : before.status });
@@ -99,7 +105,11 @@ function evolveBank(state: Engagement, event: BankEvent | StatusEvent): Engageme
   switch (event.type) {
     case 'bank-details-asked':
     case 'bank-details-refused':
-      return { ...state, bank: { askedOn: event.at, declared: false }, reminded: state.reminded.filter((each) => !each.startsWith('bank-')) };
+      return {
+        ...state,
+        bank: { askedOn: event.at, declared: false },
+        reminded: state.reminded.filter((each) => !each.startsWith('bank-')),
+      };
     case 'bank-details-declared':
       return { ...state, bank: { ...state.bank, declared: true } };
     case 'bank-details-effective':

@@ -139,7 +139,16 @@ export type EngagementMail =
   | Mail<'cdom-asked' | 'cdom-reminder', CdomText>
   | Mail<'cdom-acknowledged', CdomText & { readonly answer: CdomAnswer }>
   | Mail<'site-opposed', { readonly programme: string; readonly site: string }>
-  | Mail<'engagement-active', { readonly programme: string; readonly sites: readonly string[]; readonly from: CivilDate; readonly to: CivilDate; readonly monthlyCap: number }>
+  | Mail<
+      'engagement-active',
+      {
+        readonly programme: string;
+        readonly sites: readonly string[];
+        readonly from: CivilDate;
+        readonly to: CivilDate;
+        readonly monthlyCap: number;
+      }
+    >
   | Mail<'engagement-suspended' | 'engagement-withdrawn' | 'engagement-ended', { readonly programme: string; readonly days: number }>;
 
 export type EngagementFacts = {

@@ -21,9 +21,13 @@ export function isId(text: string): boolean {
   return shape.test(text);
 }
 
+function isIdOf<T extends string>(text: string): text is T {
+  return isId(text);
+}
+
 function checked<T extends string>(text: string, what: string): T {
-  if (!isId(text)) throw new RangeError(`not a ${what}: ${text.slice(0, 40)}`);
-  return text as T;
+  if (!isIdOf<T>(text)) throw new RangeError(`not a ${what}: ${text.slice(0, 40)}`);
+  return text;
 }
 
 export const collectivityId = (text: string): CollectivityId => checked(text, 'collectivity id');
@@ -36,13 +40,12 @@ export function childId(...parents: readonly [string, ...string[]]): DossierId {
 
 const commandShape = /^[A-Za-z0-9][A-Za-z0-9._~:/-]{0,299}$/;
 
-/** A command's id is its idempotency: the same id is performed once and answers the same. */
-export function commandId(text: string): CommandId {
-  if (!commandShape.test(text)) throw new RangeError(`not a command id: ${text.slice(0, 40)}`);
-  return text as CommandId;
+function isCommandId(text: string): text is CommandId {
+  return commandShape.test(text);
 }
 
-/** The nth command that a command gives birth to. */
-export function nthCommandId(cause: CommandId, n: number): CommandId {
-  return commandId(`${cause}/${n}`);
+/** A command's id is its idempotency: the same id is performed once and answers the same. */
+export function commandId(text: string): CommandId {
+  if (!isCommandId(text)) throw new RangeError(`not a command id: ${text.slice(0, 40)}`);
+  return text;
 }

@@ -71,7 +71,12 @@ export type Standing<N extends Noun = Noun> = {
   readonly closed: boolean;
   /** the dossier in French, for the Temporal UI; no personal data */
   readonly card: string;
-  readonly dues: readonly { readonly what: Nouns[N]['due']; /** in French, for the Temporal UI */ readonly label: string; readonly item?: string; readonly at: WallTime }[];
+  readonly dues: readonly {
+    readonly what: Nouns[N]['due'];
+    /** in French, for the Temporal UI */ readonly label: string;
+    readonly item?: string;
+    readonly at: WallTime;
+  }[];
 };
 
 /** `standing` is null when nothing exists yet: a creation was refused. */

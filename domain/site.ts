@@ -1,5 +1,16 @@
 import { isTimeOfDay, type Half, type TimeZone } from './dates';
-import { accept, canMove, refuse, unless, type Decision, type FactsOf, type Party, type Rules, type Tell, type Transitions } from './decision';
+import {
+  accept,
+  canMove,
+  refuse,
+  unless,
+  type Decision,
+  type FactsOf,
+  type Party,
+  type Rules,
+  type Tell,
+  type Transitions,
+} from './decision';
 import { territoryOf, type Territory } from './holidays';
 import type { DayId, SiteId } from './ids';
 import { pointer, reader, type Reader } from './reader';

@@ -10,8 +10,6 @@ export const searchAttributes = {
   RelaisClosed: 'BOOL',
 } as const;
 
-export type SearchAttributeName = keyof typeof searchAttributes;
-
 export const searchAttributeKeys = {
   collectivity: defineSearchAttributeKey('RelaisCollectivity', searchAttributes.RelaisCollectivity),
   noun: defineSearchAttributeKey('RelaisNoun', searchAttributes.RelaisNoun),

@@ -2,13 +2,92 @@ import { plusDays, type CivilDate } from '../domain/dates';
 import { chance } from './clock';
 
 /** Fictional people and places of a season; the intercommunalités are real, the sites and the département are not. */
-export type DoctorRole = { readonly n: number; readonly familyName: string; readonly givenName: string; readonly email: string; readonly rpps: string; readonly practice: 'own-practice' | 'retired' | 'locum'; readonly registration: string };
-export type SiteRole = { readonly n: number; readonly name: string; readonly type: string; readonly word: string; readonly address: string; readonly epci: string; readonly departement: string; readonly zone: string; readonly territory: string; readonly contacts: readonly { readonly name: string; readonly email: string; readonly phone: string }[]; readonly ready: boolean };
-export type Cast = { readonly volunteers: readonly DoctorRole[]; readonly locums: readonly DoctorRole[]; readonly sites: readonly SiteRole[] };
+export type DoctorRole = {
+  readonly n: number;
+  readonly familyName: string;
+  readonly givenName: string;
+  readonly email: string;
+  readonly rpps: string;
+  readonly practice: 'own-practice' | 'retired' | 'locum';
+  readonly registration: string;
+};
+export type SiteRole = {
+  readonly n: number;
+  readonly name: string;
+  readonly type: string;
+  readonly word: string;
+  readonly address: string;
+  readonly epci: string;
+  readonly departement: string;
+  readonly zone: string;
+  readonly territory: string;
+  readonly contacts: readonly { readonly name: string; readonly email: string; readonly phone: string }[];
+  readonly ready: boolean;
+};
+export type Cast = {
+  readonly volunteers: readonly DoctorRole[];
+  readonly locums: readonly DoctorRole[];
+  readonly sites: readonly SiteRole[];
+};
 
-const families = ['Martin', 'Lefèvre', 'N’Diaye', 'Garcia', 'Roux', 'Chevalier', 'Le Goff', 'Barthélémy', 'Fournier', 'Moreau', 'D’Angelo', 'Vidal', 'Perrin', 'Besançon', 'Hoarau', 'Picard', 'Çelik', 'Œuvrard'];
-const givens = ['Claire', 'Paul', 'Awa', 'Jean-Baptiste', 'Inès', 'Marc', 'Gaëlle', 'Étienne', 'Sophie', 'Hélène', 'Louis', 'Zoé', 'André', 'Noémie', 'Salimata', 'Rémi', 'Leïla', 'Françoise'];
-const contactsOf = ['Nadia Petit', 'Luc Morel', 'Jeanne Faure', 'Karim Haddad', 'Odile Blanc', 'Yann Caradec', 'Mireille Roche', 'Tom Gautier', 'Zaïna Ali', 'Saïd Abdou', 'Anne Girard', 'Bruno Lacroix', 'Émilie Renard', 'Pierre Noël', 'Lucie Masson', 'Hugo Marchand'];
+const families = [
+  'Martin',
+  'Lefèvre',
+  'N’Diaye',
+  'Garcia',
+  'Roux',
+  'Chevalier',
+  'Le Goff',
+  'Barthélémy',
+  'Fournier',
+  'Moreau',
+  'D’Angelo',
+  'Vidal',
+  'Perrin',
+  'Besançon',
+  'Hoarau',
+  'Picard',
+  'Çelik',
+  'Œuvrard',
+];
+const givens = [
+  'Claire',
+  'Paul',
+  'Awa',
+  'Jean-Baptiste',
+  'Inès',
+  'Marc',
+  'Gaëlle',
+  'Étienne',
+  'Sophie',
+  'Hélène',
+  'Louis',
+  'Zoé',
+  'André',
+  'Noémie',
+  'Salimata',
+  'Rémi',
+  'Leïla',
+  'Françoise',
+];
+const contactsOf = [
+  'Nadia Petit',
+  'Luc Morel',
+  'Jeanne Faure',
+  'Karim Haddad',
+  'Odile Blanc',
+  'Yann Caradec',
+  'Mireille Roche',
+  'Tom Gautier',
+  'Zaïna Ali',
+  'Saïd Abdou',
+  'Anne Girard',
+  'Bruno Lacroix',
+  'Émilie Renard',
+  'Pierre Noël',
+  'Lucie Masson',
+  'Hugo Marchand',
+];
 
 const places = [
   ['Maison de santé des Deux Rives', 'msp', '2 rue du Pont, 03100 Montluçon', '200071082', '03'],
@@ -24,14 +103,18 @@ const places = [
 /** The key of an RPPS is Luhn's; a number that begins with 99999 is nobody's and marks a fictional doctor. */
 function fictionalRpps(n: number): string {
   const digits = `99999${String(n).padStart(5, '0')}`;
-  const sum = [...digits].reduce((total, digit, index) => {
+  const sum = Array.from(digits).reduce((total, digit, index) => {
     const value = Number(digit) * ((digits.length - index) % 2 === 1 ? 2 : 1);
     return total + (value > 9 ? value - 9 : value);
   }, 0);
   return `${digits}${(10 - (sum % 10)) % 10}`;
 }
 
-const ascii = (text: string): string => text.normalize('NFD').replaceAll(/[^A-Za-z]/g, '').toLowerCase();
+const ascii = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/[^A-Za-z]/g, '')
+    .toLowerCase();
 
 export function cast(seed: number, doctors: number): Cast {
   const dice = chance(seed);
@@ -39,18 +122,39 @@ export function cast(seed: number, doctors: number): Cast {
   const person = (n: number, practice: DoctorRole['practice'], registration: string): DoctorRole => {
     const familyName = families[(n + shift) % families.length] ?? 'Martin';
     const givenName = givens[(n * 5 + shift) % givens.length] ?? 'Claire';
-    return { n, familyName, givenName, practice, registration, email: `${ascii(givenName)}.${ascii(familyName)}.${n}@medecin.example`, rpps: fictionalRpps(seed * 100 + n) };
+    return {
+      n,
+      familyName,
+      givenName,
+      practice,
+      registration,
+      email: `${ascii(givenName)}.${ascii(familyName)}.${n}@medecin.example`,
+      rpps: fictionalRpps(seed * 100 + n),
+    };
   };
   const registrations = ['03', '43', '07', '63'];
   const practices = ['own-practice', 'retired', 'locum', 'own-practice', 'retired', 'retired'] as const;
   return {
-    volunteers: Array.from({ length: doctors + 2 }, (_, n) => person(n, practices[n % practices.length] ?? 'retired', registrations[n % registrations.length] ?? '03')),
+    volunteers: Array.from({ length: doctors + 2 }, (_, n) =>
+      person(n, practices[n % practices.length] ?? 'retired', registrations[n % registrations.length] ?? '03'),
+    ),
     locums: Array.from({ length: 3 }, (_, n) => person(60 + n, 'locum', '03')),
     sites: places.map(([name, type, address, epci, departement], n) => ({
-      n, name, type, word: type, address, epci, departement, ready: n !== 5,
+      n,
+      name,
+      type,
+      word: type,
+      address,
+      epci,
+      departement,
+      ready: n !== 5,
       zone: departement === '976' ? 'Indian/Mayotte' : 'Europe/Paris',
       territory: departement === '976' ? 'mayotte' : 'metropole',
-      contacts: [0, 1].map((k) => ({ name: contactsOf[n * 2 + k] ?? 'Accueil', email: `contact${k + 1}.site${n}@lieu.example`, phone: `04700${String(n).padStart(2, '0')}0${String(k + 1).padStart(2, '0')}` })),
+      contacts: [0, 1].map((k) => ({
+        name: contactsOf[n * 2 + k] ?? 'Accueil',
+        email: `contact${k + 1}.site${n}@lieu.example`,
+        phone: `04700${String(n).padStart(2, '0')}0${String(k + 1).padStart(2, '0')}`,
+      })),
     })),
   };
 }
@@ -60,15 +164,47 @@ export function volunteersCsv({ volunteers, locums }: Cast, start: CivilDate): s
   const header = 'nom;prenom;rpps;email;telephone;specialite;exercice;departement_ordre;rcp_du;rcp_au;rcp_piece;volontaire;remplacant';
   const words = { 'own-practice': 'cabinet', retired: 'retraite', locum: 'remplacant' } as const;
   const line = (doctor: DoctorRole, volunteer: boolean): string =>
-    [doctor.familyName, doctor.givenName, doctor.rpps, doctor.email, `06${String(10_000_000 + doctor.n).padStart(8, '0')}`, 'Médecine générale', words[doctor.practice], doctor.registration, plusDays(start, -200), plusDays(start, 300), 'Attestation RCP', volunteer ? 'oui' : 'non', volunteer ? 'non' : 'oui'].join(';');
+    [
+      doctor.familyName,
+      doctor.givenName,
+      doctor.rpps,
+      doctor.email,
+      `06${String(10_000_000 + doctor.n).padStart(8, '0')}`,
+      'Médecine générale',
+      words[doctor.practice],
+      doctor.registration,
+      plusDays(start, -200),
+      plusDays(start, 300),
+      'Attestation RCP',
+      volunteer ? 'oui' : 'non',
+      volunteer ? 'non' : 'oui',
+    ].join(';');
   return [header, ...volunteers.map((doctor) => line(doctor, true)), ...locums.map((doctor) => line(doctor, false))].join('\r\n');
 }
 
 export function sitesCsv({ sites }: Cast): string {
-  const header = 'nom;type;adresse;epci;departement;fuseau;territoire;ouverture;salles;contact1_nom;contact1_email;contact1_tel;contact2_nom;contact2_email;contact2_tel;pret';
+  const header =
+    'nom;type;adresse;epci;departement;fuseau;territoire;ouverture;salles;contact1_nom;contact1_email;contact1_tel;contact2_nom;contact2_email;contact2_tel;pret';
   const opening = ['lun', 'mar', 'mer', 'jeu', 'ven', 'sam'].flatMap((day) => [`${day}-mat`, `${day}-apm`]).join(',');
   const ready = 'salle,logiciel,lecteur,personnel,assurance,acces,urgence';
   const line = ({ name, word, address, epci, departement, zone, territory, contacts: [one, two], ready: isReady }: SiteRole): string =>
-    [name, word, address, epci, departement, zone, territory, opening, 2, one?.name, one?.email, one?.phone, two?.name, two?.email, two?.phone, isReady ? ready : 'salle,logiciel'].join(';');
+    [
+      name,
+      word,
+      address,
+      epci,
+      departement,
+      zone,
+      territory,
+      opening,
+      2,
+      one?.name,
+      one?.email,
+      one?.phone,
+      two?.name,
+      two?.email,
+      two?.phone,
+      isReady ? ready : 'salle,logiciel',
+    ].join(';');
   return [header, ...sites.map(line)].join('\r\n');
 }

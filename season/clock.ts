@@ -28,7 +28,15 @@ export function clockFrom(origin: Instant, anchor: number, speed: number): Seaso
     const left = anchor + (instantMs(moment) - instantMs(origin)) / speed - Date.now();
     if (left > 0) await pause(left);
   };
-  return { origin, anchor, speed, now, until, today: () => dateIn(now(), paris), hours: (count) => until(instantFromMs(instantMs(now()) + count * 3_600_000)) };
+  return {
+    origin,
+    anchor,
+    speed,
+    now,
+    until,
+    today: () => dateIn(now(), paris),
+    hours: (count) => until(instantFromMs(instantMs(now()) + count * 3_600_000)),
+  };
 }
 
 /** A small repeatable generator of chance: the same seed plays the same season. */

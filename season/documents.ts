@@ -32,8 +32,16 @@ export function closedAmount(text: string): number | null {
 
 /** A table of the month: rows by their French headings. */
 export function tableRows(csv: string): readonly Readonly<Record<string, string>>[] {
-  const [head = '', ...lines] = csv.replace(/^\uFEFF/, '').split('\r\n').filter((line) => line !== '');
-  const cells = (line: string): readonly string[] => [...line.matchAll(/("(?:[^"]|"")*"|[^;]*)(;|$)/g)].map(([, cell = '']) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));
+  const [head = '', ...lines] = csv
+    .replace(/^\uFEFF/, '')
+    .split('\r\n')
+    .filter((line) => line !== '');
+  const cells = (line: string): readonly string[] =>
+    [...line.matchAll(/("(?:[^"]|"")*"|[^;]*)(;|$)/g)].map(([, cell = '']) =>
+      cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell,
+    );
   const headings = cells(head);
-  return lines.map((line) => Object.fromEntries(cells(line).flatMap((cell, n) => (headings[n] === undefined || headings[n] === '' ? [] : [[headings[n], cell]]))));
+  return lines.map((line) =>
+    Object.fromEntries(cells(line).flatMap((cell, n) => (headings[n] === undefined || headings[n] === '' ? [] : [[headings[n], cell]]))),
+  );
 }

@@ -8,27 +8,43 @@ import { invariants, type Evidence } from './invariants';
 import { postOffice, type Mail } from './mailbox';
 import { printed } from './print';
 import { reportSchema, type Report } from './report';
+import type { Json } from './api-user';
 import { all, type Season } from './season';
 
 /** Gathers what the season left in files, mails and answers, checks its invariants, writes the report and prints it. */
 export async function close(season: Season, running: Awaited<ReturnType<typeof instance>>, started: number): Promise<boolean> {
   const { options, desk, months, collectivity, url } = season;
   const mails = await everyMail(join(options.out, 'mails'));
-  const statements = await statementsOf(season);
+  const files = await statementsOf(season);
+  const statements = files.map(({ statement }) => statement);
   const invites = mails.flatMap(inviteOf);
   const { days, closedById } = await daysOf(season, invites);
   const tables = await tablesOf(season);
   const covers = (await all(desk.auditor, '/covers')).map(({ id, day, track, status }) => ({ id, day, track, state: status }));
   const evidence: Evidence = {
-    days: days.map((day) => ({ ...day, closed: closedById.get(day.id) === true })), statements: statements.map(({ text: _, ...each }) => each), invites, tables, cap: 4,
+    days: days.map((day) => ({ ...day, closed: closedById.get(day.id) === true })),
+    statements,
+    invites,
+    tables,
+    cap: 4,
     notices: await noticesOf(season, mails),
-    pdfTotals: Object.fromEntries(statements.map(({ number, text }) => [number, closedAmount(text)])),
+    pdfTotals: Object.fromEntries(files.map(({ statement, text }) => [statement.number, closedAmount(text)])),
     mailTotals: Object.fromEntries(statements.map(({ number, netCents }) => [number, mailTotal(mails, number, netCents)])),
     tasks: await tasksOf(season),
   };
   const report: Report = reportSchema.parse({
-    parameters: { seed: options.seed, doctors: options.doctors, start: options.start, speed: options.speed, months: [...months], collectivity, url },
-    days, covers, statements: evidence.statements,
+    parameters: {
+      seed: options.seed,
+      doctors: options.doctors,
+      start: options.start,
+      speed: options.speed,
+      months: [...months],
+      collectivity,
+      url,
+    },
+    days,
+    covers,
+    statements,
     tables: tables.map(({ month, file, rows, totalCents }) => ({ month, file, rows, totalCents })),
     messages: mails.map(messageOf),
     invariants: invariants(evidence),
@@ -54,16 +70,41 @@ function inviteOf({ invite, to, file, date }: Mail): readonly Invite[] {
   const ics = unfolded(invite);
   const event = ics.slice(ics.indexOf('BEGIN:VEVENT'));
   const start = property(event, 'DTSTART');
-  return [{ recipient: to, uid: property(event, 'UID'), sequence: Number(property(event, 'SEQUENCE')), method: property(ics, 'METHOD'), file, at: date, date: `${start.slice(0, 4)}-${start.slice(4, 6)}-${start.slice(6, 8)}` }];
+  return [
+    {
+      recipient: to,
+      uid: property(event, 'UID'),
+      sequence: Number(property(event, 'SEQUENCE')),
+      method: property(ics, 'METHOD'),
+      file,
+      at: date,
+      date: `${start.slice(0, 4)}-${start.slice(4, 6)}-${start.slice(6, 8)}`,
+    },
+  ];
 }
 
 function messageOf(mail: Mail): Report['messages'][number] {
   const invite = inviteOf(mail)[0];
-  return { file: `mails/${mail.file}`, kind: mail.kind, recipient: mail.to, messageId: mail.messageId, uid: invite?.uid ?? null, method: invite?.method ?? null, sequence: invite?.sequence ?? null };
+  return {
+    file: `mails/${mail.file}`,
+    kind: mail.kind,
+    recipient: mail.to,
+    messageId: mail.messageId,
+    uid: invite?.uid ?? null,
+    method: invite?.method ?? null,
+    sequence: invite?.sequence ?? null,
+  };
 }
 
-async function daysOf({ desk }: Season, invites: readonly Invite[]): Promise<{ readonly days: readonly Report['days'][number][]; readonly closedById: ReadonlyMap<string, boolean> }> {
-  const [days, sites, people] = [await all(desk.head, '/consultation-days'), await all(desk.head, '/sites'), await all(desk.head, '/people')];
+async function daysOf(
+  { desk }: Season,
+  invites: readonly Invite[],
+): Promise<{ readonly days: readonly Report['days'][number][]; readonly closedById: ReadonlyMap<string, boolean> }> {
+  const [days, sites, people] = [
+    await all(desk.head, '/consultation-days'),
+    await all(desk.head, '/sites'),
+    await all(desk.head, '/people'),
+  ];
   const emailOf = new Map(people.map(({ id, email }) => [id, email]));
   const zoneOf = new Map(sites.map(({ id, zone }) => [id, zone]));
   const last = new Map(invites.map((invite) => [invite.uid, invite]));
@@ -71,12 +112,23 @@ async function daysOf({ desk }: Season, invites: readonly Invite[]): Promise<{ r
     closedById: new Map(days.map(({ id, closed }) => [id, closed])),
     days: days.map(({ id, doctor, site, date, halves, attested, status }) => {
       const mine = [...last.values()].filter((invite) => invite.recipient === emailOf.get(doctor) && invite.date === date);
-      return { id, doctor, site, date, zone: zoneOf.get(site) ?? '', halves, attested: attested.map(({ half }: { readonly half: string }) => half), state: status, uids: mine.map(({ uid }) => uid), sequence: Math.max(0, ...mine.map(({ sequence }) => sequence)) };
+      return {
+        id,
+        doctor,
+        site,
+        date,
+        zone: zoneOf.get(site) ?? '',
+        halves,
+        attested: attested.map(({ half }: { readonly half: string }) => half),
+        state: status,
+        uids: mine.map(({ uid }) => uid),
+        sequence: Math.max(0, ...mine.map(({ sequence }) => sequence)),
+      };
     }),
   };
 }
 
-type StatementFile = Report['statements'][number] & { readonly text: string };
+type StatementFile = { readonly statement: Report['statements'][number]; readonly text: string };
 async function statementsOf({ desk, options }: Season): Promise<readonly StatementFile[]> {
   const folder = join(options.out, 'documents');
   mkdirSync(folder, { recursive: true });
@@ -85,11 +137,27 @@ async function statementsOf({ desk, options }: Season): Promise<readonly Stateme
     const bytes = await desk.accountant.bytes(`/statements/${statement.id}/pdf`);
     const file = `documents/${String(statement.number).replaceAll(/[^A-Za-z0-9-]/g, '_')}.pdf`;
     writeFileSync(join(options.out, file), bytes);
-    const line = ({ date, quantity, unit, amount, payer, kind }: Record<string, any>): Report['statements'][number]['lines'][number] => ({ date, halfDays: quantity, unitCents: unit, amountCents: amount, payer, kind: kind ?? 'information' });
-    files.push({
-      number: statement.number, doctor: statement.doctor, month: statement.month, file, sha256: createHash('sha256').update(bytes).digest('hex'), state: statement.status, kind: statement.kind,
-      netCents: statement.net, informationCents: statement.informationTotal, lines: [...statement.lines, ...statement.information].map(line), text: await pdfText(bytes),
+    const line = ({ date, quantity, unit, amount, payer, kind }: Json): Report['statements'][number]['lines'][number] => ({
+      date,
+      halfDays: quantity,
+      unitCents: unit,
+      amountCents: amount,
+      payer,
+      kind: kind ?? 'information',
     });
+    const printedStatement = {
+      number: statement.number,
+      doctor: statement.doctor,
+      month: statement.month,
+      file,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      state: statement.status,
+      kind: statement.kind,
+      netCents: statement.net,
+      informationCents: statement.informationTotal,
+      lines: [...statement.lines, ...statement.information].map(line),
+    };
+    files.push({ statement: printedStatement, text: await pdfText(bytes) });
   }
   return files;
 }
@@ -104,7 +172,9 @@ async function tablesOf({ desk, options }: Season): Promise<readonly Table[]> {
     writeFileSync(join(options.out, file), bytes);
     const rows = tableRows(bytes.toString('utf8'));
     const totals: Record<string, number> = {};
-    for (const row of rows) if (row['Nature'] !== 'pour information') totals[row['Numéro'] ?? ''] = (totals[row['Numéro'] ?? ''] ?? 0) + centsOf(row['Montant dû (€)'] ?? '0,00');
+    for (const row of rows)
+      if (row['Nature'] !== 'pour information')
+        totals[row['Numéro'] ?? ''] = (totals[row['Numéro'] ?? ''] ?? 0) + centsOf(row['Montant dû (€)'] ?? '0,00');
     tables.push({ month, file, rows: rows.length, totalCents: Object.values(totals).reduce((sum, total) => sum + total, 0), totals });
   }
   return tables;
@@ -112,7 +182,9 @@ async function tablesOf({ desk, options }: Season): Promise<readonly Table[]> {
 
 /** The net as the doctor's own mail says it; null when no mail speaks of that number with that amount. */
 function mailTotal(mails: readonly Mail[], number: string, net: number): number | null {
-  const said = mails.filter(({ kind, text }) => kind === 'statement-copy' && text.includes(number)).flatMap(({ text }) => (text.match(amountPattern) ?? []).map(centsOf));
+  const said = mails
+    .filter(({ kind, text }) => kind === 'statement-copy' && text.includes(number))
+    .flatMap(({ text }) => (text.match(amountPattern) ?? []).map(centsOf));
   return said.includes(net) ? net : (said[0] ?? null);
 }
 
@@ -132,7 +204,8 @@ const plural: Readonly<Record<string, string>> = { person: 'people', 'month-clos
 async function tasksOf({ desk }: Season): Promise<Evidence['tasks']> {
   const { items } = await desk.head.get('/tasks');
   const tasks: { id: string; dossierClosed: boolean }[] = [];
-  for (const { id, noun, dossier } of items) tasks.push({ id, dossierClosed: (await desk.head.get(`/${plural[noun] ?? `${noun}s`}/${dossier}`)).closed === true });
+  for (const { id, noun, dossier } of items)
+    tasks.push({ id, dossierClosed: (await desk.head.get(`/${plural[noun] ?? `${noun}s`}/${dossier}`)).closed === true });
   return tasks;
 }
 

@@ -1,13 +1,20 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { mkdirSync, openSync } from 'node:fs';
+import { z } from 'zod';
 import { projectRoot } from '../runtime/config';
 import { guarded, stopChild } from '../runtime/guard';
 
 /** The running product, as the season meets it: an address and the instance key. */
-export type Instance = { readonly url: string; readonly operatorKey: string; readonly temporalUi: string | null; readonly started: boolean; readonly stop: () => Promise<void> };
+export type Instance = {
+  readonly url: string;
+  readonly operatorKey: string;
+  readonly temporalUi: string | null;
+  readonly started: boolean;
+  readonly stop: () => Promise<void>;
+};
 
+const portsSchema = z.object({ http: z.int(), ui: z.int() });
 const readyWithin = 900_000;
 
 /** Uses what runs on this data folder, and starts what does not. */
@@ -17,7 +24,10 @@ export async function instance(say: (line: string) => void): Promise<Instance> {
   if (running !== null) return { ...running, started: false, stop: () => Promise.resolve() };
   mkdirSync(data, { recursive: true });
   say('Démarrage de Relais…');
-  const child = guarded(process.execPath, [join(__dirname, '..', 'runtime', 'embedded.js')], { log: openSync(join(data, 'start.log'), 'a', 0o600), env: { ...process.env, RELAIS_DATA: data } });
+  const child = guarded(process.execPath, [join(__dirname, '..', 'runtime', 'embedded.js')], {
+    log: openSync(join(data, 'start.log'), 'a', 0o600),
+    env: { ...process.env, RELAIS_DATA: data },
+  });
   let ended: number | null = null;
   child.once('exit', (code) => (ended = code ?? 1));
   const stop = (): Promise<void> => stopChild(child, 28_000);
@@ -36,8 +46,17 @@ export async function instance(say: (line: string) => void): Promise<Instance> {
 async function found(data: string): Promise<Pick<Instance, 'url' | 'operatorKey' | 'temporalUi'> | null> {
   const [ports, key] = [join(data, 'ports.json'), join(data, 'instance-key')];
   if (!existsSync(ports) || !existsSync(key)) return null;
-  const { http, ui } = JSON.parse(readFileSync(ports, 'utf8')) as { readonly http: number; readonly ui: number };
+  const { http, ui } = portsSchema.parse(JSON.parse(readFileSync(ports, 'utf8')));
   const url = process.env['PUBLIC_URL'] ?? `http://${process.env['RELAIS_HOST'] ?? '127.0.0.1'}:${process.env['RELAIS_PORT'] ?? http}`;
-  const ready = await fetch(`${url}/readyz`).then(({ ok }) => ok, () => false);
-  return ready ? { url, operatorKey: readFileSync(key, 'utf8').trim(), temporalUi: process.env['TEMPORAL_ADDRESS'] === undefined ? `http://127.0.0.1:${ui}` : null } : null;
+  const ready = await fetch(`${url}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+  return ready
+    ? {
+        url,
+        operatorKey: readFileSync(key, 'utf8').trim(),
+        temporalUi: process.env['TEMPORAL_ADDRESS'] === undefined ? `http://127.0.0.1:${ui}` : null,
+      }
+    : null;
 }

@@ -6,9 +6,23 @@ export type Invariant = Report['invariants'][number];
 export type Evidence = {
   readonly days: readonly (Report['days'][number] & { readonly closed: boolean })[];
   readonly statements: readonly Report['statements'][number][];
-  readonly invites: readonly { readonly recipient: string; readonly uid: string; readonly sequence: number; readonly method: string; readonly file: string; readonly at: string }[];
+  readonly invites: readonly {
+    readonly recipient: string;
+    readonly uid: string;
+    readonly sequence: number;
+    readonly method: string;
+    readonly file: string;
+    readonly at: string;
+  }[];
   /** mails that are about a date at a site, by the words of their text */
-  readonly notices: readonly { readonly recipient: string; readonly kind: string; readonly subject: string; readonly file: string; readonly at: string; readonly slot: string | null }[];
+  readonly notices: readonly {
+    readonly recipient: string;
+    readonly kind: string;
+    readonly subject: string;
+    readonly file: string;
+    readonly at: string;
+    readonly slot: string | null;
+  }[];
   readonly pdfTotals: Readonly<Record<string, number | null>>;
   readonly mailTotals: Readonly<Record<string, number | null>>;
   readonly tables: readonly { readonly month: string; readonly totals: Readonly<Record<string, number>> }[];
@@ -16,10 +30,23 @@ export type Evidence = {
   readonly cap: number;
 };
 
-const check = (name: string, cases: number, faults: readonly string[]): Invariant => ({ name, cases, holds: faults.length === 0 && cases > 0, faults: [...faults] });
+const check = (name: string, cases: number, faults: readonly string[]): Invariant => ({
+  name,
+  cases,
+  holds: faults.length === 0 && cases > 0,
+  faults: [...faults],
+});
 
 export function invariants(evidence: Evidence): readonly Invariant[] {
-  return [invitedOncePerVersion(evidence), attestedOnce(evidence), totalsEqual(evidence), numbersGapless(evidence), quietAfterCancellation(evidence), nobodyOverCap(evidence), noTaskLeft(evidence)];
+  return [
+    invitedOncePerVersion(evidence),
+    attestedOnce(evidence),
+    totalsEqual(evidence),
+    numbersGapless(evidence),
+    quietAfterCancellation(evidence),
+    nobodyOverCap(evidence),
+    noTaskLeft(evidence),
+  ];
 }
 
 /** R-12, R-37: a version of an entry leaves once, and versions leave in rising order. */
@@ -51,11 +78,20 @@ export function attestedOnce({ days, statements }: Evidence): Invariant {
   const owed = new Map<string, number>();
   for (const { doctor, date, attested } of days) owed.set(halfKey(doctor, date), (owed.get(halfKey(doctor, date)) ?? 0) + attested.length);
   const paid = new Map<string, number>();
-  for (const { doctor, state, lines } of statements)
-    if (state !== 'replaced') for (const { date, halfDays, kind } of lines) if (kind !== 'information' && kind !== 'correction') paid.set(halfKey(doctor, date), (paid.get(halfKey(doctor, date)) ?? 0) + halfDays);
+  for (const { doctor, lines } of statements.filter(({ state }) => state !== 'replaced'))
+    for (const { date, halfDays, kind } of lines) {
+      if (kind === 'information' || kind === 'correction') continue;
+      paid.set(halfKey(doctor, date), (paid.get(halfKey(doctor, date)) ?? 0) + halfDays);
+    }
   const keys = new Set([...owed.keys(), ...paid.keys()]);
-  const faults = [...keys].filter((key) => (owed.get(key) ?? 0) !== (paid.get(key) ?? 0)).map((key) => `${key} : ${owed.get(key) ?? 0} attestée(s), ${paid.get(key) ?? 0} payée(s)`);
-  return check('chaque demi-journée attestée est dans un seul état en vigueur', [...owed.values()].reduce((sum, count) => sum + count, 0), faults);
+  const faults = [...keys]
+    .filter((key) => (owed.get(key) ?? 0) !== (paid.get(key) ?? 0))
+    .map((key) => `${key} : ${owed.get(key) ?? 0} attestée(s), ${paid.get(key) ?? 0} payée(s)`);
+  return check(
+    'chaque demi-journée attestée est dans un seul état en vigueur',
+    [...owed.values()].reduce((sum, count) => sum + count, 0),
+    faults,
+  );
 }
 
 /** R-20: one total in the PDF's text, the table, the mail and the API. */
@@ -64,14 +100,19 @@ export function totalsEqual({ statements, pdfTotals, mailTotals, tables }: Evide
     const table = tables.find((each) => each.month === month)?.totals[number];
     const seen = [pdfTotals[number], mailTotals[number], table];
     const wanted = [netCents, netCents, state === 'replaced' ? undefined : netCents]; // a table lists what is in force
-    return seen.every((value, n) => value === wanted[n]) ? [] : [`${number} : API ${netCents}, PDF ${String(seen[0])}, courriel ${String(seen[1])}, tableau ${String(seen[2])}`];
+    return seen.every((value, n) => value === wanted[n])
+      ? []
+      : [`${number} : API ${netCents}, PDF ${String(seen[0])}, courriel ${String(seen[1])}, tableau ${String(seen[2])}`];
   });
   return check('les totaux sont égaux dans le PDF, le tableau, le courriel et l’API', statements.length, faults);
 }
 
 /** R-09: numbers of a series run from 1 to n. */
 export function numbersGapless({ statements }: Evidence): Invariant {
-  const series = grouped(statements.map(({ number }) => /^(.*?)(\d+)$/.exec(number)).filter((match) => match !== null), ([, prefix]) => prefix);
+  const series = grouped(
+    statements.map(({ number }) => /^(.*?)(\d+)$/.exec(number)).filter((match) => match !== null),
+    ([, prefix]) => prefix,
+  );
   const faults = [...series].flatMap(([prefix, matches]) => {
     const numbers = matches.map(([, , digits]) => Number(digits)).toSorted((a, b) => a - b);
     return numbers.every((number, n) => number === n + 1) ? [] : [`${String(prefix)} : ${numbers.join(', ')}`];
@@ -87,7 +128,9 @@ export function quietAfterCancellation({ notices }: Evidence): Invariant {
   const faults = cancelled.flatMap((end) => {
     const since = notices.filter(({ recipient, slot, file }) => recipient === end.recipient && slot === end.slot && file > end.file);
     const first = since[0];
-    return first === undefined || !afterwards.includes(first.kind) || first.kind === 'day-confirmed' ? [] : [`${end.recipient} : « ${first.subject} » après l’annulation`];
+    return first === undefined || !afterwards.includes(first.kind) || first.kind === 'day-confirmed'
+      ? []
+      : [`${end.recipient} : « ${first.subject} » après l’annulation`];
   });
   return check('aucun courriel ne suit une annulation', cancelled.length, faults);
 }
@@ -97,11 +140,21 @@ const holding = ['proposed', 'confirmed', 'held', 'attested', 'disputed'];
 /** R-06: half-days of a doctor in a civil month, over all engagements. */
 export function nobodyOverCap({ days, cap }: Evidence): Invariant {
   const counts = new Map<string, number>();
-  for (const { doctor, date, halves, state } of days) if (holding.includes(state)) counts.set(`${doctor} ${date.slice(0, 7)}`, (counts.get(`${doctor} ${date.slice(0, 7)}`) ?? 0) + halves.length);
-  return check('personne ne dépasse le plafond mensuel', counts.size, [...counts].filter(([, count]) => count > cap).map(([key, count]) => `${key} : ${count}`));
+  for (const { doctor, date, halves, state } of days)
+    if (holding.includes(state))
+      counts.set(`${doctor} ${date.slice(0, 7)}`, (counts.get(`${doctor} ${date.slice(0, 7)}`) ?? 0) + halves.length);
+  return check(
+    'personne ne dépasse le plafond mensuel',
+    counts.size,
+    [...counts].filter(([, count]) => count > cap).map(([key, count]) => `${key} : ${count}`),
+  );
 }
 
 /** A task whose act is done must be gone: none is left on a dossier that is closed. */
 export function noTaskLeft({ tasks, days }: Evidence): Invariant {
-  return check('aucune tâche ne reste quand son acte est fait', days.filter(({ closed }) => closed).length + tasks.length, tasks.filter(({ dossierClosed }) => dossierClosed).map(({ id }) => id));
+  return check(
+    'aucune tâche ne reste quand son acte est fait',
+    days.filter(({ closed }) => closed).length + tasks.length,
+    tasks.filter(({ dossierClosed }) => dossierClosed).map(({ id }) => id),
+  );
 }

@@ -1,9 +1,20 @@
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
-import PostalMime, { type Email } from 'postal-mime';
+import PostalMime, { type Attachment, type Email } from 'postal-mime';
 
 /** A mail as its reader has it: nothing but what arrived. */
-export type Mail = { readonly file: string; readonly to: string; readonly kind: string; readonly subject: string; readonly text: string; readonly date: string; readonly messageId: string; readonly link: string | null; readonly invite: string | null; readonly email: Email };
+export type Mail = {
+  readonly file: string;
+  readonly to: string;
+  readonly kind: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly date: string;
+  readonly messageId: string;
+  readonly link: string | null;
+  readonly invite: string | null;
+  readonly email: Email;
+};
 
 /** The folder where a rehearsal's mails arrive; each person reads only those that are addressed to them. */
 export type PostOffice = {
@@ -28,10 +39,11 @@ export function postOffice(folder: string): PostOffice {
 async function read(file: string, bytes: Buffer): Promise<Mail> {
   const email = await PostalMime.parse(bytes);
   const text = email.text ?? '';
-  const calendar = email.attachments.find(({ mimeType }) => mimeType === 'text/calendar');
-  const invite = calendar === undefined ? null : typeof calendar.content === 'string' ? calendar.content : new TextDecoder().decode(calendar.content);
   return {
-    file, email, text, invite,
+    file,
+    email,
+    text,
+    invite: inviteOf(email),
     to: email.to?.[0]?.address ?? '',
     kind: email.headers.find(({ key }) => key === 'x-relais-kind')?.value ?? '',
     subject: email.subject ?? '',
@@ -40,3 +52,10 @@ async function read(file: string, bytes: Buffer): Promise<Mail> {
     link: /https?:\/\/[^\s>]+\/l\/[A-Za-z0-9_-]{43}/.exec(text)?.[0] ?? null,
   };
 }
+
+function inviteOf({ attachments }: Email): string | null {
+  const calendar = attachments.find(({ mimeType }) => mimeType === 'text/calendar');
+  return calendar === undefined ? null : textOf(calendar);
+}
+
+const textOf = ({ content }: Attachment): string => (typeof content === 'string' ? content : new TextDecoder().decode(content));

@@ -47,7 +47,19 @@ async function play(options: Options, running: Awaited<ReturnType<typeof instanc
   const people = cast(options.seed, options.doctors);
   const scene = stage(postOffice(join(options.out, 'mails')), clock);
   const told = (line: string): void => say(`${clock.today()}  ${line}`);
-  const season: Season = { options, clock, collectivity, desk, cast: people, stage: scene, months: monthsOf(options), url: running.url, say: told, seen: seen(clock), ended: () => over };
+  const season: Season = {
+    options,
+    clock,
+    collectivity,
+    desk,
+    cast: people,
+    stage: scene,
+    months: monthsOf(options),
+    url: running.url,
+    say: told,
+    seen: seen(clock),
+    ended: () => over,
+  };
   let over = false;
   try {
     const paid = await programmes(season);
@@ -82,10 +94,11 @@ function seen(clock: Season['clock']): Season['seen'] {
 function interrupted(): Promise<void> {
   const beat = setInterval(() => undefined, 60_000);
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => {
-      clearInterval(beat);
-      resolve();
-    });
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => {
+        clearInterval(beat);
+        resolve();
+      });
   });
 }
 

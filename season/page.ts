@@ -1,8 +1,14 @@
 /** A page that a link opened, and the form on it, as a browser without scripts has them. */
-export type Form = { readonly radios: Readonly<Record<string, readonly string[]>>; readonly boxes: Readonly<Record<string, readonly string[]>>; readonly selects: Readonly<Record<string, readonly string[]>>; readonly texts: readonly string[] };
+export type Form = {
+  readonly radios: Readonly<Record<string, readonly string[]>>;
+  readonly boxes: Readonly<Record<string, readonly string[]>>;
+  readonly selects: Readonly<Record<string, readonly string[]>>;
+  readonly texts: readonly string[];
+};
 export type Page = { readonly status: number; readonly html: string; readonly title: string; readonly form: Form };
 
-const plain = (html: string): string => html.replaceAll('&#39;', '’').replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
+const plain = (html: string): string =>
+  html.replaceAll('&#39;', '’').replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
 const attribute = (tag: string, name: string): string => plain(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? '');
 
 function formOf(html: string): Form {
@@ -16,7 +22,10 @@ function formOf(html: string): Form {
     else if (type === 'checkbox') (boxes[name] ??= []).push(value);
     else if (type !== 'hidden' && type !== 'submit') texts.push(name);
   }
-  for (const [select] of html.matchAll(/<select\b[\s\S]*?<\/select>/g)) selects[attribute(select, 'name')] = [...select.matchAll(/<option\b[^>]*>/g)].map(([tag]) => attribute(tag, 'value')).filter((value) => value !== '');
+  for (const [select] of html.matchAll(/<select\b[\s\S]*?<\/select>/g))
+    selects[attribute(select, 'name')] = [...select.matchAll(/<option\b[^>]*>/g)]
+      .map(([tag]) => attribute(tag, 'value'))
+      .filter((value) => value !== '');
   return { radios, boxes, selects, texts };
 }
 
@@ -34,6 +43,7 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>;
 /** Fills the form in and sends it. */
 export async function send(link: string, fields: Fields): Promise<Page> {
   const body = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields)) for (const each of typeof value === 'string' ? [value] : value) body.append(name, each);
+  for (const [name, value] of Object.entries(fields))
+    for (const each of typeof value === 'string' ? [value] : value) body.append(name, each);
   return page(await fetch(link, { method: 'POST', body, redirect: 'follow' }));
 }

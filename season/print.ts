@@ -2,7 +2,17 @@ import type { instance } from './instance';
 import type { Report } from './report';
 
 const euros = (cents: number): string => `${(cents / 100).toFixed(2).replace('.', ',')}\u00A0€`;
-const stateWords: Readonly<Record<string, string>> = { proposed: 'proposées', confirmed: 'confirmées', held: 'tenues', attested: 'attestées', disputed: 'contestées', declined: 'refusées', lapsed: 'sans réponse', cancelled: 'annulées', 'no-show': 'sans présence' };
+const stateWords: Readonly<Record<string, string>> = {
+  proposed: 'proposées',
+  confirmed: 'confirmées',
+  held: 'tenues',
+  attested: 'attestées',
+  disputed: 'contestées',
+  declined: 'refusées',
+  lapsed: 'sans réponse',
+  cancelled: 'annulées',
+  'no-show': 'sans présence',
+};
 
 function counted(items: readonly string[], words: Readonly<Record<string, string>> = {}): string {
   const counts = new Map<string, number>();
@@ -19,14 +29,20 @@ export function printed(report: Report, running: Awaited<ReturnType<typeof insta
   return [
     '',
     `Saison ${parameters.months.join(' et ')}, ${parameters.doctors} médecins (graine ${parameters.seed})`,
-    `  Journées     ${counted(days.map(({ state }) => state), stateWords)}`,
+    `  Journées     ${counted(
+      days.map(({ state }) => state),
+      stateWords,
+    )}`,
     `  Relais       ${counted(covers.map(({ track, state }) => `${track === 'host' ? 'lieu' : 'cabinet'} ${state}`))}`,
     `  États        ${paid.map(({ number, netCents, state }) => `${number} ${euros(netCents)} (${state})`).join(', ')}`,
     `  Par payeur   ${[...payers].map(([payer, cents]) => `${payer} ${euros(cents)}`).join(', ')}`,
     `  Fichiers     ${statements.length} PDF, ${tables.length} tableaux, ${messages.length} courriels, report.json`,
     `  Durée        ${lateness.seconds} s\u00A0; courriels reçus ${lateness.mailHoursMedian} h simulées après leur cause (médiane), ${lateness.mailHoursWorst} h au plus`,
     '',
-    ...report.invariants.map(({ name, holds, cases, faults: found }) => `${holds ? '✔' : '✘'} ${name} (${cases} cas)${found.length > 0 ? `\n    ${found.slice(0, 5).join('\n    ')}` : ''}`),
+    ...report.invariants.map(
+      ({ name, holds, cases, faults: found }) =>
+        `${holds ? '✔' : '✘'} ${name} (${cases} cas)${found.length > 0 ? `\n    ${found.slice(0, 5).join('\n    ')}` : ''}`,
+    ),
     ...(faults.length > 0 ? ['', 'Ce que des personnes n’ont pas pu faire\u00A0:', ...faults.map((fault) => `  - ${fault}`)] : []),
     '',
     `API ${running.url}${running.temporalUi === null ? '' : `   Interface Temporal ${running.temporalUi}`}`,

@@ -6,17 +6,58 @@ const half = z.enum(['morning', 'afternoon']);
 
 /** The published shape of `report.json`: what a season did, computed from files, mails and the API. Amounts in cents, dates civil at the site. */
 export const reportSchema = z.strictObject({
-  parameters: z.strictObject({ seed: z.int(), doctors: z.int(), start: date, speed: z.number(), months: z.tuple([z.string(), z.string()]), collectivity: z.string(), url: z.string() }),
-  days: z.array(z.strictObject({ id: z.string(), doctor: z.string(), site: z.string(), date, zone: z.string(), halves: z.array(half), attested: z.array(half), state: z.string(), uids: z.array(z.string()), sequence: z.int() })),
+  parameters: z.strictObject({
+    seed: z.int(),
+    doctors: z.int(),
+    start: date,
+    speed: z.number(),
+    months: z.tuple([z.string(), z.string()]),
+    collectivity: z.string(),
+    url: z.string(),
+  }),
+  days: z.array(
+    z.strictObject({
+      id: z.string(),
+      doctor: z.string(),
+      site: z.string(),
+      date,
+      zone: z.string(),
+      halves: z.array(half),
+      attested: z.array(half),
+      state: z.string(),
+      uids: z.array(z.string()),
+      sequence: z.int(),
+    }),
+  ),
   covers: z.array(z.strictObject({ id: z.string(), day: z.string(), track: z.enum(['host', 'practice']), state: z.string() })),
   statements: z.array(
     z.strictObject({
-      number: z.string(), doctor: z.string(), month: z.string(), file: z.string(), sha256: z.string(), state: z.string(), kind: z.string(), netCents: cents, informationCents: cents,
-      lines: z.array(z.strictObject({ date, halfDays: z.number(), unitCents: cents, amountCents: cents, payer: z.string(), kind: z.string() })),
+      number: z.string(),
+      doctor: z.string(),
+      month: z.string(),
+      file: z.string(),
+      sha256: z.string(),
+      state: z.string(),
+      kind: z.string(),
+      netCents: cents,
+      informationCents: cents,
+      lines: z.array(
+        z.strictObject({ date, halfDays: z.number(), unitCents: cents, amountCents: cents, payer: z.string(), kind: z.string() }),
+      ),
     }),
   ),
   tables: z.array(z.strictObject({ month: z.string(), file: z.string(), rows: z.int(), totalCents: cents })),
-  messages: z.array(z.strictObject({ file: z.string(), kind: z.string(), recipient: z.string(), messageId: z.string(), uid: z.string().nullable(), method: z.string().nullable(), sequence: z.int().nullable() })),
+  messages: z.array(
+    z.strictObject({
+      file: z.string(),
+      kind: z.string(),
+      recipient: z.string(),
+      messageId: z.string(),
+      uid: z.string().nullable(),
+      method: z.string().nullable(),
+      sequence: z.int().nullable(),
+    }),
+  ),
   invariants: z.array(z.strictObject({ name: z.string(), holds: z.boolean(), cases: z.int(), faults: z.array(z.string()) })),
   lateness: z.strictObject({ seconds: z.number(), mailHoursMedian: z.number(), mailHoursWorst: z.number() }),
 });

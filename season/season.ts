@@ -1,4 +1,4 @@
-import type { ApiUser } from './api';
+import type { ApiUser, Json } from './api-user';
 import type { Cast, DoctorRole, SiteRole } from './cast';
 import type { SeasonClock } from './clock';
 import type { Options } from './options';
@@ -6,7 +6,13 @@ import type { Month } from '../domain/dates';
 import type { Stage } from './stage';
 
 /** The users of the département, each with a key of their own (R-15 keeps their acts apart). */
-export type Desk = { readonly head: ApiUser; readonly second: ApiUser; readonly approver: ApiUser; readonly accountant: ApiUser; readonly auditor: ApiUser };
+export type Desk = {
+  readonly head: ApiUser;
+  readonly second: ApiUser;
+  readonly approver: ApiUser;
+  readonly accountant: ApiUser;
+  readonly auditor: ApiUser;
+};
 
 export type Season = {
   readonly options: Options;
@@ -24,15 +30,22 @@ export type Season = {
   readonly seen: <T>(what: string, days: number, probe: () => Promise<T | null | undefined | false>) => Promise<T>;
 };
 
-export type Volunteer = DoctorRole & { readonly id: string; readonly engagement: string; readonly programme: 'national' | 'departmental'; readonly wishes: readonly [PlacedSite, PlacedSite] };
+export type Volunteer = DoctorRole & {
+  readonly id: string;
+  readonly engagement: string;
+  readonly programme: 'national' | 'departmental';
+  readonly wishes: readonly [PlacedSite, PlacedSite];
+};
 export type PlacedSite = SiteRole & { readonly id: string };
 
 /** Every item of a list of the API, page after page. */
-export async function all(user: ApiUser, path: string): Promise<readonly any[]> {
-  const items: any[] = [];
+export async function all(user: ApiUser, path: string): Promise<readonly Json[]> {
+  const items: Json[] = [];
   let after: string | null = null;
   do {
-    const page: { readonly items: readonly any[]; readonly next: string | null } = await user.get(after === null ? path : `${path}${path.includes('?') ? '&' : '?'}after=${encodeURIComponent(after)}`);
+    const page: { readonly items: readonly Json[]; readonly next: string | null } = await user.get(
+      after === null ? path : `${path}${path.includes('?') ? '&' : '?'}after=${encodeURIComponent(after)}`,
+    );
     items.push(...page.items);
     after = page.next;
   } while (after !== null);

@@ -37,7 +37,9 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
     received.set(mail.to, mine);
     const habit = habits.get(`${mail.to} ${mail.kind}`) ?? habits.get(`* ${mail.kind}`);
     if (habit === undefined) return;
-    const act = habit(mail).catch((error: unknown) => void faults.push(`${mail.kind} (${mail.to}) : ${error instanceof Error ? error.message : String(error)}`));
+    const act = habit(mail).catch(
+      (error: unknown) => void faults.push(`${mail.kind} (${mail.to}) : ${error instanceof Error ? error.message : String(error)}`),
+    );
     acting.add(act);
     void act.finally(() => acting.delete(act));
   };
@@ -48,7 +50,9 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
     }
   })();
   return {
-    clock, faults, arrivals,
+    clock,
+    faults,
+    arrivals,
     when: (email, kind, habit) => void habits.set(`${email} ${kind}`, habit),
     mailsOf: (email) => received.get(email) ?? [],
     answer: async (mail, hours, fill) => {
@@ -61,7 +65,7 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
     stop: async () => {
       running = false;
       await loop;
-      await Promise.allSettled([...acting]);
+      await Promise.allSettled(acting);
     },
   };
 }

@@ -20,7 +20,8 @@ export const campaigns: Records<'campaign'> = {
     const about = subject(state, action);
     if (about === null) return { known: { programme: null, convention: null, people: {}, places: {} }, engaged: [] };
     const { programme, convention, volunteers } = about;
-    const idOf = (doctor: Campaign['volunteers'][number]): ReturnType<typeof engagementIdOf> => engagementIdOf(digestOf, { programme, convention, doctor });
+    const idOf = (doctor: Campaign['volunteers'][number]): ReturnType<typeof engagementIdOf> =>
+      engagementIdOf(digestOf, { programme, convention, doctor });
     const begun = state === null ? await running(tx, volunteers.map(idOf)) : [];
     return {
       known: {

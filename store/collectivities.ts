@@ -6,7 +6,11 @@ export const collectivities: Records<'collectivity'> = {
   table: 'collectivities',
   facts: () => Promise.resolve({}),
   rows: async (tx, base, event) => {
-    if (event.type === 'key-issued') await tx.insertInto('api_keys').values({ collectivity: base.collectivityId, ...event.key }).execute();
+    if (event.type === 'key-issued')
+      await tx
+        .insertInto('api_keys')
+        .values({ collectivity: base.collectivityId, ...event.key })
+        .execute();
     if (event.type === 'key-revoked') await tx.updateTable('api_keys').set({ revoked: true }).where('id', '=', event.key).execute();
   },
 };
@@ -22,11 +26,19 @@ export async function keyIssuedBy(tx: Tx, command: string): Promise<IssuedKey | 
     .where(sql<string>`event ->> 'type'`, '=', 'key-issued')
     .executeTakeFirst();
   if (issued === undefined) return null;
-  return (await tx.selectFrom('api_keys').select(['id', 'user', 'role', 'expires']).where('id', '=', issued.key).executeTakeFirst()) ?? null;
+  return (
+    (await tx.selectFrom('api_keys').select(['id', 'user', 'role', 'expires']).where('id', '=', issued.key).executeTakeFirst()) ?? null
+  );
 }
 
 /** Whether a key of the collectivity has served yet: from then on its own administrators issue the others. */
 export async function hasActed(tx: Tx, except: string): Promise<boolean> {
-  const row = await tx.selectFrom('journal').select('seq').where('actor', 'like', 'user:%').where('actor', '!=', `user:${except}`).limit(1).executeTakeFirst();
+  const row = await tx
+    .selectFrom('journal')
+    .select('seq')
+    .where('actor', 'like', 'user:%')
+    .where('actor', '!=', `user:${except}`)
+    .limit(1)
+    .executeTakeFirst();
   return row !== undefined;
 }

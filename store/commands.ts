@@ -5,7 +5,10 @@ import type { Tx } from './db';
 import { stored } from './stored';
 
 /** The only idempotency: a command's id is performed once; its outcome, refusals too, lives as long as the dossier. */
-export type Earlier<N extends Noun> = { readonly kind: 'new' } | { readonly kind: 'same'; readonly outcome: Outcome<N> } | { readonly kind: 'other-body' };
+export type Earlier<N extends Noun> =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'same'; readonly outcome: Outcome<N> }
+  | { readonly kind: 'other-body' };
 
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -22,12 +25,18 @@ export async function earlier<N extends Noun>(tx: Tx, command: Command<N>): Prom
 
 export async function keep<N extends Noun>(tx: Tx, command: Command<N>, outcome: Outcome<N>): Promise<Outcome<N>> {
   const { collectivity, id, noun, dossier } = command;
-  await tx.insertInto('commands').values({ collectivity, id, noun, dossier, body_hash: bodyHash(command), outcome: JSON.stringify(outcome) }).execute();
+  await tx
+    .insertInto('commands')
+    .values({ collectivity, id, noun, dossier, body_hash: bodyHash(command), outcome: JSON.stringify(outcome) })
+    .execute();
   return outcome;
 }
 
 /** What was answered to a command, for GET /commands/:id. */
-export async function outcomeOf(tx: Tx, id: string): Promise<{ readonly noun: string; readonly dossier: string; readonly outcome: Outcome } | null> {
+export async function outcomeOf(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly noun: string; readonly dossier: string; readonly outcome: Outcome } | null> {
   const row = await tx.selectFrom('commands').select(['noun', 'dossier', 'outcome']).where('id', '=', id).executeTakeFirst();
   return row === undefined ? null : { noun: row.noun, dossier: row.dossier, outcome: stored<Outcome>(row.outcome) };
 }

@@ -74,15 +74,16 @@ async function factsAt(
   { engagement: engagementId, site: siteId, date }: Where,
   { dossier, former, locksDoctor }: Asked,
 ): Promise<DayFacts> {
-  const first = await statesAt(tx, [{ table: 'engagements', id: engagementId }, { table: 'sites', id: siteId }, ...(former === null ? [] : [{ table: 'sites' as const, id: former }])]);
+  const first = await statesAt(tx, [
+    { table: 'engagements', id: engagementId },
+    { table: 'sites', id: siteId },
+    ...(former === null ? [] : [{ table: 'sites' as const, id: former }]),
+  ]);
   const engagement = first<Engagement>('engagements', engagementId);
   // two proposals for one doctor at two sites wait for each other; the doctor of a new day is known here first
   if (engagement !== null && locksDoctor)
     await tx.selectFrom('people').select('id').where('id', '=', engagement.doctor).forUpdate().execute();
-  const then = engagement === null ? null : await statesAt(tx, [{ table: 'people', id: engagement.doctor }, { table: 'programmes', id: engagement.programme }, { table: 'conventions', id: engagement.convention }]);
-  const doctor = engagement === null || then === null ? null : then<Person>('people', engagement.doctor);
-  const programme = engagement === null || then === null ? null : then<Programme>('programmes', engagement.programme);
-  const convention = engagement === null || then === null ? null : then<Convention>('conventions', engagement.convention);
+  const parties = engagement === null ? { doctor: null, programme: null, convention: null } : await partiesOf(tx, engagement);
   const site = first<Site>('sites', siteId);
   const left = former === null ? null : first<Site>('sites', former);
   const holders = [siteId, ...(engagement === null ? [] : [engagement.doctor])];
@@ -90,19 +91,37 @@ async function factsAt(
   return {
     engagementId,
     engagement,
-    programme,
-    convention,
-    doctor,
+    ...parties,
     siteId,
     site,
     siteZone: site === null ? null : await zoneOf(tx, site.epci),
     formerSite: former === null || left === null ? null : { id: former, site: left },
-    held: held.map((row): HeldHalf => ({
-      date: civilDate(row.date),
-      half: row.half === 'morning' ? 'morning' : 'afternoon',
-      slot: row.slot,
-      holder: row.holder === siteId ? 'room' : 'doctor',
-      dossier: dossierId(row.dossier),
-    })),
+    held: held.map((row) => heldHalf(row, siteId)),
+  };
+}
+
+async function partiesOf(
+  tx: Tx,
+  { doctor, programme, convention }: Engagement,
+): Promise<Pick<DayFacts, 'doctor' | 'programme' | 'convention'>> {
+  const read = await statesAt(tx, [
+    { table: 'people', id: doctor },
+    { table: 'programmes', id: programme },
+    { table: 'conventions', id: convention },
+  ]);
+  return {
+    doctor: read<Person>('people', doctor),
+    programme: read<Programme>('programmes', programme),
+    convention: read<Convention>('conventions', convention),
+  };
+}
+
+function heldHalf({ date, half, slot, holder, dossier }: Awaited<ReturnType<typeof heldBy>>[number], site: SiteId): HeldHalf {
+  return {
+    date: civilDate(date),
+    half: half === 'morning' ? 'morning' : 'afternoon',
+    slot,
+    holder: holder === site ? 'room' : 'doctor',
+    dossier: dossierId(dossier),
   };
 }

@@ -18,7 +18,11 @@ export const conventions: Records<'convention'> = {
 
 async function knownProgrammes(tx: Tx): Promise<readonly KnownProgramme[]> {
   const rows = await tx.selectFrom('programmes').select('id').orderBy('id').execute();
-  const states = await statesOf<Programme>(tx, 'programmes', rows.map(({ id }) => id));
+  const states = await statesOf<Programme>(
+    tx,
+    'programmes',
+    rows.map(({ id }) => id),
+  );
   return [...states].map(([id, programme]) => ({ id: dossierId(id), programme }));
 }
 

@@ -34,12 +34,16 @@ const nothing: CoverFacts = { site: null, doctor: null, people: {}, volunteers: 
 /** R-40: the room waits while somebody is looked for; an acceptance books doctor and room for the day that it opens, in one transaction. */
 function holdings(state: CoverRecord): readonly Holding[] {
   const { status, track, room, site, date, halves, accepted, booking } = state;
-  if (track === 'host' && room !== null && (status === 'searching' || status === 'escalated')) return halves.map((half) => ({ holder: site, slot: room, date, half }));
+  if (track === 'host' && room !== null && (status === 'searching' || status === 'escalated'))
+    return halves.map((half) => ({ holder: site, slot: room, date, half }));
   if (accepted === null) return [];
   if (track === 'practice') return halves.map((half) => ({ holder: accepted.ref, slot: 0, date, half }));
   const { newDay, room: given } = accepted;
   if (!booking || newDay === null || given === null) return [];
-  return halves.flatMap((half) => [{ holder: accepted.ref, slot: 0, date, half, for: newDay }, { holder: site, slot: given, date, half, for: newDay }]);
+  return halves.flatMap((half) => [
+    { holder: accepted.ref, slot: 0, date, half, for: newDay },
+    { holder: site, slot: given, date, half, for: newDay },
+  ]);
 }
 
 type Asked = { readonly slot: CoverSlot; readonly state: CoverRecord | null; readonly action: Action; readonly cover: DossierId };
@@ -50,11 +54,21 @@ async function factsFor(tx: Tx, asked: Asked): Promise<CoverFacts> {
   const doctor = await stateOf<Person>(tx, 'people', slot.doctor);
   const answering = action.type === 'answer' && action.answer === 'accept' ? action.ref : null;
   const volunteers = site === null || slot.track !== 'host' ? [] : await volunteersAsked(tx, asked, site, answering);
-  const locums = slot.track === 'practice' && (action.type === 'answer-practice' || answering !== null) ? await locumsOf(tx, slot, cover, answering) : [];
+  const locums =
+    slot.track === 'practice' && (action.type === 'answer-practice' || answering !== null)
+      ? await locumsOf(tx, slot, cover, answering)
+      : [];
   const people = await statesOf<Person>(tx, 'people', state === null ? [] : [...new Set(everAsked(state))]);
   return {
-    site, doctor, volunteers, locums,
-    people: { ...Object.fromEntries(people), ...Object.fromEntries(volunteers.map((each) => [each.known.engagement.doctor, each.known.doctor])), ...Object.fromEntries(locums.map(({ id, person }) => [id, person])) },
+    site,
+    doctor,
+    volunteers,
+    locums,
+    people: {
+      ...Object.fromEntries(people),
+      ...Object.fromEntries(volunteers.map((each) => [each.known.engagement.doctor, each.known.doctor])),
+      ...Object.fromEntries(locums.map(({ id, person }) => [id, person])),
+    },
     taken: answering !== null && slot.track === 'host' ? await roomsTaken(tx, slot, cover) : [],
   };
 }
@@ -70,8 +84,19 @@ async function volunteersAsked(tx: Tx, asked: Asked, site: Site, answering: Pers
 async function sameConvention(tx: Tx, slot: CoverSlot, site: Site, cover: DossierId): Promise<readonly Volunteer[]> {
   const left = await stateOf<Engagement>(tx, 'engagements', slot.engagement);
   if (left === null) return [];
-  const rows = await tx.selectFrom('engagements').select('id').where('status', '=', 'active').where(sql<string>`body ->> 'convention'`, '=', left.convention).where('id', '!=', slot.engagement).orderBy('id').execute();
-  return volunteersFor(tx, rows.map(({ id }) => dossierId(id)), { slot, site, cover });
+  const rows = await tx
+    .selectFrom('engagements')
+    .select('id')
+    .where('status', '=', 'active')
+    .where(sql<string>`body ->> 'convention'`, '=', left.convention)
+    .where('id', '!=', slot.engagement)
+    .orderBy('id')
+    .execute();
+  return volunteersFor(
+    tx,
+    rows.map(({ id }) => dossierId(id)),
+    { slot, site, cover },
+  );
 }
 
 async function volunteerWho(tx: Tx, { slot, state, cover }: Asked, site: Site, ref: PersonId | null): Promise<readonly Volunteer[]> {
@@ -95,14 +120,28 @@ async function volunteersFor(tx: Tx, ids: readonly EngagementId[], { slot, site,
     const programme = engagement && programmes.get(engagement.programme);
     const convention = engagement && conventions.get(engagement.convention);
     if (engagement === undefined || doctor === undefined || programme === undefined || convention === undefined) return [];
-    return [{ engagement: id, known: { engagement, programme, convention, zone, siteId: slot.site, site, doctor }, held: held(engagement.doctor) }];
+    return [
+      {
+        engagement: id,
+        known: { engagement, programme, convention, zone, siteId: slot.site, site, doctor },
+        held: held(engagement.doctor),
+      },
+    ];
   });
 }
 
 async function locumsOf(tx: Tx, slot: CoverSlot, cover: DossierId, only: PersonId | null): Promise<readonly Locum[]> {
-  const query = tx.selectFrom('people').select('id').where(sql<string>`body ->> 'locum'`, '=', 'true').orderBy('id');
+  const query = tx
+    .selectFrom('people')
+    .select('id')
+    .where(sql<string>`body ->> 'locum'`, '=', 'true')
+    .orderBy('id');
   const rows = await (only === null ? query : query.where('id', '=', only)).execute();
-  const people = await statesOf<Person>(tx, 'people', rows.map(({ id }) => id));
+  const people = await statesOf<Person>(
+    tx,
+    'people',
+    rows.map(({ id }) => id),
+  );
   const held = await heldInMonth(tx, [...people.keys()], slot, cover);
   return [...people].map(([id, person]) => ({ id: dossierId(id), person, held: held(id) }));
 }

@@ -135,7 +135,10 @@ type Mode = 'READ WRITE' | 'READ ONLY';
 function opening(mode: Mode, collectivity: string | null): RawBuilder<unknown> {
   const isolation = mode === 'READ ONLY' ? 'REPEATABLE READ' : 'READ COMMITTED';
   const always = `set_config('TimeZone', 'UTC', true), set_config('search_path', 'public', true)`;
-  const own = collectivity === null ? '' : `, set_config('relais.collectivity', ${escapeLiteral(collectivity)}, true), set_config('role', 'relais_app', true)`;
+  const own =
+    collectivity === null
+      ? ''
+      : `, set_config('relais.collectivity', ${escapeLiteral(collectivity)}, true), set_config('role', 'relais_app', true)`;
   return sql.raw(`BEGIN ISOLATION LEVEL ${isolation} ${mode}; SELECT ${always}${own}`);
 }
 

@@ -4,26 +4,68 @@ import { dirname, join } from 'node:path';
 import type { Command } from '../domain/nouns';
 import type { Tx } from './db';
 
-export type NewDocument = { readonly id: string; readonly kind: string; readonly name: string; readonly mediaType: string; readonly source: Buffer };
+export type NewDocument = {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly source: Buffer;
+};
 
 /** Row first: what is to be drawn is saved with the act that calls for it. */
 export async function addDocuments(tx: Tx, command: Command, at: string, documents: readonly NewDocument[]): Promise<void> {
   if (documents.length === 0) return;
   const { collectivity, noun, dossier, id: cause } = command;
-  await tx.insertInto('documents').values(documents.map(({ mediaType, ...each }) => ({ ...each, media_type: mediaType, collectivity, noun, dossier, command: cause, sha256: null, size: null, created_at: at }))).execute();
+  await tx
+    .insertInto('documents')
+    .values(
+      documents.map(({ mediaType, ...each }) => ({
+        ...each,
+        media_type: mediaType,
+        collectivity,
+        noun,
+        dossier,
+        command: cause,
+        sha256: null,
+        size: null,
+        created_at: at,
+      })),
+    )
+    .execute();
 }
 
-export type DocumentRow = { readonly id: string; readonly noun: string; readonly dossier: string; readonly kind: string; readonly name: string; readonly mediaType: string; readonly source: Buffer; readonly sha256: string | null; readonly size: number | null; readonly command: string };
+export type DocumentRow = {
+  readonly id: string;
+  readonly noun: string;
+  readonly dossier: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly mediaType: string;
+  readonly source: Buffer;
+  readonly sha256: string | null;
+  readonly size: number | null;
+  readonly command: string;
+};
 
 export async function documentOf(tx: Tx, id: string): Promise<DocumentRow | null> {
-  const row = await tx.selectFrom('documents').select(['id', 'noun', 'dossier', 'kind', 'name', 'media_type', 'source', 'sha256', 'size', 'command']).where('id', '=', id).executeTakeFirst();
+  const row = await tx
+    .selectFrom('documents')
+    .select(['id', 'noun', 'dossier', 'kind', 'name', 'media_type', 'source', 'sha256', 'size', 'command'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   if (row === undefined) return null;
   const { media_type: mediaType, ...rest } = row;
   return { ...rest, mediaType };
 }
 
 export async function documentsOf(tx: Tx, noun: string, dossier: string): Promise<readonly Omit<DocumentRow, 'source'>[]> {
-  const rows = await tx.selectFrom('documents').select(['id', 'noun', 'dossier', 'kind', 'name', 'media_type', 'sha256', 'size', 'command']).where('noun', '=', noun).where('dossier', '=', dossier).orderBy('id').execute();
+  const rows = await tx
+    .selectFrom('documents')
+    .select(['id', 'noun', 'dossier', 'kind', 'name', 'media_type', 'sha256', 'size', 'command'])
+    .where('noun', '=', noun)
+    .where('dossier', '=', dossier)
+    .orderBy('id')
+    .execute();
   return rows.map(({ media_type: mediaType, ...rest }) => ({ ...rest, mediaType }));
 }
 

@@ -51,6 +51,11 @@ async function daysToCome(tx: Tx, { dossier, today }: BaseFacts): Promise<Engage
 /** Those of these engagements that are not over. */
 export async function running(tx: Tx, ids: readonly DossierId[]): Promise<readonly string[]> {
   if (ids.length === 0) return [];
-  const rows = await tx.selectFrom('engagements').select('id').where('id', 'in', [...ids]).where('status', '!=', 'withdrawn').execute();
+  const rows = await tx
+    .selectFrom('engagements')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .where('status', '!=', 'withdrawn')
+    .execute();
   return rows.map(({ id }) => id);
 }

@@ -19,8 +19,20 @@ export async function append(tx: Tx, command: Cause, version: number, events: re
   let head = await headOf(tx, collectivity);
   const rows = events.map((event) => {
     const kept = Object.fromEntries(Object.entries(event).filter(([key]) => !leftOut.includes(key)));
-    const row = { collectivity, seq: head.seq + 1, command: command.id, noun: command.noun, dossier: command.dossier, version, actor: actorRef(command.by), at, previous: head.hash };
-    const hash = createHash('sha256').update(canonical({ ...row, event: kept })).digest('hex');
+    const row = {
+      collectivity,
+      seq: head.seq + 1,
+      command: command.id,
+      noun: command.noun,
+      dossier: command.dossier,
+      version,
+      actor: actorRef(command.by),
+      at,
+      previous: head.hash,
+    };
+    const hash = createHash('sha256')
+      .update(canonical({ ...row, event: kept }))
+      .digest('hex');
     head = { seq: row.seq, hash };
     return { ...row, event: JSON.stringify(kept), hash };
   });
@@ -30,17 +42,35 @@ export async function append(tx: Tx, command: Cause, version: number, events: re
 
 /** Locks the head of the chain; the first act of a collectivity makes it. */
 async function headOf(tx: Tx, collectivity: string): Promise<{ readonly seq: number; readonly hash: string }> {
-  const locked = (): Promise<{ seq: number; hash: string } | undefined> => tx.selectFrom('chain_heads').select(['seq', 'hash']).where('collectivity', '=', collectivity).forUpdate().executeTakeFirst();
+  const locked = (): Promise<{ seq: number; hash: string } | undefined> =>
+    tx.selectFrom('chain_heads').select(['seq', 'hash']).where('collectivity', '=', collectivity).forUpdate().executeTakeFirst();
   const known = await locked();
   if (known !== undefined) return known;
-  await tx.insertInto('chain_heads').values({ collectivity, seq: 0, hash: genesis }).onConflict((conflict) => conflict.doNothing()).execute();
+  await tx
+    .insertInto('chain_heads')
+    .values({ collectivity, seq: 0, hash: genesis })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
   return (await locked()) ?? { seq: 0, hash: genesis };
 }
 
-export type JournalRow = { readonly seq: number; readonly command: string; readonly version: number; readonly event: unknown; readonly actor: string; readonly at: string };
+export type JournalRow = {
+  readonly seq: number;
+  readonly command: string;
+  readonly version: number;
+  readonly event: unknown;
+  readonly actor: string;
+  readonly at: string;
+};
 
 export async function journalOf(tx: Tx, noun: string, dossier: string): Promise<readonly JournalRow[]> {
-  return tx.selectFrom('journal').select(['seq', 'command', 'version', 'event', 'actor', 'at']).where('noun', '=', noun).where('dossier', '=', dossier).orderBy('seq').execute();
+  return tx
+    .selectFrom('journal')
+    .select(['seq', 'command', 'version', 'event', 'actor', 'at'])
+    .where('noun', '=', noun)
+    .where('dossier', '=', dossier)
+    .orderBy('seq')
+    .execute();
 }
 
 /** The first row at which the chain does not hold, or null. */
@@ -48,7 +78,13 @@ export async function firstBreak(tx: Tx): Promise<number | null> {
   const rows = await tx.selectFrom('journal').selectAll().orderBy('seq').execute();
   let previous = genesis;
   for (const { hash, event, ...row } of rows) {
-    if (row.previous !== previous || createHash('sha256').update(canonical({ ...row, event })).digest('hex') !== hash) return row.seq;
+    if (
+      row.previous !== previous ||
+      createHash('sha256')
+        .update(canonical({ ...row, event }))
+        .digest('hex') !== hash
+    )
+      return row.seq;
     previous = hash;
   }
   return null;

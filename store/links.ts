@@ -21,11 +21,24 @@ export type Link = {
 /** A database that leaks must not give working links: only the hash is kept. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-export type NewLink = { readonly token: string; readonly collectivity: string; readonly noun: string; readonly dossier: string; readonly item: string | null; readonly purpose: string; readonly ref: string; readonly message: string; readonly until: Instant };
+export type NewLink = {
+  readonly token: string;
+  readonly collectivity: string;
+  readonly noun: string;
+  readonly dossier: string;
+  readonly item: string | null;
+  readonly purpose: string;
+  readonly ref: string;
+  readonly message: string;
+  readonly until: Instant;
+};
 
 export async function addLinks(tx: Tx, links: readonly NewLink[]): Promise<void> {
   if (links.length === 0) return;
-  await tx.insertInto('links').values(links.map(({ token, ...link }) => ({ ...link, token_hash: tokenHash(token), command: null }))).execute();
+  await tx
+    .insertInto('links')
+    .values(links.map(({ token, ...link }) => ({ ...link, token_hash: tokenHash(token), command: null })))
+    .execute();
 }
 
 /** The collectivity is not known before the link is: read outside row-level security, in one statement. */
@@ -41,8 +54,18 @@ export async function linkByHash(tx: Tx, hash: string): Promise<Link | null> {
 }
 
 /** An event that makes links moot revokes them in its own transaction; a link already used keeps showing its outcome. */
-export async function revoke(tx: Tx, { noun, dossier }: { readonly noun: string; readonly dossier: string }, purposes: readonly string[] | 'all', except: readonly string[] = []): Promise<void> {
-  const all = tx.updateTable('links').set({ revoked: true }).where('noun', '=', noun).where('dossier', '=', dossier).where('command', 'is', null);
+export async function revoke(
+  tx: Tx,
+  { noun, dossier }: { readonly noun: string; readonly dossier: string },
+  purposes: readonly string[] | 'all',
+  except: readonly string[] = [],
+): Promise<void> {
+  const all = tx
+    .updateTable('links')
+    .set({ revoked: true })
+    .where('noun', '=', noun)
+    .where('dossier', '=', dossier)
+    .where('command', 'is', null);
   const query = except.length === 0 ? all : all.where('purpose', 'not in', [...except]);
   if (purposes === 'all') await query.execute();
   else if (purposes.length > 0) await query.where('purpose', 'in', [...purposes]).execute();

@@ -23,7 +23,18 @@ export async function addMessages(tx: Tx, command: Command, at: string, rows: re
   const { collectivity, noun, dossier } = command;
   await tx
     .insertInto('outbox')
-    .values(rows.map(({ messageId, ...row }) => ({ ...row, id: messageRowId(command.id, row.n), collectivity, noun, dossier, command: command.id, message_id: messageId, created_at: at })))
+    .values(
+      rows.map(({ messageId, ...row }) => ({
+        ...row,
+        id: messageRowId(command.id, row.n),
+        collectivity,
+        noun,
+        dossier,
+        command: command.id,
+        message_id: messageId,
+        created_at: at,
+      })),
+    )
     .execute();
 }
 
@@ -32,14 +43,38 @@ export async function addTells(tx: Tx, command: Command, tells: readonly Tell[])
   const { collectivity, noun: from_noun, dossier: from_dossier, id } = command;
   await tx
     .insertInto('tells')
-    .values(tells.map(({ noun, dossier, action }, n) => ({ collectivity, id: `${id}/${n}`, command: id, n, from_noun, from_dossier, noun, dossier, action: JSON.stringify(action) })))
+    .values(
+      tells.map(({ noun, dossier, action }, n) => ({
+        collectivity,
+        id: `${id}/${n}`,
+        command: id,
+        n,
+        from_noun,
+        from_dossier,
+        noun,
+        dossier,
+        action: JSON.stringify(action),
+      })),
+    )
     .execute();
 }
 
 /** `sending` from before the first byte until somebody said what became of it; `unknown` when nobody ever did. */
 export type OutboxStatus = 'pending' | 'sending' | 'sent' | 'superseded' | 'refused' | 'unknown';
 
-export type Pending = { readonly id: string; readonly kind: string; readonly noun: string; readonly dossier: string; readonly ref: string; readonly uid: string | null; readonly sequence: number | null; readonly method: string | null; readonly messageId: string; readonly sealed: Buffer; readonly status: OutboxStatus };
+export type Pending = {
+  readonly id: string;
+  readonly kind: string;
+  readonly noun: string;
+  readonly dossier: string;
+  readonly ref: string;
+  readonly uid: string | null;
+  readonly sequence: number | null;
+  readonly method: string | null;
+  readonly messageId: string;
+  readonly sealed: Buffer;
+  readonly status: OutboxStatus;
+};
 
 export type Undelivered = {
   readonly documents: readonly string[];
@@ -56,7 +91,11 @@ export async function undelivered(tx: Tx, command: string): Promise<Undelivered>
     UNION ALL SELECT 'tell', id, n, NULL, jsonb_build_object('id', id, 'fromNoun', from_noun, 'fromDossier', from_dossier, 'noun', noun, 'dossier', dossier, 'action', action) FROM tells WHERE command = ${command} AND NOT told
     ORDER BY 3, 2`.execute(tx);
   const of = (what: Left['what']): readonly Left[] => rows.filter((row) => row.what === what);
-  return { documents: of('document').map(({ id }) => id), messages: perRecipient(of('message')), tells: of('tell').map(({ tell }) => stored<PendingTell>(tell)) };
+  return {
+    documents: of('document').map(({ id }) => id),
+    messages: perRecipient(of('message')),
+    tells: of('tell').map(({ tell }) => stored<PendingTell>(tell)),
+  };
 }
 
 export const nothingLeft: Undelivered = { documents: [], messages: [], tells: [] };
@@ -70,7 +109,12 @@ function perRecipient(messages: readonly { readonly id: string; readonly ref: st
 
 /** Commands that still have something to send or to tell, in any state: what a start takes up again. */
 export async function undeliveredCommands(tx: Tx): Promise<readonly { collectivity: string; command: string }[]> {
-  const messages = await tx.selectFrom('outbox').select(['collectivity', 'command']).distinct().where('status', 'in', ['pending', 'sending']).execute();
+  const messages = await tx
+    .selectFrom('outbox')
+    .select(['collectivity', 'command'])
+    .distinct()
+    .where('status', 'in', ['pending', 'sending'])
+    .execute();
   const tells = await tx.selectFrom('tells').select(['collectivity', 'command']).distinct().where('told', '=', false).execute();
   const documents = await tx.selectFrom('documents').select(['collectivity', 'command']).distinct().where('sha256', 'is', null).execute();
   return [...new Map([...messages, ...tells, ...documents].map((row) => [`${row.collectivity} ${row.command}`, row])).values()];
@@ -89,14 +133,27 @@ export type EntryVersion = { readonly sequence: number; readonly method: string;
 /** The versions of the same calendar entry. */
 export async function versionsOf(tx: Tx, uid: string): Promise<readonly EntryVersion[]> {
   const rows = await tx.selectFrom('outbox').select(['sequence', 'method', 'status']).where('uid', '=', uid).orderBy('sequence').execute();
-  return rows.map(({ sequence, method, status }) => ({ sequence: sequence ?? 0, method: method ?? '', status: stored<OutboxStatus>(status) }));
+  return rows.map(({ sequence, method, status }) => ({
+    sequence: sequence ?? 0,
+    method: method ?? '',
+    status: stored<OutboxStatus>(status),
+  }));
 }
 
 export async function mark(tx: Tx, id: string, status: OutboxStatus, response: string | null = null): Promise<void> {
   await tx.updateTable('outbox').set({ status, response }).where('id', '=', id).execute();
 }
 
-export type PendingTell = { [N in Noun]: { readonly id: string; readonly fromNoun: Noun; readonly fromDossier: DossierId; readonly noun: N; readonly dossier: DossierId; readonly action: Nouns[N]['action'] } }[Noun];
+export type PendingTell = {
+  [N in Noun]: {
+    readonly id: string;
+    readonly fromNoun: Noun;
+    readonly fromDossier: DossierId;
+    readonly noun: N;
+    readonly dossier: DossierId;
+    readonly action: Nouns[N]['action'];
+  };
+}[Noun];
 
 export async function markTold(tx: Tx, id: string): Promise<void> {
   await tx.updateTable('tells').set({ told: true }).where('id', '=', id).execute();

@@ -8,7 +8,9 @@ import { stateOf } from './records';
 
 /** Name and address of a party as they are known now; 'gone' for a contact that its site no longer names, null for one whom only a dossier names. */
 export async function knownParty(tx: Tx, collectivity: Collectivity, ref: string): Promise<Party | 'gone' | null> {
-  const own = [collectivity.accountant, ...collectivity.escalation, ...Object.values(collectivity.cdoms)].find((party) => party.ref === ref);
+  const own = [collectivity.accountant, ...collectivity.escalation, ...Object.values(collectivity.cdoms)].find(
+    (party) => party.ref === ref,
+  );
   if (own !== undefined) return own;
   const person = await stateOf<Person>(tx, 'people', ref);
   if (person !== null) return { ref, name: `${person.givenName} ${person.familyName}`, email: person.email };

@@ -9,7 +9,12 @@ export const people: Records<'person'> = {
   facts: async (tx, base, _state, action) => {
     const number = action.type === 'set' ? rpps(action.person.rpps) : null;
     if (number === null || !number.ok) return { sameRpps: null };
-    const other = await tx.selectFrom('people').select('id').where('rpps', '=', number.value).where('id', '!=', base.dossier).executeTakeFirst();
+    const other = await tx
+      .selectFrom('people')
+      .select('id')
+      .where('rpps', '=', number.value)
+      .where('id', '!=', base.dossier)
+      .executeTakeFirst();
     return { sameRpps: other === undefined ? null : dossierId(other.id) };
   },
 };

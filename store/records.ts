@@ -21,7 +21,10 @@ export type Holding = {
 export type Records<N extends Noun> = {
   readonly table: NounTable;
   /** rows to lock before the dossier: people first, then sites, each in order of id (a fixed order prevents deadlocks) */
-  readonly locks?: (state: Nouns[N]['state'] | null, action: Command<N>['action']) => { readonly people?: readonly DossierId[]; readonly sites?: readonly DossierId[] };
+  readonly locks?: (
+    state: Nouns[N]['state'] | null,
+    action: Command<N>['action'],
+  ) => { readonly people?: readonly DossierId[]; readonly sites?: readonly DossierId[] };
   readonly facts: (tx: Tx, base: BaseFacts, state: Nouns[N]['state'] | null, action: Command<N>['action']) => Promise<Nouns[N]['facts']>;
   readonly holdings?: (state: Nouns[N]['state']) => readonly Holding[];
   /** columns beside the common ones: what SQL searches or constrains */
@@ -40,7 +43,11 @@ export async function stateOf<State>(tx: Tx, table: NounTable, id: string): Prom
 
 export async function statesOf<State>(tx: Tx, table: NounTable, ids: readonly string[]): Promise<ReadonlyMap<string, State>> {
   if (ids.length === 0) return new Map();
-  const rows = await tx.selectFrom(table).select(['id', 'body']).where('id', 'in', [...ids]).execute();
+  const rows = await tx
+    .selectFrom(table)
+    .select(['id', 'body'])
+    .where('id', 'in', [...ids])
+    .execute();
   return new Map(rows.map(({ id, body }) => [id, stored<State>(body)]));
 }
 
@@ -48,14 +55,27 @@ export type Place = { readonly table: NounTable; readonly id: string };
 
 /** States of several tables in one statement: a transaction on the embedded database holds up all others while it asks. */
 export async function statesAt(tx: Tx, places: readonly Place[]): Promise<<State>(table: NounTable, id: string) => State | null> {
-  const [first, ...others] = places.map(({ table, id }) => tx.selectFrom(table).select(['id', 'body', sql<string>`${table}::text`.as('place')]).where('id', '=', id));
+  const [first, ...others] = places.map(({ table, id }) =>
+    tx
+      .selectFrom(table)
+      .select(['id', 'body', sql<string>`${table}::text`.as('place')])
+      .where('id', '=', id),
+  );
   const rows = first === undefined ? [] : await others.reduce((all, each) => all.unionAll(each), first).execute();
   const found = new Map(rows.map(({ place, id, body }) => [`${place}/${id}`, body]));
-  return <State>(table: NounTable, id: string): State | null => (found.has(`${table}/${id}`) ? stored<State>(found.get(`${table}/${id}`)) : null);
+  return <State>(table: NounTable, id: string): State | null =>
+    found.has(`${table}/${id}`) ? stored<State>(found.get(`${table}/${id}`)) : null;
 }
 
 async function lock(tx: Tx, table: NounTable, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await tx.selectFrom(table).select('id').where('id', 'in', [...new Set(ids)]).orderBy('id').forUpdate().execute();
+  if (ids.length > 0)
+    await tx
+      .selectFrom(table)
+      .select('id')
+      .where('id', 'in', [...new Set(ids)])
+      .orderBy('id')
+      .forUpdate()
+      .execute();
 }
 
 /** Reads, locks persons, sites and the dossier in that order, and reads again. */
@@ -66,7 +86,12 @@ export async function load<N extends Noun>(tx: Tx, records: Records<N>, command:
     await lock(tx, 'people', people);
     await lock(tx, 'sites', sites);
   }
-  const row = await tx.selectFrom(records.table).select(['body', 'version']).where('id', '=', command.dossier).forUpdate().executeTakeFirst();
+  const row = await tx
+    .selectFrom(records.table)
+    .select(['body', 'version'])
+    .where('id', '=', command.dossier)
+    .forUpdate()
+    .executeTakeFirst();
   return row === undefined ? { state: null, version: 0 } : { state: stored<Nouns[N]['state']>(row.body), version: row.version };
 }
 
@@ -79,13 +104,35 @@ export async function recordOf<N extends Noun>(tx: Tx, records: Records<N>, doss
 export type Saved = { readonly closed: boolean; readonly nextDue: string | null };
 
 /** Stores the whole state where `version` still holds. Holdings are written when they change, and only then: others may have taken over what this dossier kept for them. */
-export async function save<N extends Noun>(tx: Tx, records: Records<N>, where: { collectivity: CollectivityId; id: DossierId; version: number }, state: Nouns[N]['state'], saved: Saved, before: Nouns[N]['state'] | null = null): Promise<void> {
+export async function save<N extends Noun>(
+  tx: Tx,
+  records: Records<N>,
+  where: { collectivity: CollectivityId; id: DossierId; version: number },
+  state: Nouns[N]['state'],
+  saved: Saved,
+  before: Nouns[N]['state'] | null = null,
+): Promise<void> {
   const own = Object.entries(records.columns?.(state) ?? {});
-  const row = { status: state.status, closed: saved.closed, next_due: saved.nextDue, body: JSON.stringify(state), version: where.version + 1, ...Object.fromEntries(own) };
+  const row = {
+    status: state.status,
+    closed: saved.closed,
+    next_due: saved.nextDue,
+    body: JSON.stringify(state),
+    version: where.version + 1,
+    ...Object.fromEntries(own),
+  };
   if (where.version === 0) {
-    await tx.insertInto(records.table).values({ collectivity: where.collectivity, id: where.id, ...row }).execute();
+    await tx
+      .insertInto(records.table)
+      .values({ collectivity: where.collectivity, id: where.id, ...row })
+      .execute();
   } else {
-    const { numUpdatedRows } = await tx.updateTable(records.table).set(row).where('id', '=', where.id).where('version', '=', where.version).executeTakeFirstOrThrow();
+    const { numUpdatedRows } = await tx
+      .updateTable(records.table)
+      .set(row)
+      .where('id', '=', where.id)
+      .where('version', '=', where.version)
+      .executeTakeFirstOrThrow();
     if (numUpdatedRows !== 1n) throw new Error(`${records.table} ${where.id} is no longer at version ${where.version}`);
   }
   if (records.holdings === undefined) return;
@@ -97,12 +144,25 @@ export async function save<N extends Noun>(tx: Tx, records: Records<N>, where: {
 async function hold(tx: Tx, collectivity: CollectivityId, dossier: DossierId, holdings: readonly Holding[]): Promise<void> {
   const keepers = [...new Set([dossier, ...holdings.flatMap((each) => (each.for === undefined ? [] : [each.for]))])];
   await tx.deleteFrom('holdings').where('dossier', 'in', keepers).execute();
-  const rows = holdings.map(({ for: keeper = dossier, holder, slot, date, half }) => ({ collectivity, dossier: keeper, holder, slot, date, half }));
+  const rows = holdings.map(({ for: keeper = dossier, holder, slot, date, half }) => ({
+    collectivity,
+    dossier: keeper,
+    holder,
+    slot,
+    date,
+    half,
+  }));
   if (rows.length > 0) await tx.insertInto('holdings').values(rows).execute();
 }
 
 /** Half-days held by others than this dossier, for the given holders, between two dates (inclusive). */
-export async function heldBy(tx: Tx, holders: readonly string[], from: string, to: string, except: string): Promise<readonly (Holding & { readonly dossier: string })[]> {
+export async function heldBy(
+  tx: Tx,
+  holders: readonly string[],
+  from: string,
+  to: string,
+  except: string,
+): Promise<readonly (Holding & { readonly dossier: string })[]> {
   if (holders.length === 0) return [];
   return tx
     .selectFrom('holdings')
@@ -114,15 +174,3 @@ export async function heldBy(tx: Tx, holders: readonly string[], from: string, t
     .orderBy('date')
     .execute();
 }
-
-/** The next number of a series: the row lock makes two transactions wait for each other, so numbers have no gap and no double. */
-export async function takeNumbers(tx: Tx, collectivity: CollectivityId, series: string, count: number): Promise<number> {
-  const row = await tx
-    .insertInto('counters')
-    .values({ collectivity, series, value: count })
-    .onConflict((conflict) => conflict.columns(['collectivity', 'series']).doUpdateSet({ value: sql`counters.value + ${count}` }))
-    .returning('value')
-    .executeTakeFirstOrThrow();
-  return row.value - count + 1;
-}
-

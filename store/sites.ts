@@ -34,5 +34,13 @@ async function daysToCome(tx: Tx, site: SiteId, today: CivilDate): Promise<reado
 
 export async function knownSites(tx: Tx): Promise<readonly Site[]> {
   const rows = await tx.selectFrom('sites').select('id').execute();
-  return [...(await statesOf<Site>(tx, 'sites', rows.map(({ id }) => id))).values()];
+  return [
+    ...(
+      await statesOf<Site>(
+        tx,
+        'sites',
+        rows.map(({ id }) => id),
+      )
+    ).values(),
+  ];
 }

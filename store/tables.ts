@@ -99,7 +99,15 @@ export type Tables = {
   };
   holdings: { collectivity: string; holder: string; slot: number; date: string; half: string; dossier: string };
   counters: { collectivity: string; series: string; value: number };
-  api_keys: { collectivity: string; id: string; hash: string; user: string; role: string; expires: string | null; revoked: Generated<boolean> };
+  api_keys: {
+    collectivity: string;
+    id: string;
+    hash: string;
+    user: string;
+    role: string;
+    expires: string | null;
+    revoked: Generated<boolean>;
+  };
   documents: {
     collectivity: string;
     id: string;
@@ -117,7 +125,20 @@ export type Tables = {
 };
 
 export const nounTables = [
-  'collectivities', 'programmes', 'zones', 'sites', 'people', 'data_imports', 'conventions', 'signature_rounds', 'campaigns',
-  'engagements', 'consultation_days', 'covers', 'creditors', 'month_closings', 'statements',
+  'collectivities',
+  'programmes',
+  'zones',
+  'sites',
+  'people',
+  'data_imports',
+  'conventions',
+  'signature_rounds',
+  'campaigns',
+  'engagements',
+  'consultation_days',
+  'covers',
+  'creditors',
+  'month_closings',
+  'statements',
 ] as const;
 export type NounTable = (typeof nounTables)[number];

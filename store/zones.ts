@@ -11,7 +11,12 @@ export const zones: Records<'zone'> = {
   facts: async (tx, base, state, action) => {
     const siren = action.type === 'list' ? epciSiren(action.zone.siren) : null;
     if (siren === null || !siren.ok) return { sameSiren: null };
-    const other = await tx.selectFrom('zones').select('id').where('siren', '=', siren.value).where('id', '!=', base.dossier).executeTakeFirst();
+    const other = await tx
+      .selectFrom('zones')
+      .select('id')
+      .where('siren', '=', siren.value)
+      .where('id', '!=', base.dossier)
+      .executeTakeFirst();
     return { sameSiren: other === undefined ? null : dossierId(other.id) };
   },
 };
@@ -24,5 +29,13 @@ export async function zoneOf(tx: Tx, siren: string): Promise<Zone | null> {
 
 export async function knownZones(tx: Tx): Promise<readonly Zone[]> {
   const rows = await tx.selectFrom('zones').select('id').execute();
-  return [...(await statesOf<Zone>(tx, 'zones', rows.map(({ id }) => id))).values()];
+  return [
+    ...(
+      await statesOf<Zone>(
+        tx,
+        'zones',
+        rows.map(({ id }) => id),
+      )
+    ).values(),
+  ];
 }

@@ -66,9 +66,19 @@ const commonTasks: Readonly<Record<string, Sentence>> = {
 };
 
 /** The dossier in a few French lines for the Temporal UI: what it is, where it stands, what comes next. No personal data. */
-export function cardOf<N extends Noun>(said: Words<N>, status: Nouns[N]['state']['status'], dues: readonly { readonly what: Nouns[N]['due']; readonly at: Instant }[], zone: TimeZone): string {
+export function cardOf<N extends Noun>(
+  said: Words<N>,
+  status: Nouns[N]['state']['status'],
+  dues: readonly { readonly what: Nouns[N]['due']; readonly at: Instant }[],
+  zone: TimeZone,
+): string {
   const statuses: Readonly<Record<string, string>> = said.statuses;
   const names: Readonly<Record<string, string>> = said.dues;
-  const lines = dues.toSorted((a, b) => (a.at < b.at ? -1 : 1)).map(({ what, at }) => `- ${names[what] ?? what}\u00A0: ${frenchInstant(at, zone)}`);
-  return [`**${said.name}**\u00A0: ${statuses[status] ?? status}`, ...(lines.length > 0 ? ['', 'Prochaines échéances\u00A0:', ...lines] : [])].join('\n');
+  const lines = dues
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+    .map(({ what, at }) => `- ${names[what] ?? what}\u00A0: ${frenchInstant(at, zone)}`);
+  return [
+    `**${said.name}**\u00A0: ${statuses[status] ?? status}`,
+    ...(lines.length > 0 ? ['', 'Prochaines échéances\u00A0:', ...lines] : []),
+  ].join('\n');
 }

@@ -11,10 +11,12 @@ export type MonthNames = Pick<DocumentNames, 'doctors' | 'sites'> & { readonly r
 /** The table of a month: the lines of its documents in force, as they were issued. What was replaced must not be paid a second time from a table. */
 export function monthTable(statements: readonly FiledStatement[], names: MonthNames): string {
   return statementTable(
-    statements.filter(({ state }) => state.status !== 'replaced').flatMap(({ state, sha256 }) => [
-      ...state.lines.map((line) => lineOf(state, line, line.kind, { ...names, sha256 })),
-      ...state.information.map((line) => lineOf(state, line, 'information', { ...names, sha256 })),
-    ]),
+    statements
+      .filter(({ state }) => state.status !== 'replaced')
+      .flatMap(({ state, sha256 }) => [
+        ...state.lines.map((line) => lineOf(state, line, line.kind, { ...names, sha256 })),
+        ...state.information.map((line) => lineOf(state, line, 'information', { ...names, sha256 })),
+      ]),
   );
 }
 

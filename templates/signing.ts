@@ -11,7 +11,12 @@ export const levelWords: Readonly<Record<Round['level'], string>> = { simple: 's
 export const subjectWords: Readonly<Record<RoundSubject, string>> = { convention: 'la convention', engagement: 'la lettre d’engagement' };
 
 /** What a signatory sees of what is signed, alike in the mail and on the page. */
-export function signingFacts({ title, capacity, digest, level }: Pick<Round, 'title' | 'digest' | 'level'> & { readonly capacity: string }): readonly (readonly [string, string])[] {
+export function signingFacts({
+  title,
+  capacity,
+  digest,
+  level,
+}: Pick<Round, 'title' | 'digest' | 'level'> & { readonly capacity: string }): readonly (readonly [string, string])[] {
   return [
     ['Document', title],
     ['Vous signez en qualité de', capacity],

@@ -22,21 +22,38 @@ afterAll(() => rig.stop(), 60_000);
 /** One listed EPCI and one programme. */
 async function setting({ given }: Rig): Promise<void> {
   const { status: _, listedTo: __, ...zone } = aZone();
-  const done = [await given('zone', 'zone-1', { type: 'list', zone }), await given('programme', 'programme-1', { type: 'set', programme: aProgramme() })];
+  const done = [
+    await given('zone', 'zone-1', { type: 'list', zone }),
+    await given('programme', 'programme-1', { type: 'set', programme: aProgramme() }),
+  ];
   expect(done.flatMap(({ refusals }) => refusals)).toEqual([]);
 }
 
 const party = (key: string, rank: number) => ({
-  key, rank, role: 'signatory', organisation: `Organisme ${key}`, signatory: { name: `Signataire ${key}`, capacity: 'Présidente', email: `${key}@parties.example` },
+  key,
+  rank,
+  role: 'signatory',
+  organisation: `Organisme ${key}`,
+  signatory: { name: `Signataire ${key}`, capacity: 'Présidente', email: `${key}@parties.example` },
 });
 const terms = (change: object = {}) => ({
-  title: 'Convention pour l’accès aux soins', parties: [party('cdom', 1), party('departement', 2)], programmes: ['programme-1'], epci: ['200071082'],
-  from: '2026-09-01', to: '2028-12-31', noticeMonths: 3, ...change,
+  title: 'Convention pour l’accès aux soins',
+  parties: [party('cdom', 1), party('departement', 2)],
+  programmes: ['programme-1'],
+  epci: ['200071082'],
+  from: '2026-09-01',
+  to: '2028-12-31',
+  noticeMonths: 3,
+  ...change,
 });
-const is = (kind: string, to: string) => (mail: Email): boolean => kindOf(mail) === kind && recipientOf(mail) === `${to}@parties.example`;
+const is =
+  (kind: string, to: string) =>
+  (mail: Email): boolean =>
+    kindOf(mail) === kind && recipientOf(mail) === `${to}@parties.example`;
 const post = (path: string, body: object = {}): Promise<Answer> => rig.call('administrator', 'POST', path, body);
 const codes = ({ body }: Answer): readonly string[] => body.errors.map(({ code }: { code: string }) => code);
-const asked = (kind: string, to: string, title: string): Promise<Email> => rig.mail((mail) => is(kind, to)(mail) && (mail.text ?? '').includes(title));
+const asked = (kind: string, to: string, title: string): Promise<Email> =>
+  rig.mail((mail) => is(kind, to)(mail) && (mail.text ?? '').includes(title));
 
 async function enforceable(change: object): Promise<string> {
   const created = await post('/conventions', { terms: terms(change) });
@@ -44,10 +61,16 @@ async function enforceable(change: object): Promise<string> {
   const path = `/conventions/${created.body.id}`;
   const early = await post(`${path}/signature`);
   expect(early).toMatchObject({ status: 409, body: { errors: [{ code: 'deliberation-not-enforceable', overridable: true }] } });
-  expect(await post(`${path}/deliberation`, { reference: '2026-07-12', votedOn: '2026-07-10' })).toMatchObject({ status: 200, body: { status: 'voted' } });
+  expect(await post(`${path}/deliberation`, { reference: '2026-07-12', votedOn: '2026-07-10' })).toMatchObject({
+    status: 200,
+    body: { status: 'voted' },
+  });
   expect(codes(await post(`${path}/signature`))).toEqual(['deliberation-not-enforceable']);
   const formalities = { transmittedOn: '2026-07-15', publishedOn: '2026-07-20' };
-  expect(await post(`${path}/enforceability`, formalities)).toMatchObject({ status: 200, body: { status: 'enforceable', deliberation: { enforceableOn: '2026-07-20' } } });
+  expect(await post(`${path}/enforceability`, formalities)).toMatchObject({
+    status: 200,
+    body: { status: 'enforceable', deliberation: { enforceableOn: '2026-07-20' } },
+  });
   return created.body.id;
 }
 
@@ -71,7 +94,11 @@ test('R-21, R-22: refused before its deliberation is enforceable, signed by its 
   const href = /href="([^"]+\/document)"/.exec(page)?.[1] ?? '';
   const pdf = await fetch(new URL(href, first));
   const bytes = Buffer.from(await pdf.arrayBuffer());
-  expect([pdf.status, pdf.headers.get('content-type'), pdf.headers.get('x-content-type-options')]).toEqual([200, 'application/pdf', 'nosniff']);
+  expect([pdf.status, pdf.headers.get('content-type'), pdf.headers.get('x-content-type-options')]).toEqual([
+    200,
+    'application/pdf',
+    'nosniff',
+  ]);
   expect(pdf.headers.get('content-disposition')).toMatch(/^inline; filename="convention-SPECIMEN-CONV-2026-\d{4}\.pdf"$/);
   const words = pageTexts(bytes).join(' ');
   expect(words).toContain(title);
@@ -94,14 +121,19 @@ test('R-21, R-22: refused before its deliberation is enforceable, signed by its 
   expect(seen).toMatchObject({ status: 'complete', level: 'simple', signatures: [{ digest }, { digest }] });
 
   const { body: kept } = await rig.call('accountant', 'GET', `/conventions/${id}/documents`);
-  expect(kept.items).toMatchObject([{ kind: 'convention', id: `${round}.signed` }, { kind: 'convention', id: `${round}.text` }]);
+  expect(kept.items).toMatchObject([
+    { kind: 'convention', id: `${round}.signed` },
+    { kind: 'convention', id: `${round}.text` },
+  ]);
   for (const { id: document, sha256 } of kept.items) {
     const { status, headers, body } = await rig.call('auditor', 'GET', `/documents/${document}`);
     expect([status, headers.get('content-type')]).toEqual([200, 'application/pdf']);
     expect(headers.get('content-disposition')).toMatch(/^attachment; filename="[\x21-\x7e]+\.pdf"$/);
     expect(createHash('sha256').update(body).digest('hex')).toBe(sha256);
     const text = pageTexts(body).join(' ');
-    expect([text.includes('Signature simple, le'), text.includes('En attente de signature')]).toEqual(document.endsWith('.signed') ? [true, false] : [false, true]);
+    expect([text.includes('Signature simple, le'), text.includes('En attente de signature')]).toEqual(
+      document.endsWith('.signed') ? [true, false] : [false, true],
+    );
   }
   expect(await rig.context.db.read(rig.collectivity, firstBreak)).toBeNull();
 }, 60_000);

@@ -13,48 +13,167 @@ import { kindOf, linkIn, recipientOf, rehearsal, startRig, type Rig } from './ri
 let rig: Rig;
 /** A day in three seconds: people have six to answer in, on a busy machine too. */
 const clock = rehearsal(28_800);
-const people: readonly (readonly [string, Partial<PersonInput>])[] = [['left', {}], ['ana', {}], ['bea', {}], ['carl', {}], ['dan', { practice: 'locum', volunteer: false, locum: true }]];
+const people: readonly (readonly [string, Partial<PersonInput>])[] = [
+  ['left', {}],
+  ['ana', {}],
+  ['bea', {}],
+  ['carl', {}],
+  ['dan', { practice: 'locum', volunteer: false, locum: true }],
+];
 beforeAll(async () => {
   rig = await startRig({ clock });
   await setting(rig);
 }, 120_000);
 afterAll(() => rig.stop(), 60_000);
 
-async function insert({ context, collectivity }: Rig, table: 'conventions' | 'engagements', id: string, state: { readonly status: string }): Promise<void> {
-  await context.db.transaction(collectivity, (tx) => tx.insertInto(table).values({ collectivity, id, version: 1, closed: false, next_due: null, status: state.status, body: JSON.stringify(state) }).execute());
+async function insert(
+  { context, collectivity }: Rig,
+  table: 'conventions' | 'engagements',
+  id: string,
+  state: { readonly status: string },
+): Promise<void> {
+  await context.db.transaction(collectivity, (tx) =>
+    tx
+      .insertInto(table)
+      .values({ collectivity, id, version: 1, closed: false, next_due: null, status: state.status, body: JSON.stringify(state) })
+      .execute(),
+  );
 }
 
 /** Four volunteers of one convention, of whom two wished for the site; one locum. */
 async function setting(given: Rig): Promise<void> {
   const hours = { morning: { start: '09:00', end: '12:30' }, afternoon: { start: '14:00', end: '18:00' } };
   const opening = ([1, 2, 3, 4, 5, 6, 7] as const).flatMap((weekday) => halves.map((half) => ({ weekday, half })));
-  const contacts = [{ key: 'c1', name: 'Inès Petit', email: 'ines@site.example', phone: '04 70 00 00 01' }, { key: 'c2', name: 'Luc Faure', email: 'luc@site.example', phone: '04 70 00 00 02' }];
+  const contacts = [
+    { key: 'c1', name: 'Inès Petit', email: 'ines@site.example', phone: '04 70 00 00 01' },
+    { key: 'c2', name: 'Luc Faure', email: 'luc@site.example', phone: '04 70 00 00 02' },
+  ];
   const rates = [{ from: civilDate('2026-01-01'), to: null, halfDay: cents(50_00), source: 'Délibération' }];
-  const component = { key: 'top-up', label: 'Complément', payer: 'collectivity', creditor: 'doctor', legalBasis: 'CGCT', rates, imputation: { chapter: '934', account: '65748', budgetCommitment: '2026-1' } } as const;
+  const component = {
+    key: 'top-up',
+    label: 'Complément',
+    payer: 'collectivity',
+    creditor: 'doctor',
+    legalBasis: 'CGCT',
+    rates,
+    imputation: { chapter: '934', account: '65748', budgetCommitment: '2026-1' },
+  } as const;
   const done: { readonly refusals: readonly Refusal[] }[] = [
-    await given.given('zone', 'zone-1', { type: 'list', zone: { siren: '200071082', name: 'CA Montluçon Communauté', departements: ['03'], region: 'Auvergne-Rhône-Alpes', population: 59142, listedFrom: civilDate('2025-06-27'), source: 'ARS' } }),
-    await given.given('site', 'site-1', { type: 'set', site: { name: 'MSP des Deux Rives', type: 'msp', address: '2 rue du Pont, 03100 Montluçon', epci: '200071082', departement: '03', zone: timeZone('Europe/Paris'), territory: 'metropole', goodFriday: false, opening, rooms: 2, hours, contacts } }),
-    await given.given('programme', 'programme-1', { type: 'set', programme: aProgramme({ components: [component], caps: { monthlySoft: null, monthlyHard: 4 }, certificates: [], gates: ['zone-listed'] }) }),
+    await given.given('zone', 'zone-1', {
+      type: 'list',
+      zone: {
+        siren: '200071082',
+        name: 'CA Montluçon Communauté',
+        departements: ['03'],
+        region: 'Auvergne-Rhône-Alpes',
+        population: 59142,
+        listedFrom: civilDate('2025-06-27'),
+        source: 'ARS',
+      },
+    }),
+    await given.given('site', 'site-1', {
+      type: 'set',
+      site: {
+        name: 'MSP des Deux Rives',
+        type: 'msp',
+        address: '2 rue du Pont, 03100 Montluçon',
+        epci: '200071082',
+        departement: '03',
+        zone: timeZone('Europe/Paris'),
+        territory: 'metropole',
+        goodFriday: false,
+        opening,
+        rooms: 2,
+        hours,
+        contacts,
+      },
+    }),
+    await given.given('programme', 'programme-1', {
+      type: 'set',
+      programme: aProgramme({
+        components: [component],
+        caps: { monthlySoft: null, monthlyHard: 4 },
+        certificates: [],
+        gates: ['zone-listed'],
+      }),
+    }),
   ];
   for (const [n, [name, change]] of people.entries()) {
-    const base: PersonInput = { familyName: `Médecin ${name}`, givenName: 'Alix', email: `${name}@medecin.example`, phone: '06 00 00 00 01', rpps: fictionalRpps(n + 1), specialty: 'Médecine générale', practice: 'own-practice', registration: '03', volunteer: true, locum: false };
+    const base: PersonInput = {
+      familyName: `Médecin ${name}`,
+      givenName: 'Alix',
+      email: `${name}@medecin.example`,
+      phone: '06 00 00 00 01',
+      rpps: fictionalRpps(n + 1),
+      specialty: 'Médecine générale',
+      practice: 'own-practice',
+      registration: '03',
+      volunteer: true,
+      locum: false,
+    };
     done.push(await given.given('person', name, { type: 'set', person: { ...base, ...change } }));
   }
   expect(done.flatMap(({ refusals }) => refusals)).toEqual([]);
-  const deliberation = { reference: '2026-1', votedOn: civilDate('2026-01-01'), transmittedOn: civilDate('2026-01-02'), publishedOn: civilDate('2026-01-02'), enforceableOn: civilDate('2026-01-02') };
-  await insert(given, 'conventions', 'convention-1', aConvention({ status: 'in-force', from: civilDate('2026-01-05'), deliberation, signed: [{ party: 'cdom', at: instant('2026-01-05T09:00:00.000Z'), on: civilDate('2026-01-05') }] }));
-  for (const name of ['left', 'ana', 'bea', 'carl']) await insert(given, 'engagements', `eng-${name}`, anEngagement(name, { sites: name === 'carl' ? [] : [dossierId('site-1')] }));
+  const deliberation = {
+    reference: '2026-1',
+    votedOn: civilDate('2026-01-01'),
+    transmittedOn: civilDate('2026-01-02'),
+    publishedOn: civilDate('2026-01-02'),
+    enforceableOn: civilDate('2026-01-02'),
+  };
+  await insert(
+    given,
+    'conventions',
+    'convention-1',
+    aConvention({
+      status: 'in-force',
+      from: civilDate('2026-01-05'),
+      deliberation,
+      signed: [{ party: 'cdom', at: instant('2026-01-05T09:00:00.000Z'), on: civilDate('2026-01-05') }],
+    }),
+  );
+  for (const name of ['left', 'ana', 'bea', 'carl'])
+    await insert(given, 'engagements', `eng-${name}`, anEngagement(name, { sites: name === 'carl' ? [] : [dossierId('site-1')] }));
 }
 
 const inDays = (n: number): CivilDate => plusDays(dateIn(instantAt(clock, Date.now()), timeZone('Europe/Paris')), n);
-const is = (kind: string, name: string) => (mail: Parameters<typeof kindOf>[0]): boolean => kindOf(mail) === kind && recipientOf(mail) === `${name}@medecin.example`;
+const is =
+  (kind: string, name: string) =>
+  (mail: Parameters<typeof kindOf>[0]): boolean =>
+    kindOf(mail) === kind && recipientOf(mail) === `${name}@medecin.example`;
 const coverOf = async (id: string): Promise<CoverRecord> => (await rig.call('auditor', 'GET', `/covers/${id}`)).body;
-const tasksOf = async (id: string): Promise<readonly string[]> => (await rig.call('auditor', 'GET', '/tasks')).body.items.filter((task: { dossier: string }) => task.dossier === id).map((task: { what: string }) => task.what);
-const holdingsOn = (date: string): Promise<readonly { holder: string; slot: number; dossier: string }[]> => rig.context.db.read(rig.collectivity, (tx) => tx.selectFrom('holdings').select(['holder', 'slot', 'dossier']).where('date', '=', date).where('half', '=', 'morning').orderBy('holder').execute());
+const tasksOf = async (id: string): Promise<readonly string[]> =>
+  (await rig.call('auditor', 'GET', '/tasks')).body.items
+    .filter((task: { dossier: string }) => task.dossier === id)
+    .map((task: { what: string }) => task.what);
+const holdingsOn = (date: string): Promise<readonly { holder: string; slot: number; dossier: string }[]> =>
+  rig.context.db.read(rig.collectivity, (tx) =>
+    tx
+      .selectFrom('holdings')
+      .select(['holder', 'slot', 'dossier'])
+      .where('date', '=', date)
+      .where('half', '=', 'morning')
+      .orderBy('holder')
+      .execute(),
+  );
 
 async function open(id: string, track: Track, date: CivilDate): Promise<string> {
-  const slot: CoverSlot = { track, day: dossierId(id), engagement: dossierId('eng-left'), doctor: dossierId('left'), site: dossierId('site-1'), date, halves: ['morning', 'afternoon'], room: track === 'host' ? 1 : null };
-  const outcome = await rig.given('cover', `${id}.${track}`, { type: 'open', ...slot }, { kind: 'dossier', noun: 'consultation-day', dossier: dossierId(id) });
+  const slot: CoverSlot = {
+    track,
+    day: dossierId(id),
+    engagement: dossierId('eng-left'),
+    doctor: dossierId('left'),
+    site: dossierId('site-1'),
+    date,
+    halves: ['morning', 'afternoon'],
+    room: track === 'host' ? 1 : null,
+  };
+  const outcome = await rig.given(
+    'cover',
+    `${id}.${track}`,
+    { type: 'open', ...slot },
+    { kind: 'dossier', noun: 'consultation-day', dossier: dossierId(id) },
+  );
   expect(outcome.refusals).toEqual([]);
   return `${id}.${track}`;
 }
@@ -77,14 +196,20 @@ test('the first accept wins, the day is booked and opened, and a late accept is 
     return status === 200 && body.status === 'confirmed' && body;
   });
   expect(day).toMatchObject({ doctor: 'bea', site: 'site-1', room: 1, date });
-  expect(await holdingsOn(date)).toEqual([{ holder: 'bea', slot: 0, dossier: dayId }, { holder: 'site-1', slot: 1, dossier: dayId }]);
+  expect(await holdingsOn(date)).toEqual([
+    { holder: 'bea', slot: 0, dossier: dayId },
+    { holder: 'site-1', slot: 1, dossier: dayId },
+  ]);
   await rig.mail(is('day-confirmed', 'bea'));
 }, 60_000);
 
 test('silence passes from tier to tier and ends with a named person, who settles it by a link', async () => {
   const date = inDays(40);
   const id = await open('day-2', 'host', date);
-  const about = (kind: string, name: string) => rig.eventually(`${kind} for ${name}`, async () => (await rig.mails()).find((mail) => is(kind, name)(mail) && mail.text?.includes(frenchDay(date))));
+  const about = (kind: string, name: string) =>
+    rig.eventually(`${kind} for ${name}`, async () =>
+      (await rig.mails()).find((mail) => is(kind, name)(mail) && mail.text?.includes(frenchDay(date))),
+    );
   expect(await rig.post(linkIn(await about('cover-asked', 'ana')), { answer: 'refuse', reason: 'date' })).toMatchObject({ status: 200 });
   await about('cover-asked', 'carl');
   const named = linkIn(await rig.mail((mail) => kindOf(mail) === 'cover-escalated'));
@@ -107,6 +232,8 @@ test('R-25: a locum is found for the practice, the CDOM is told, the derogation 
   await rig.mail(is('practice-covered', 'left'));
   expect(await holdingsOn(date)).toEqual([{ holder: 'dan', slot: 0, dossier: id }]);
   expect(await tasksOf(id)).toEqual(['derogation']);
-  expect(await rig.call('administrator', 'POST', `/covers/${id}/derogation`, { document: 'Décision 2026-14', on: '2026-08-20' })).toMatchObject({ status: 200, body: { derogation: { on: '2026-08-20' } } });
+  expect(
+    await rig.call('administrator', 'POST', `/covers/${id}/derogation`, { document: 'Décision 2026-14', on: '2026-08-20' }),
+  ).toMatchObject({ status: 200, body: { derogation: { on: '2026-08-20' } } });
   expect(await tasksOf(id)).toEqual([]);
 }, 60_000);

@@ -9,13 +9,21 @@ import { testFolder } from './databases';
 import { kindOf, linkIn, startRig, type Rig } from './rig';
 
 /** R-50: words that only these people have; none may be read where anybody could read it. */
-const canary = { familyName: 'Zzcanarinom', givenName: 'Zzcanariprenom', email: 'zzcanari@medecin.example', phone: '06 99 88 77 66' } as const;
+const canary = {
+  familyName: 'Zzcanarinom',
+  givenName: 'Zzcanariprenom',
+  email: 'zzcanari@medecin.example',
+  phone: '06 99 88 77 66',
+} as const;
 const rpps = fictionalRpps(42_424);
 const secrets = [canary.familyName, canary.givenName, canary.email, 'zzcanari', '0699887766', '699887766', rpps, 'Zzcanarimotif'];
 
 let rig: Rig;
 let folder: string;
-const logged = (): readonly string[] => readFileSync(join(folder, 'log'), 'utf8').split('\n').filter((line) => line !== '');
+const logged = (): readonly string[] =>
+  readFileSync(join(folder, 'log'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
 beforeAll(async () => {
   folder = testFolder();
   rig = await startRig({ log: join(folder, 'log') });
@@ -43,13 +51,22 @@ async function everythingKept(): Promise<readonly string[]> {
 /** Each text and each run of bytes of a message, however deep. */
 function readable(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
-  if (value instanceof Uint8Array) return [Buffer.from(value).toString('utf8'), Buffer.from(Buffer.from(value).toString('latin1'), 'base64').toString('latin1')];
+  if (value instanceof Uint8Array)
+    return [Buffer.from(value).toString('utf8'), Buffer.from(Buffer.from(value).toString('latin1'), 'base64').toString('latin1')];
   if (typeof value !== 'object' || value === null) return [];
   return Object.values(value).flatMap(readable);
 }
 
 test('R-50: no name, address or number of a person is in the histories, ids, memos and search attributes of the runs, nor in the log', async () => {
-  const person = { ...canary, rpps, specialty: 'Médecine générale', practice: 'retired', registration: '03', volunteer: true, locum: false };
+  const person = {
+    ...canary,
+    rpps,
+    specialty: 'Médecine générale',
+    practice: 'retired',
+    registration: '03',
+    volunteer: true,
+    locum: false,
+  };
   const created = await rig.call('administrator', 'POST', '/people', { person });
   expect(created.status).toBe(201);
   const refused = await rig.call('administrator', 'POST', '/people', { person: { ...person, email: `${canary.email}, other@x.example` } });
@@ -57,13 +74,30 @@ test('R-50: no name, address or number of a person is in the histories, ids, mem
 
   const round = await openRound(rig, [created.body.id, 'b']);
   const token = randomBytes(32).toString('base64url');
-  await rig.context.db.transaction(rig.collectivity, (tx) => addLinks(tx, [{ token, collectivity: rig.collectivity, noun: 'signature-round', dossier: round, item: null, purpose: 'sign', ref: created.body.id, message: 'x/m0', until: instant('2026-08-01T08:00:00.000Z') }]));
+  await rig.context.db.transaction(rig.collectivity, (tx) =>
+    addLinks(tx, [
+      {
+        token,
+        collectivity: rig.collectivity,
+        noun: 'signature-round',
+        dossier: round,
+        item: null,
+        purpose: 'sign',
+        ref: created.body.id,
+        message: 'x/m0',
+        until: instant('2026-08-01T08:00:00.000Z'),
+      },
+    ]),
+  );
   expect((await rig.post(`${rig.url}/l/${token}/renewal`, {})).status).toBe(200);
   const mail = await rig.mail((each) => kindOf(each) === 'link-renewed');
   expect(mail.to?.[0]?.address).toBe(canary.email);
   const fresh = linkIn(mail);
   expect((await rig.post(fresh, { choice: 'sign' })).status).toBe(200);
-  await rig.call('administrator', 'POST', '/tasks/settlement', { task: `signature-round/${round}/undelivered/none/m0`, reason: 'Zzcanarimotif' });
+  await rig.call('administrator', 'POST', '/tasks/settlement', {
+    task: `signature-round/${round}/undelivered/none/m0`,
+    reason: 'Zzcanarimotif',
+  });
   rig.context.log.error('request failed', { method: 'POST' }, new Error(`${canary.email} ${rpps} "${canary.familyName}"`));
 
   const kept = await everythingKept();

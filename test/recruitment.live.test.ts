@@ -20,10 +20,16 @@ beforeAll(async () => {
   rig = await startRig({ clock: rehearsal() });
   const { given } = rig;
   const { status: _, listedTo: __, ...zone } = aZone();
-  const doctor = (n: number, givenName: string) => aPersonInput({ rpps: fictionalRpps(n), familyName: 'Martin', givenName, email: `${givenName.toLowerCase()}@medecin.example` });
+  const doctor = (n: number, givenName: string) =>
+    aPersonInput({ rpps: fictionalRpps(n), familyName: 'Martin', givenName, email: `${givenName.toLowerCase()}@medecin.example` });
   const terms = {
-    title: 'Convention des Combrailles', parties: [aParty('cdom'), aParty('departement', { rank: 2 })], programmes: [dossierId('programme-1')], epci: ['200071082'],
-    from: civilDate('2026-09-01'), to: civilDate('2027-12-31'), noticeMonths: 3,
+    title: 'Convention des Combrailles',
+    parties: [aParty('cdom'), aParty('departement', { rank: 2 })],
+    programmes: [dossierId('programme-1')],
+    epci: ['200071082'],
+    from: civilDate('2026-09-01'),
+    to: civilDate('2027-12-31'),
+    noticeMonths: 3,
   };
   const done = [
     await given('zone', 'zone-1', { type: 'list', zone }),
@@ -38,14 +44,25 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => rig.stop(), 60_000);
 
-const is = (kind: string, to: string, text = '') => (mail: Email): boolean => kindOf(mail) === kind && recipientOf(mail) === to && (mail.text ?? '').includes(text);
+const is =
+  (kind: string, to: string, text = '') =>
+  (mail: Email): boolean =>
+    kindOf(mail) === kind && recipientOf(mail) === to && (mail.text ?? '').includes(text);
 const post = (path: string, body: object = {}): Promise<Answer> => rig.call('administrator', 'POST', path, body);
 const engagementOf = async (id: string): Promise<Engagement> => (await rig.call('auditor', 'GET', `/engagements/${id}`)).body;
 const tasksOf = async (dossier: string): Promise<readonly string[]> =>
-  (await rig.call('administrator', 'GET', '/tasks')).body.items.filter((task: { dossier: string }) => task.dossier === dossier).map(({ what }: { what: string }) => what);
+  (await rig.call('administrator', 'GET', '/tasks')).body.items
+    .filter((task: { dossier: string }) => task.dossier === dossier)
+    .map(({ what }: { what: string }) => what);
 
 async function launched(): Promise<string> {
-  const body = { programme: 'programme-1', convention: 'convention-1', title: 'Appel d’automne', volunteers: ['doctor-1', 'doctor-2'], sites: ['site-1'] };
+  const body = {
+    programme: 'programme-1',
+    convention: 'convention-1',
+    title: 'Appel d’automne',
+    volunteers: ['doctor-1', 'doctor-2'],
+    sites: ['site-1'],
+  };
   const wrong = await post('/campaigns', { ...body, volunteers: [] });
   expect(wrong).toMatchObject({ status: 422, body: { errors: [{ pointer: '/volunteers', code: 'volunteers-count' }] } });
   const { status, body: made } = await post('/campaigns', body);
@@ -64,7 +81,10 @@ async function engaged(campaign: string): Promise<string> {
   expect((await rig.post(refused, { answer: 'no' })).page).toContain('Indiquez la raison de votre refus.');
   expect((await rig.post(refused, { answer: 'no', reason: 'distance' })).status).toBe(200);
   const { body: closed } = await rig.call('auditor', 'GET', `/campaigns/${campaign}`);
-  expect(closed).toMatchObject({ status: 'closed', answers: { 'doctor-1': { answer: 'yes', sites: ['site-1'] }, 'doctor-2': { answer: 'no', reason: 'distance' } } });
+  expect(closed).toMatchObject({
+    status: 'closed',
+    answers: { 'doctor-1': { answer: 'yes', sites: ['site-1'] }, 'doctor-2': { answer: 'no', reason: 'distance' } },
+  });
   expect(await tasksOf(campaign)).toEqual([]);
   return rig.eventually('the engagement', async () => (await rig.call('auditor', 'GET', '/engagements')).body.items[0]?.id);
 }
@@ -73,14 +93,24 @@ async function signedBy(engagement: string): Promise<void> {
   const link = linkIn(await rig.mail(is('signature-asked', claire)));
   const draft = Buffer.from(await (await fetch(`${link}/document`)).arrayBuffer());
   const words = pageTexts(draft).join(' ').replaceAll(/\s+/g, ' ');
-  for (const said of ['Claire Martin', 'sans aucun dépassement', 'En attente de signature', (await engagementOf(engagement)).letter?.digest ?? '?', 'SPÉCIMEN']) expect(words).toContain(said);
+  for (const said of [
+    'Claire Martin',
+    'sans aucun dépassement',
+    'En attente de signature',
+    (await engagementOf(engagement)).letter?.digest ?? '?',
+    'SPÉCIMEN',
+  ])
+    expect(words).toContain(said);
   expect((await rig.post(link, { choice: 'sign' })).status).toBe(200);
   const copies = await rig.eventually('the letter sealed', async () => {
     const rows = await rig.context.db.read(rig.collectivity, (tx) => documentsOf(tx, 'engagement', engagement));
     return rows.length === 2 && rows.every(({ sha256 }) => sha256 !== null) ? rows : null;
   });
   expect(copies.map(({ kind }) => kind)).toEqual(['engagement-letter', 'engagement-letter']);
-  expect(await engagementOf(engagement)).toMatchObject({ status: 'gates', cdom: { registration: { status: 'asked' }, sites: { 'site-1': { status: 'asked' } } } });
+  expect(await engagementOf(engagement)).toMatchObject({
+    status: 'gates',
+    cdom: { registration: { status: 'asked' }, sites: { 'site-1': { status: 'asked' } } },
+  });
 }
 
 /** R-13, R-54: a slip of the keyboard is told at its field, and the link stays live. */
@@ -94,14 +124,26 @@ async function paid(engagement: string): Promise<string> {
   expect((await rig.post(link, fields)).status).toBe(200);
   const creditor = `cre.${engagement}`;
   const { body: declared } = await rig.call('auditor', 'GET', `/creditors/${creditor}`);
-  expect(declared).toMatchObject({ status: 'declared', pending: { holderKind: 'person', holderMatches: true, foreign: false, maskedIban: '••••\u00a00189' } });
+  expect(declared).toMatchObject({
+    status: 'declared',
+    pending: { holderKind: 'person', holderMatches: true, foreign: false, maskedIban: '••••\u00a00189' },
+  });
   expect(JSON.stringify(declared)).not.toMatch(/sealed|30006/);
   await rig.eventually('the task to pass to the administrator', async () => !(await tasksOf(engagement)).includes('bank-details'));
   expect(await tasksOf(creditor)).toEqual(['creditor-confirm']);
-  expect(await post(`/creditors/${creditor}/confirmation`, { version: 2, callBack: null })).toMatchObject({ body: { errors: [{ code: 'details-changed' }] } });
-  expect(await post(`/creditors/${creditor}/confirmation`, { version: 1, callBack: null })).toMatchObject({ status: 200, body: { status: 'effective' } });
-  const kept = await rig.context.db.read(rig.collectivity, (tx) => tx.selectFrom('creditors').select('body').where('id', '=', creditor).executeTakeFirstOrThrow());
-  expect(openText(rig.context.keyring, /"sealed":"([^"]+)"/.exec(JSON.stringify(kept.body))?.[1] ?? '', `creditor/${creditor}`)).toBe(JSON.stringify({ iban, bic: null, holder: 'Martin Claire' }));
+  expect(await post(`/creditors/${creditor}/confirmation`, { version: 2, callBack: null })).toMatchObject({
+    body: { errors: [{ code: 'details-changed' }] },
+  });
+  expect(await post(`/creditors/${creditor}/confirmation`, { version: 1, callBack: null })).toMatchObject({
+    status: 200,
+    body: { status: 'effective' },
+  });
+  const kept = await rig.context.db.read(rig.collectivity, (tx) =>
+    tx.selectFrom('creditors').select('body').where('id', '=', creditor).executeTakeFirstOrThrow(),
+  );
+  expect(openText(rig.context.keyring, /"sealed":"([^"]+)"/.exec(JSON.stringify(kept.body))?.[1] ?? '', `creditor/${creditor}`)).toBe(
+    JSON.stringify({ iban, bic: null, holder: 'Martin Claire' }),
+  );
   return creditor;
 }
 
@@ -118,7 +160,13 @@ test('a call answered by link, a letter signed, an account confirmed and the Ord
     return now.status === 'active' ? now : null;
   });
   expect(active).toMatchObject({ creditor, cdom: { registration: { status: 'authorised' }, sites: { 'site-1': { status: 'asked' } } } });
-  const receipt = await post(`/engagements/${engagement}/cdom`, { scope: 'site-1', answer: null, receivedOn: '2026-06-15', on: '2026-08-20', document: 'AR 1A 234' });
+  const receipt = await post(`/engagements/${engagement}/cdom`, {
+    scope: 'site-1',
+    answer: null,
+    receivedOn: '2026-06-15',
+    on: '2026-08-20',
+    document: 'AR 1A 234',
+  });
   expect(receipt).toMatchObject({ status: 200, body: { cdom: { sites: { 'site-1': { receivedOn: '2026-06-15' } } } } });
 
   const site = linkIn(await rig.mail(is('cdom-asked', 'cdom03@departement.example', 'R. 4127-85')));
@@ -130,10 +178,14 @@ test('a call answered by link, a letter signed, an account confirmed and the Ord
 
   const again = await post('/engagements', { doctor: 'doctor-1', programme: 'programme-1', convention: 'convention-1', sites: ['site-1'] });
   expect(again).toMatchObject({ status: 409, body: { errors: [{ code: 'already-engaged' }] } });
-  expect((await rig.post(linkIn(await rig.mail(is('engagement-active', claire))), { confirm: 'yes', reason: 'workload' })).status).toBe(200);
+  expect((await rig.post(linkIn(await rig.mail(is('engagement-active', claire))), { confirm: 'yes', reason: 'workload' })).status).toBe(
+    200,
+  );
   await rig.mail(is('engagement-withdrawn', claire));
   expect(await engagementOf(engagement)).toMatchObject({ status: 'withdrawn', ending: { reason: 'workload' } });
   expect(await rig.context.db.read(rig.collectivity, firstBreak)).toBeNull();
-  const journal = await rig.context.db.read(rig.collectivity, (tx) => tx.selectFrom('journal').select('event').where('noun', 'in', ['campaign', 'engagement', 'creditor', 'signature-round']).execute());
+  const journal = await rig.context.db.read(rig.collectivity, (tx) =>
+    tx.selectFrom('journal').select('event').where('noun', 'in', ['campaign', 'engagement', 'creditor', 'signature-round']).execute(),
+  );
   expect(JSON.stringify(journal)).not.toMatch(/Martin|medecin\.example|30006|0189/);
 }, 60_000);

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import PostalMime, { type Email } from 'postal-mime';
-import { createActivities } from '../activities';
 import { mailTransport } from '../activities/adapters/mail-transports';
 import type { Context } from '../activities/context';
 import { perform } from '../activities/perform';
@@ -20,7 +19,9 @@ import { startWorkers } from '../worker/main';
 import { openTestDatabase, pglite, postgres } from './databases';
 import { temporalRig } from './temporal-rig';
 
-export type Answer = { readonly status: number; readonly body: any; readonly headers: Headers };
+// oxlint-disable-next-line typescript/no-explicit-any -- a test reads an answer as its reader would and asserts what it finds
+type Json = any;
+export type Answer = { readonly status: number; readonly body: Json; readonly headers: Headers };
 export type KeyRole = 'administrator' | 'approver' | 'accountant' | 'auditor';
 
 /** The whole product in the test's process, on a real database, a real Temporal server and a folder of mails. */
@@ -42,20 +43,43 @@ export type Rig = {
 };
 
 /** Half a simulated day per second from a Tuesday in September 2026. */
-export const rehearsal = (speed = 43_200, origin = '2026-09-01T06:00:00.000Z'): Clock => ({ kind: 'rehearsal', origin: instant(origin), anchor: Date.now(), speed });
+export const rehearsal = (speed = 43_200, origin = '2026-09-01T06:00:00.000Z'): Clock => ({
+  kind: 'rehearsal',
+  origin: instant(origin),
+  anchor: Date.now(),
+  speed,
+});
 
 export function settings(mails: string, clock: Clock): Omit<Collectivity, 'status'> {
-  const party = (ref: string, name: string): { ref: string; name: string; email: string } => ({ ref, name, email: `${ref}@departement.example` });
+  const party = (ref: string, name: string): { ref: string; name: string; email: string } => ({
+    ref,
+    name,
+    email: `${ref}@departement.example`,
+  });
   return {
-    label: 'Département de l’Exemple', siren: '222400012', address: ['1, place de la République', '99000 Exemple'], zone: timeZone('Europe/Paris'), territory: 'metropole',
+    label: 'Département de l’Exemple',
+    siren: '222400012',
+    address: ['1, place de la République', '99000 Exemple'],
+    zone: timeZone('Europe/Paris'),
+    territory: 'metropole',
     contact: { name: 'Cellule santé', phone: '01 23 45 67 89', email: 'sante@departement.example' },
-    escalation: [party('escalade', 'Camille Roux')], accountant: party('payeur', 'Paierie départementale'),
+    escalation: [party('escalade', 'Camille Roux')],
+    accountant: party('payeur', 'Paierie départementale'),
     cdoms: { '03': party('cdom03', 'CDOM de l’Allier'), '976': party('cdom976', 'CDOM de Mayotte') },
-    offsetAllowed: false, clock, mail: { kind: 'url', url: `file://${mails}` }, closing: { dayOfMonth: 2, hour: 6 },
+    offsetAllowed: false,
+    clock,
+    mail: { kind: 'url', url: `file://${mails}` },
+    closing: { dayOfMonth: 2, hour: 6 },
   };
 }
 
-export async function startRig(options: { readonly engine?: 'PGlite' | 'PostgreSQL'; readonly clock?: Clock; /** the file that the log is written to, rather than the terminal */ readonly log?: string } = {}): Promise<Rig> {
+export async function startRig(
+  options: {
+    readonly engine?: 'PGlite' | 'PostgreSQL';
+    readonly clock?: Clock;
+    /** the file that the log is written to, rather than the terminal */ readonly log?: string;
+  } = {},
+): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'relais-rig-'));
   const mailFolder = join(folder, 'mails');
   const base = await openTestDatabase(options.engine === 'PostgreSQL' ? postgres : pglite);
@@ -71,21 +95,48 @@ export async function startRig(options: { readonly engine?: 'PGlite' | 'PostgreS
   let url = '';
   const shared = { db: base.db, client, keyring, log, documents };
   const transport = mailTransport(`file://${mailFolder}`, { requireTls: false, mailsPerMinute: 60_000 });
-  const context: Context = { ...shared, get publicUrl() { return url; }, mailFrom: 'rdv@relais.invalid', transportOf: () => transport };
-  const api = await startApi({ ...shared, get publicUrl() { return url; }, operatorHash: secretHash(operatorSecret) }, { host: '127.0.0.1', port: 0 });
+  const context: Context = {
+    ...shared,
+    get publicUrl() {
+      return url;
+    },
+    mailFrom: 'rdv@relais.invalid',
+    transportOf: () => transport,
+  };
+  const api = await startApi(
+    {
+      ...shared,
+      get publicUrl() {
+        return url;
+      },
+      operatorHash: secretHash(operatorSecret),
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
   url = `http://127.0.0.1:${api.port}`;
   const workers = await startWorkers({ connection: temporal.workerConnection, namespace, converter, context });
 
   const collectivity = collectivityId(`collectivity_${randomBytes(6).toString('hex')}`);
   const given: Rig['given'] = (noun, dossier, action, by = { kind: 'user', user: 'test', role: 'administrator' }) =>
-    perform(context, { id: commandId(`given.${randomBytes(8).toString('hex')}`), collectivity, noun, dossier: dossierId(dossier), by, received: wallTime(Date.now()), action });
+    perform(context, {
+      id: commandId(`given.${randomBytes(8).toString('hex')}`),
+      collectivity,
+      noun,
+      dossier: dossierId(dossier),
+      by,
+      received: wallTime(Date.now()),
+      action,
+    });
   await given('collectivity', collectivity, { type: 'set', settings: settings(mailFolder, options.clock ?? rehearsal()) });
   const keys: Record<string, string> = { operator: `relais_instance_${operatorSecret}` };
   for (const role of ['administrator', 'approver', 'accountant', 'auditor'] as const) {
     const secret = randomBytes(32).toString('base64url');
     const id = randomBytes(8).toString('hex');
     keys[role] = `relais_${id}_${secret}`;
-    await given('collectivity', collectivity, { type: 'issue-key', key: { id, hash: secretHash(secret), user: `${role}-1`, role, expires: null } });
+    await given('collectivity', collectivity, {
+      type: 'issue-key',
+      key: { id, hash: secretHash(secret), user: `${role}-1`, role, expires: null },
+    });
   }
 
   const mails = async (): Promise<readonly Email[]> => {
@@ -101,12 +152,29 @@ export async function startRig(options: { readonly engine?: 'PGlite' | 'PostgreS
     throw new Error(`waited in vain for ${what}`);
   };
   return {
-    context, collectivity, url, operatorKey: keys['operator'] ?? '', given, mails, eventually,
+    context,
+    collectivity,
+    url,
+    operatorKey: keys['operator'] ?? '',
+    given,
+    mails,
+    eventually,
     mail: (fits) => eventually('a mail', async () => (await mails()).findLast(fits)),
     call: async (role, method, path, body, key = randomBytes(8).toString('hex')) => {
-      const response = await fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${keys[role]}`, ...(method === 'POST' ? { 'content-type': 'application/json', 'idempotency-key': key } : {}) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${keys[role]}`,
+          ...(method === 'POST' ? { 'content-type': 'application/json', 'idempotency-key': key } : {}),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
       const type = response.headers.get('content-type') ?? '';
-      return { status: response.status, headers: response.headers, body: type.includes('json') ? await response.json() : Buffer.from(await response.arrayBuffer()) };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: type.includes('json') ? await response.json() : Buffer.from(await response.arrayBuffer()),
+      };
     },
     post: async (link, fields) => {
       const response = await fetch(link, { method: 'POST', body: new URLSearchParams(fields) });
@@ -125,7 +193,9 @@ export async function startRig(options: { readonly engine?: 'PGlite' | 'PostgreS
 
 function existing(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith('.eml')).toSorted();
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.eml'))
+      .toSorted();
   } catch {
     return [];
   }

@@ -16,17 +16,33 @@ import { workflowBundle } from './bundle';
 import { keepSchedules } from './schedules';
 
 export type Workers = { readonly stop: () => Promise<void>; readonly failed: Promise<never> };
-export type WorkersOptions = { readonly connection: NativeConnection; readonly namespace: string; readonly converter: DataConverter; readonly context: Context };
+export type WorkersOptions = {
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+  readonly converter: DataConverter;
+  readonly context: Context;
+};
 
 /** Signals belong to the program, not to the SDK: it drains in the program's order. Failures' messages may hold personal data: only what failed is logged. */
 export function installRuntime(log: Log): void {
-  Runtime.install({ shutdownSignals: [], logger: new DefaultLogger('ERROR', ({ level, message, meta }) => log.warn('temporal', { level, what: message.slice(0, 80), workflow: String(meta?.['workflowId'] ?? '') })) });
+  Runtime.install({
+    shutdownSignals: [],
+    logger: new DefaultLogger('ERROR', ({ level, message, meta }) =>
+      log.warn('temporal', { level, what: message.slice(0, 80), workflow: String(meta?.['workflowId'] ?? '') }),
+    ),
+  });
 }
 
 /** One worker for the dossiers, one for what leaves the house: a slow relay must not hold up an answer. */
 export async function startWorkers({ connection, namespace, converter, context }: WorkersOptions): Promise<Workers> {
   const activities = createActivities(context);
-  const common = { connection, namespace, dataConverter: { ...converter, failureConverterPath }, shutdownGraceTime: '15s', shutdownForceTime: '17s' } as const;
+  const common = {
+    connection,
+    namespace,
+    dataConverter: { ...converter, failureConverterPath },
+    shutdownGraceTime: '15s',
+    shutdownForceTime: '17s',
+  } as const;
   const dossiers = await Worker.create({
     ...common,
     taskQueue,
@@ -36,7 +52,12 @@ export async function startWorkers({ connection, namespace, converter, context }
     maxConcurrentActivityTaskExecutions: 20,
     maxConcurrentWorkflowTaskExecutions: 20,
   });
-  const deliveries = await Worker.create({ ...common, taskQueue: deliveryQueue, activities: { deliver: activities.deliver }, maxConcurrentActivityTaskExecutions: 10 });
+  const deliveries = await Worker.create({
+    ...common,
+    taskQueue: deliveryQueue,
+    activities: { deliver: activities.deliver },
+    maxConcurrentActivityTaskExecutions: 10,
+  });
   const workers = [dossiers, deliveries];
   const runs = workers.map((worker) => worker.run());
   const failed = new Promise<never>((_, reject) => {
@@ -60,7 +81,12 @@ export type WorkerPart = {
 };
 
 /** The workers with a connection of their own; what lacked a run has one again. */
-export async function startWorkerPart({ access, converter, config, context: given }: WorkerPart): Promise<Workers & { readonly resumed: Resumed }> {
+export async function startWorkerPart({
+  access,
+  converter,
+  config,
+  context: given,
+}: WorkerPart): Promise<Workers & { readonly resumed: Resumed }> {
   const relays = transports(config);
   const context: Context = { ...given, mailFrom: config.mail.from, transportOf: relays.of };
   const stops = [relays.close];
@@ -103,6 +129,10 @@ const ACTIVITIES = 2;
 
 /** Whether workers, of whichever process, ask both queues for work. */
 export async function workersPoll(connection: Connection, namespace: string): Promise<boolean> {
-  const asked = await Promise.all([taskQueue, deliveryQueue].map((name) => connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType: ACTIVITIES })));
+  const asked = await Promise.all(
+    [taskQueue, deliveryQueue].map((name) =>
+      connection.workflowService.describeTaskQueue({ namespace, taskQueue: { name }, taskQueueType: ACTIVITIES }),
+    ),
+  );
   return asked.every(({ pollers }) => (pollers ?? []).length > 0);
 }

@@ -7,7 +7,9 @@ export const { perform, standing } = proxyActivities<Pick<Activities, 'perform' 
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 
-export const { undelivered, draw, tell, giveUp, announceMonth } = proxyActivities<Pick<Activities, 'undelivered' | 'draw' | 'tell' | 'giveUp' | 'announceMonth'>>({
+export const { undelivered, draw, tell, giveUp, announceMonth } = proxyActivities<
+  Pick<Activities, 'undelivered' | 'draw' | 'tell' | 'giveUp' | 'announceMonth'>
+>({
   startToCloseTimeout: '1 minute',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '5 minutes' },
 });

@@ -26,7 +26,14 @@ export const stories = {
 } as const satisfies Record<Noun, string>;
 
 /** Ids hold no personal data and no date: a moved day keeps its run. Two collectivities never share one, whatever their dossiers are called. */
-export const dossierRun = ({ collectivity, noun, dossier }: Pick<Command, 'collectivity' | 'noun' | 'dossier'>): string => `${noun}/${collectivity}/${dossier}`;
+export const dossierRun = ({ collectivity, noun, dossier }: Pick<Command, 'collectivity' | 'noun' | 'dossier'>): string =>
+  `${noun}/${collectivity}/${dossier}`;
 export const deliveryRun = (collectivity: string, command: string): string => `delivery/${collectivity}/${command}`;
 /** A collectivity's Schedule, and the one-shot run that it starts. */
-export const scheduledClosing = (collectivity: string): { readonly scheduleId: string; readonly workflowId: string; readonly workflowType: 'closeMonth' } => ({ scheduleId: `closing/${collectivity}`, workflowId: `close-month/${collectivity}`, workflowType: 'closeMonth' });
+export const scheduledClosing = (
+  collectivity: string,
+): { readonly scheduleId: string; readonly workflowId: string; readonly workflowType: 'closeMonth' } => ({
+  scheduleId: `closing/${collectivity}`,
+  workflowId: `close-month/${collectivity}`,
+  workflowType: 'closeMonth',
+});

@@ -1,4 +1,14 @@
-import { allHandlersFinished, condition, continueAsNew, defineSignal, defineUpdate, setCurrentDetails, setHandler, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineSignal,
+  defineUpdate,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { commandId } from '../domain/ids';
 import type { Command, Noun, Outcome, Standing, Start } from '../domain/nouns';
 import { perform, standing as recorded } from './activities';
@@ -20,7 +30,7 @@ export async function oneShot(start: Start): Promise<void> {
 /** A workflow from a story. It may always begin anew from the record: after continue-as-new, a reset, lost Temporal data. */
 export function story<N extends Noun>(noun: N, tellIt: (dossier: Dossier<N>) => Promise<void>): (start: Start<N>) => Promise<void> {
   return async (start) => {
-    const run = open({ ...start, noun });                        // handlers, before the first await
+    const run = open({ ...start, noun }); // handlers, before the first await
     const first = await run.begin();
     if (first !== null && !first.closed) await tellIt(run);
     await run.end();
@@ -162,7 +172,11 @@ function fallDue<N extends Noun>(start: Start<N>, due: Due): Command<N> {
 /** What the Temporal UI shows: the status as a search attribute, the card in French. */
 function show(standing: Standing): void {
   const date = firstDate(standing);
-  upsertSearchAttributes({ RelaisStatus: [standing.status], RelaisClosed: [standing.closed], RelaisNextDue: date === null ? [] : [new Date(date)] });
+  upsertSearchAttributes({
+    RelaisStatus: [standing.status],
+    RelaisClosed: [standing.closed],
+    RelaisNextDue: date === null ? [] : [new Date(date)],
+  });
   setCurrentDetails(standing.card);
 }
 

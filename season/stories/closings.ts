@@ -22,12 +22,18 @@ async function closeMonth(season: Season, month: Month, rejects: boolean): Promi
   const again = await desk.head.post('/month-closings', { month });
   if (again.id !== closing.id || again.month !== closing.month) throw new Error('a second request changed the closing');
   await approved(season, closing.id);
-  await seen('les états publiés', 10, async () => ['published', 'settled'].includes((await desk.head.get(`/month-closings/${closing.id}`)).status));
+  await seen('les états publiés', 10, async () =>
+    ['published', 'settled'].includes((await desk.head.get(`/month-closings/${closing.id}`)).status),
+  );
   const issued = (await all(desk.accountant, '/statements')).filter((statement) => statement.closing === closing.id);
   say(`${month} : ${issued.length} états numérotés; une seconde demande n’a rien changé.`);
   await accountantActs(season, month, issued[0]?.number ?? '', rejects);
   if (rejects) await replaced(season, closing.id);
-  await seen('la prise en charge de tous les états', 20, async () => (await desk.head.get(`/month-closings/${closing.id}`)).status === 'settled');
+  await seen(
+    'la prise en charge de tous les états',
+    20,
+    async () => (await desk.head.get(`/month-closings/${closing.id}`)).status === 'settled',
+  );
   say(`${month} : tous les états sont pris en charge par la paierie.`);
 }
 
@@ -43,17 +49,25 @@ async function approved({ desk, seen, clock }: Season, closing: string): Promise
 
 /** From the mailed page: the first statement of the month is refused for its content, the others are taken. */
 async function accountantActs({ stage, clock, seen, say }: Season, month: Month, number: string, rejects: boolean): Promise<void> {
-  const mail = await seen('le courriel à la paierie', 6, () => Promise.resolve(stage.mailsOf(people.accountant.email).findLast(({ kind, text }) => kind === 'statements-published' && text.includes(number))));
+  const mail = await seen('le courriel à la paierie', 6, () =>
+    Promise.resolve(
+      stage.mailsOf(people.accountant.email).findLast(({ kind, text }) => kind === 'statements-published' && text.includes(number)),
+    ),
+  );
   await clock.hours(30);
   const link = mail.link ?? '';
   const page = await open(link);
   const forms = [...page.html.matchAll(/<form\b[\s\S]*?<\/form>/g)].map(([form]) => form);
-  const acts = forms.map((form) => ({ statement: /name="statement"[^>]*value="([^"]+)"/.exec(form)?.[1] ?? '', act: /name="act"[^>]*value="([^"]+)"/.exec(form)?.[1] ?? '' }));
+  const acts = forms.map((form) => ({
+    statement: /name="statement"[^>]*value="([^"]+)"/.exec(form)?.[1] ?? '',
+    act: /name="act"[^>]*value="([^"]+)"/.exec(form)?.[1] ?? '',
+  }));
   const statements = [...new Set(acts.map(({ statement }) => statement))].filter((id) => id !== '');
   for (const [n, statement] of statements.entries()) {
-    const answer: Page = n === 0 && rejects
-      ? await send(link, { statement, act: 'reject', kind: 'wrong-content', reason: 'Le numéro de tiers ne correspond pas.' })
-      : await send(link, { statement, act: 'acknowledge', paymentOrder: `M-${month}-${n + 1}`, on: clock.today() });
+    const answer: Page =
+      n === 0 && rejects
+        ? await send(link, { statement, act: 'reject', kind: 'wrong-content', reason: 'Le numéro de tiers ne correspond pas.' })
+        : await send(link, { statement, act: 'acknowledge', paymentOrder: `M-${month}-${n + 1}`, on: clock.today() });
     if (answer.status >= 300) throw new Error(`paierie : ${answer.status} ${answer.title}`);
   }
   say(`${month} : la paierie répond pour ${statements.length} états${rejects ? ', dont un refusé' : ''}.`);
@@ -62,20 +76,40 @@ async function accountantActs({ stage, clock, seen, say }: Season, month: Month,
 /** E-19: wrong content is replaced by a new number, after a new draft and a new approval. */
 async function replaced(season: Season, closing: string): Promise<void> {
   const { desk, seen, stage, clock, say, months } = season;
-  const rejected = await seen('l’état refusé', 4, async () => (await all(desk.head, '/statements')).find((statement) => statement.status === 'rejected'));
+  const rejected = await seen('l’état refusé', 4, async () =>
+    (await all(desk.head, '/statements')).find((statement) => statement.status === 'rejected'),
+  );
   await desk.head.post(`/statements/${rejected.id}/replacement`, {});
   await approved(season, closing);
-  const next = await seen('l’état de remplacement', 8, async () => (await all(desk.head, '/statements')).find((statement) => statement.replaces === rejected.number));
+  const next = await seen('l’état de remplacement', 8, async () =>
+    (await all(desk.head, '/statements')).find((statement) => statement.replaces === rejected.number),
+  );
   say(`${rejected.number} est annulé et remplacé par ${next.number}.`);
-  const mail = await seen('la page de la paierie pour le remplacement', 6, () => Promise.resolve(stage.mailsOf(people.accountant.email).findLast(({ kind, text }) => kind === 'statements-published' && text.includes(next.number))));
+  const mail = await seen('la page de la paierie pour le remplacement', 6, () =>
+    Promise.resolve(
+      stage.mailsOf(people.accountant.email).findLast(({ kind, text }) => kind === 'statements-published' && text.includes(next.number)),
+    ),
+  );
   await clock.hours(20);
-  const answer = await send(mail.link ?? '', { statement: next.id, act: 'acknowledge', paymentOrder: `M-${months[0]}-R`, on: clock.today() });
+  const answer = await send(mail.link ?? '', {
+    statement: next.id,
+    act: 'acknowledge',
+    paymentOrder: `M-${months[0]}-R`,
+    on: clock.today(),
+  });
   if (answer.status >= 300) throw new Error(`remplacement : ${answer.status} ${answer.title}`);
 }
 
 /** A presence that the site never signed off is decided by the desk once the month is closed: it becomes arrears of the next. */
 async function latePresence({ desk, say, seen, months }: Season): Promise<void> {
-  const silent = await seen('la présence restée sans réponse', 20, async () => (await all(desk.head, '/consultation-days?status=held')).find((day) => day.date < firstDay(nextMonth(months[0])) && Object.keys(day.declared).length > 0));
-  await desk.head.post(`/consultation-days/${silent.id}/presence`, { halves: silent.halves, reason: 'Présence confirmée par téléphone avec le lieu d’accueil.' });
+  const silent = await seen('la présence restée sans réponse', 20, async () =>
+    (await all(desk.head, '/consultation-days?status=held')).find(
+      (day) => day.date < firstDay(nextMonth(months[0])) && Object.keys(day.declared).length > 0,
+    ),
+  );
+  await desk.head.post(`/consultation-days/${silent.id}/presence`, {
+    halves: silent.halves,
+    reason: 'Présence confirmée par téléphone avec le lieu d’accueil.',
+  });
   say(`Présence du ${silent.date} décidée par le service : rappel au mois suivant.`);
 }

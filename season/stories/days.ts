@@ -7,17 +7,47 @@ import type { Page } from '../page';
 import { people } from './setting';
 
 /** What is special about a day; every other one goes as planned. */
-export type Scene = 'plain' | 'half-presence' | 'dispute' | 'refused' | 'silent' | 'covered' | 'uncovered' | 'moved' | 'site-cancels' | 'late-presence';
-export type PlannedDay = { readonly volunteer: Volunteer; readonly site: PlacedSite; readonly date: CivilDate; readonly halves: readonly Half[]; readonly scene: Scene };
+export type Scene =
+  | 'plain'
+  | 'half-presence'
+  | 'dispute'
+  | 'refused'
+  | 'silent'
+  | 'covered'
+  | 'uncovered'
+  | 'moved'
+  | 'site-cancels'
+  | 'late-presence';
+export type PlannedDay = {
+  readonly volunteer: Volunteer;
+  readonly site: PlacedSite;
+  readonly date: CivilDate;
+  readonly halves: readonly Half[];
+  readonly scene: Scene;
+};
 
-const scenes: Readonly<Record<number, Scene>> = { 1: 'half-presence', 2: 'dispute', 3: 'refused', 4: 'silent', 5: 'covered', 6: 'uncovered', 7: 'moved', 8: 'site-cancels', 9: 'late-presence' };
+const scenes: Readonly<Record<number, Scene>> = {
+  1: 'half-presence',
+  2: 'dispute',
+  3: 'refused',
+  4: 'silent',
+  5: 'covered',
+  6: 'uncovered',
+  7: 'moved',
+  8: 'site-cancels',
+  9: 'late-presence',
+};
 const bothHalves: readonly Half[] = ['morning', 'afternoon'];
 const closedOn = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25', '04-27'];
 
-const workable = (month: Month): readonly CivilDate[] => daysOf(month).filter((date) => weekday(date) <= 5 && !closedOn.includes(date.slice(5)));
+const workable = (month: Month): readonly CivilDate[] =>
+  daysOf(month).filter((date) => weekday(date) <= 5 && !closedOn.includes(date.slice(5)));
 
 /** One day a month for each doctor, spread over the month; the last one has two half-days on both sides of the change of rate. */
-export function plan(volunteers: readonly Volunteer[], [first, second]: Season['months']): readonly [readonly PlannedDay[], readonly PlannedDay[]] {
+export function plan(
+  volunteers: readonly Volunteer[],
+  [first, second]: Season['months'],
+): readonly [readonly PlannedDay[], readonly PlannedDay[]] {
   const dateOf = (month: Month, n: number): CivilDate => {
     const dates = workable(month).filter((date) => Number(date.slice(8)) >= 9);
     return dates[(n * 3) % dates.length] ?? firstDay(month);
@@ -28,9 +58,18 @@ export function plan(volunteers: readonly Volunteer[], [first, second]: Season['
     if (n !== last) return [{ volunteer, site, date: dateOf(first, n), halves: bothHalves, scene: scenes[n] ?? 'plain' }];
     const before = workable(first).findLast((date) => Number(date.slice(8)) < 16) ?? firstDay(first);
     const after = workable(first).find((date) => Number(date.slice(8)) > 18) ?? firstDay(first);
-    return [{ volunteer, site, date: before, halves: ['morning'], scene: 'plain' }, { volunteer, site, date: after, halves: ['afternoon'], scene: 'plain' }];
+    return [
+      { volunteer, site, date: before, halves: ['morning'], scene: 'plain' },
+      { volunteer, site, date: after, halves: ['afternoon'], scene: 'plain' },
+    ];
   });
-  const november = volunteers.map((volunteer, n): PlannedDay => ({ volunteer, site: volunteer.wishes[1], date: dateOf(second, n + 2), halves: bothHalves, scene: 'plain' }));
+  const november = volunteers.map((volunteer, n): PlannedDay => ({
+    volunteer,
+    site: volunteer.wishes[1],
+    date: dateOf(second, n + 2),
+    halves: bothHalves,
+    scene: 'plain',
+  }));
   return [october, november];
 }
 
@@ -49,7 +88,8 @@ export async function days(season: Season, volunteers: readonly Volunteer[], sit
 }
 
 async function propose({ desk, say }: Season, planned: readonly PlannedDay[]): Promise<void> {
-  for (const { volunteer, site, date, halves } of planned) await desk.head.post('/consultation-days', { engagement: volunteer.engagement, site: site.id, date, halves });
+  for (const { volunteer, site, date, halves } of planned)
+    await desk.head.post('/consultation-days', { engagement: volunteer.engagement, site: site.id, date, halves });
   say(`${planned.length} journées proposées.`);
 }
 
@@ -60,16 +100,30 @@ function presence(page: Page, halves: readonly Half[]): Record<string, string> {
 }
 
 function habits(season: Season, planned: readonly PlannedDay[], sites: readonly PlacedSite[]): void {
-  for (const { volunteer } of planned) doctorHabits(season, volunteer, planned.filter((day) => day.volunteer === volunteer));
+  for (const { volunteer } of planned)
+    doctorHabits(
+      season,
+      volunteer,
+      planned.filter((day) => day.volunteer === volunteer),
+    );
   for (const site of sites) siteHabits(season, site, planned);
   locumHabits(season);
-  season.stage.when(people.named.email, 'cover-escalated', async (mail) => void (await season.stage.answer(mail, 60, (page) => ({ ...pick(page, 'cancelled', 'closed'), ...written(page, 'Décidé au téléphone avec les personnes concernées.') }))));
+  season.stage.when(
+    people.named.email,
+    'cover-escalated',
+    async (mail) =>
+      void (await season.stage.answer(mail, 60, (page) => ({
+        ...pick(page, 'cancelled', 'closed'),
+        ...written(page, 'Décidé au téléphone avec les personnes concernées.'),
+      }))),
+  );
 }
 
 const written = (page: Page, text: string): Record<string, string> => Object.fromEntries(page.form.texts.map((name) => [name, text]));
 
 function doctorHabits({ stage }: Season, { email, n }: Volunteer, own: readonly PlannedDay[]): void {
-  const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void => stage.when(email, kind, async (mail) => void (await habit(mail)));
+  const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void =>
+    stage.when(email, kind, async (mail) => void (await habit(mail)));
   const first = (mail: Mail, scene: Scene): boolean => own.some((day) => day.scene === scene && about(mail, day));
   const accept = (mail: Mail): Promise<unknown> => stage.answer(mail, 5 + (n % 4), (page) => pick(page, 'accept'));
   on('day-proposed', (mail) => {
@@ -78,7 +132,11 @@ function doctorHabits({ stage }: Season, { email, n }: Volunteer, own: readonly 
   });
   on('day-move-asked', accept);
   on('presence-asked', (mail) => stage.answer(mail, 3, (page) => presence(page, first(mail, 'half-presence') ? ['morning'] : bothHalves)));
-  on('practice-asked', (mail) => (n === 9 && first(mail, 'late-presence') ? Promise.resolve() : stage.answer(mail, 8, (page) => pick(page, n === 0 ? 'locum' : n === 3 ? 'partner' : 'closed'))));
+  on('practice-asked', (mail) =>
+    n === 9 && first(mail, 'late-presence')
+      ? Promise.resolve()
+      : stage.answer(mail, 8, (page) => pick(page, n === 0 ? 'locum' : n === 3 ? 'partner' : 'closed')),
+  );
   on('cover-asked', async (mail) => {
     const offered = coverOf(mail, own, n);
     if (offered === 'refuse') await stage.answer(mail, 4, (page) => ({ ...pick(page, 'refuse'), ...anyReason(page) }));
@@ -96,8 +154,10 @@ const uncovered: string[] = [];
 function siteHabits({ stage }: Season, site: PlacedSite, planned: readonly PlannedDay[]): void {
   const [one] = site.contacts;
   if (one === undefined) return;
-  const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void => stage.when(one.email, kind, async (mail) => void (await habit(mail)));
-  const is = (mail: Mail, scene: Scene): boolean => planned.some((day) => day.site === site && day.scene === scene && about(mail, day) && mail.text.includes(day.volunteer.familyName));
+  const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void =>
+    stage.when(one.email, kind, async (mail) => void (await habit(mail)));
+  const is = (mail: Mail, scene: Scene): boolean =>
+    planned.some((day) => day.site === site && day.scene === scene && about(mail, day) && mail.text.includes(day.volunteer.familyName));
   on('day-proposed', (mail) => (is(mail, 'silent') ? Promise.resolve() : stage.answer(mail, 4, (page) => pick(page, 'accept'))));
   on('assistant-asked', (mail) => stage.answer(mail, 6, (page) => pick(page, 'confirmed', 'confirm')));
   on('presence-asked', (mail) => {
@@ -107,13 +167,23 @@ function siteHabits({ stage }: Season, site: PlacedSite, planned: readonly Plann
 }
 
 function locumHabits({ stage, cast }: Season): void {
-  for (const { email, n } of cast.locums) stage.when(email, 'locum-asked', async (mail) => void (await stage.answer(mail, n === 60 ? 6 : 16, (page) => (n === 61 ? { ...pick(page, 'refuse'), ...anyReason(page) } : pick(page, 'accept')))));
+  for (const { email, n } of cast.locums)
+    stage.when(
+      email,
+      'locum-asked',
+      async (mail) =>
+        void (await stage.answer(mail, n === 60 ? 6 : 16, (page) =>
+          n === 61 ? { ...pick(page, 'refuse'), ...anyReason(page) } : pick(page, 'accept'),
+        )),
+    );
 }
 
 /** The acts of a scene that do not answer a mail: the desk's, and those by the link of a confirmation. */
 async function play(season: Season, day: PlannedDay): Promise<void> {
   const { desk, seen } = season;
-  const found = await seen(`la journée du ${day.date}`, 3, async () => (await all(desk.head, '/consultation-days')).find((each) => each.engagement === day.volunteer.engagement && each.date === day.date));
+  const found = await seen(`la journée du ${day.date}`, 3, async () =>
+    (await all(desk.head, '/consultation-days')).find((each) => each.engagement === day.volunteer.engagement && each.date === day.date),
+  );
   const status = async (): Promise<string> => (await desk.head.get(`/consultation-days/${found.id}`)).status;
   switch (day.scene) {
     case 'refused':
@@ -129,7 +199,10 @@ async function play(season: Season, day: PlannedDay): Promise<void> {
     case 'dispute':
       await seen('une contestation', 40, async () => (await status()) === 'disputed');
       await season.clock.hours(20);
-      await desk.head.post(`/consultation-days/${found.id}/dispute-settlement`, { halves: ['morning'], reason: 'Le médecin et le lieu s’accordent sur la seule matinée.' });
+      await desk.head.post(`/consultation-days/${found.id}/dispute-settlement`, {
+        halves: ['morning'],
+        reason: 'Le médecin et le lieu s’accordent sur la seule matinée.',
+      });
       return season.say(`${day.volunteer.familyName} : désaccord sur la présence, tranché par le service.`);
     case 'half-presence':
     case 'late-presence':
@@ -138,7 +211,12 @@ async function play(season: Season, day: PlannedDay): Promise<void> {
   }
 }
 
-async function again({ desk, seen, say, clock }: Season, { volunteer, site, date, halves }: PlannedDay, status: () => Promise<string>, ending: string): Promise<void> {
+async function again(
+  { desk, seen, say, clock }: Season,
+  { volunteer, site, date, halves }: PlannedDay,
+  status: () => Promise<string>,
+  ending: string,
+): Promise<void> {
   await seen(`la fin de la proposition du ${date}`, 12, async () => (await status()) === ending);
   await clock.hours(12);
   const other = plusDays(date, weekday(date) === 5 ? 3 : 1);
@@ -147,7 +225,9 @@ async function again({ desk, seen, say, clock }: Season, { volunteer, site, date
 }
 
 async function confirmation(season: Season, email: string, day: PlannedDay): Promise<Mail> {
-  return season.seen(`la confirmation du ${day.date}`, 15, () => Promise.resolve(season.stage.mailsOf(email).findLast((mail) => mail.kind === 'day-confirmed' && about(mail, day))));
+  return season.seen(`la confirmation du ${day.date}`, 15, () =>
+    Promise.resolve(season.stage.mailsOf(email).findLast((mail) => mail.kind === 'day-confirmed' && about(mail, day))),
+  );
 }
 
 async function doctorCancels(season: Season, day: PlannedDay, id: string, status: () => Promise<string>): Promise<void> {
@@ -157,8 +237,12 @@ async function doctorCancels(season: Season, day: PlannedDay, id: string, status
   await clock.until(at(plusDays(day.date, -13), '10:00', paris));
   await stage.answer(mail, 0, (page) => ({ ...pick(page, 'yes', 'cancel', 'illness'), ...anyReason(page) }));
   await seen('l’annulation', 3, async () => (await status()) === 'cancelled');
-  const cover = await seen('la fin de la recherche', 14, async () => (await all(desk.head, '/covers')).find((each) => each.day === id && each.track === 'host' && each.closed));
-  say(`${day.volunteer.familyName} ne peut pas venir le ${day.date} : ${cover.status === 'covered' ? 'un confrère vient' : 'personne n’est trouvé, la personne désignée décide'}.`);
+  const cover = await seen('la fin de la recherche', 14, async () =>
+    (await all(desk.head, '/covers')).find((each) => each.day === id && each.track === 'host' && each.closed),
+  );
+  say(
+    `${day.volunteer.familyName} ne peut pas venir le ${day.date} : ${cover.status === 'covered' ? 'un confrère vient' : 'personne n’est trouvé, la personne désignée décide'}.`,
+  );
 }
 
 async function siteMoves(season: Season, day: PlannedDay, status: () => Promise<string>): Promise<void> {
@@ -166,7 +250,12 @@ async function siteMoves(season: Season, day: PlannedDay, status: () => Promise<
   const mail = await confirmation(season, day.site.contacts[0]?.email ?? '', day);
   await clock.until(at(plusDays(day.date, -12), '10:00', paris));
   const other = plusDays(day.date, weekday(day.date) === 5 ? 3 : 1);
-  const page = await stage.answer(mail, 0, (form) => ({ ...pick(form, 'move'), ...anyReason(form), ...Object.fromEntries(form.form.texts.map((name) => [name, other])), ...Object.fromEntries(Object.entries(form.form.boxes).map(([name, values]) => [name, values])) }));
+  const page = await stage.answer(mail, 0, (form) => ({
+    ...pick(form, 'move'),
+    ...anyReason(form),
+    ...Object.fromEntries(form.form.texts.map((name) => [name, other])),
+    ...Object.fromEntries(Object.entries(form.form.boxes).map(([name, values]) => [name, values])),
+  }));
   if (page.status >= 300) throw new Error(`move: ${page.status} ${page.title}`);
   await seen('la journée déplacée confirmée', 8, async () => (await status()) === 'confirmed');
   say(`${day.site.name} déplace la journée du ${day.date} au ${other}.`);

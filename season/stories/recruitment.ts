@@ -25,9 +25,21 @@ const wishesOf = (n: number, sites: readonly PlacedSite[]): readonly [PlacedSite
   return [one, two];
 };
 
-function doctorHabits(stage: Stage, doctor: { readonly n: number; readonly email: string; readonly familyName: string; readonly givenName: string }, wishes: readonly PlacedSite[], answer: Answer, clock: Season['clock']): void {
-  const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void => stage.when(doctor.email, kind, async (mail) => void (await habit(mail)));
-  if (answer !== 'silence') on('campaign-invitation', (mail) => stage.answer(mail, 6 + (doctor.n % 5) * 4, (page) => (answer === 'yes' ? { ...pick(page, 'yes'), ...ticked(page, wishes) } : { ...pick(page, 'no'), ...anyReason(page) })));
+function doctorHabits(
+  stage: Stage,
+  doctor: { readonly n: number; readonly email: string; readonly familyName: string; readonly givenName: string },
+  wishes: readonly PlacedSite[],
+  answer: Answer,
+  clock: Season['clock'],
+): void {
+  const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void =>
+    stage.when(doctor.email, kind, async (mail) => void (await habit(mail)));
+  if (answer !== 'silence')
+    on('campaign-invitation', (mail) =>
+      stage.answer(mail, 6 + (doctor.n % 5) * 4, (page) =>
+        answer === 'yes' ? { ...pick(page, 'yes'), ...ticked(page, wishes) } : { ...pick(page, 'no'), ...anyReason(page) },
+      ),
+    );
   on('signature-asked', (mail) => stage.answer(mail, 5, (page) => pick(page, 'sign')));
   on('bank-details-asked', async (mail) => {
     const holder = { ...holderOf(doctor), bic: '' };
@@ -40,7 +52,13 @@ function doctorHabits(stage: Stage, doctor: { readonly n: number; readonly email
   });
 }
 
-const holderOf = ({ givenName, familyName }: { readonly givenName: string; readonly familyName: string }): { readonly holder: string } => ({ holder: `${givenName} ${familyName}`.replaceAll('’', "'").replaceAll('Œ', 'OE').normalize('NFD').replaceAll(/[^A-Za-z \-']/g, '') });
+const holderOf = ({ givenName, familyName }: { readonly givenName: string; readonly familyName: string }): { readonly holder: string } => ({
+  holder: `${givenName} ${familyName}`
+    .replaceAll('’', "'")
+    .replaceAll('Œ', 'OE')
+    .normalize('NFD')
+    .replaceAll(/[^A-Za-z \-']/g, ''),
+});
 
 /** The boxes of the sites that the doctor wishes for. */
 function ticked(page: Page, wishes: readonly PlacedSite[]): Record<string, readonly string[]> {
@@ -49,27 +67,47 @@ function ticked(page: Page, wishes: readonly PlacedSite[]): Record<string, reado
 }
 
 /** From the call for volunteers to twelve engagements in force: letters, bank details, councils of the Ordre. */
-export async function recruitment(season: Season, programmes: { readonly national: string; readonly departmental: string }, convention: string, sites: readonly PlacedSite[]): Promise<readonly Volunteer[]> {
+export async function recruitment(
+  season: Season,
+  programmes: { readonly national: string; readonly departmental: string },
+  convention: string,
+  sites: readonly PlacedSite[],
+): Promise<readonly Volunteer[]> {
   const { desk, cast, options, stage, say, seen, clock } = season;
   const people = await all(desk.head, '/people');
   const idOf = (rpps: string): string => people.find((person) => person.rpps === rpps)?.id ?? '';
   for (const doctor of cast.volunteers) doctorHabits(stage, doctor, wishesOf(doctor.n, sites), answerOf(doctor.n, options.doctors), clock);
-  for (const number of councils) stage.when(councilMail(number), 'cdom-asked', async (mail) => void (await stage.answer(mail, 20, (page) => pick(page, 'authorise'))));
+  for (const number of councils)
+    stage.when(councilMail(number), 'cdom-asked', async (mail) => void (await stage.answer(mail, 20, (page) => pick(page, 'authorise'))));
   const half = Math.ceil(options.doctors / 2) + 1;
   const programmeOf = (n: number): 'national' | 'departmental' => (n < half ? 'national' : 'departmental');
   for (const kind of ['national', 'departmental'] as const) {
     const called = cast.volunteers.filter(({ n }) => programmeOf(n) === kind);
-    await desk.head.post('/campaigns', { programme: programmes[kind], convention, title: kind === 'national' ? 'Un médecin près de chez vous' : 'Renfort médical départemental', volunteers: called.map(({ rpps }) => idOf(rpps)), sites: sites.map(({ id }) => id) });
+    await desk.head.post('/campaigns', {
+      programme: programmes[kind],
+      convention,
+      title: kind === 'national' ? 'Un médecin près de chez vous' : 'Renfort médical départemental',
+      volunteers: called.map(({ rpps }) => idOf(rpps)),
+      sites: sites.map(({ id }) => id),
+    });
   }
   const confirming = confirmDetails(season);
   await seen('les engagements en vigueur', 30, async () => (await all(desk.head, '/engagements?status=active')).length >= options.doctors);
   const engagements = await all(desk.head, '/engagements');
   await confirming;
   say(`Recrutement : ${engagements.length} engagements en vigueur le ${clock.today()} ; un refus motivé, un silence relancé.`);
-  return cast.volunteers.filter(({ n }) => n < options.doctors).map((doctor) => {
-    const id = idOf(doctor.rpps);
-    return { ...doctor, id, engagement: engagements.find((each) => each.doctor === id)?.id ?? '', programme: programmeOf(doctor.n), wishes: wishesOf(doctor.n, sites) };
-  });
+  return cast.volunteers
+    .filter(({ n }) => n < options.doctors)
+    .map((doctor) => {
+      const id = idOf(doctor.rpps);
+      return {
+        ...doctor,
+        id,
+        engagement: engagements.find((each) => each.doctor === id)?.id ?? '',
+        programme: programmeOf(doctor.n),
+        wishes: wishesOf(doctor.n, sites),
+      };
+    });
 }
 
 /** R-15: a second person of the desk calls back and confirms each bank detail; the desk sees them as tasks. */
@@ -85,7 +123,13 @@ async function confirmDetails(season: Season): Promise<void> {
   while (known.size < options.doctors && !season.ended()) {
     await clock.hours(8);
     const { items } = await desk.second.get('/tasks');
-    const waiting = [...new Set(items.filter(({ what }: { readonly what: string }) => what.startsWith('creditor-confirm')).map(({ dossier }: { readonly dossier: string }) => dossier))] as string[];
+    const waiting = [
+      ...new Set<string>(
+        items
+          .filter(({ what }: { readonly what: string }) => what.startsWith('creditor-confirm'))
+          .map(({ dossier }: { readonly dossier: string }) => dossier),
+      ),
+    ];
     await Promise.all(waiting.filter((creditor) => !known.has(creditor)).map(confirm));
   }
 }

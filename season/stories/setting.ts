@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { instant, plusDays } from '../../domain/dates';
-import { apiUser } from '../api';
+import { firstDay, instant, plusDays } from '../../domain/dates';
+import { apiUser } from '../api-user';
 import { sitesCsv, volunteersCsv, type Cast } from '../cast';
 import { clockFrom, type SeasonClock } from '../clock';
 import type { Instance } from '../instance';
@@ -10,7 +10,12 @@ import type { Options } from '../options';
 import { all, type Desk, type PlacedSite, type Season } from '../season';
 
 export const people = {
-  president: { ref: 'presidence', name: 'Marguerite Aubert', email: 'presidence@departement.example', capacity: 'Présidente du conseil départemental' },
+  president: {
+    ref: 'presidence',
+    name: 'Marguerite Aubert',
+    email: 'presidence@departement.example',
+    capacity: 'Présidente du conseil départemental',
+  },
   named: { ref: 'referente', name: 'Camille Roux', email: 'camille.roux@departement.example' },
   accountant: { ref: 'payeur', name: 'Paierie départementale', email: 'paierie@departement.example' },
 } as const;
@@ -19,18 +24,35 @@ export const councilMail = (departement: string): string => `cdom${departement}@
 
 function settings(clock: SeasonClock, mails: string): object {
   return {
-    label: 'Département des Hautes-Collines', siren: '222400012', address: ['1 place de la République', '99000 Valmont'], zone: 'Europe/Paris', territory: 'metropole',
+    label: 'Département des Hautes-Collines',
+    siren: '222400012',
+    address: ['1 place de la République', '99000 Valmont'],
+    zone: 'Europe/Paris',
+    territory: 'metropole',
     contact: { name: 'Cellule santé de proximité', phone: '04 70 00 00 00', email: 'sante@departement.example' },
-    escalation: [people.named], accountant: people.accountant, signatories: [people.president],
-    cdoms: Object.fromEntries(councils.map((number) => [number, { ref: `cdom-${number}`, name: `Conseil départemental de l’Ordre (${number})`, email: councilMail(number) }])),
-    offsetAllowed: false, closing: { dayOfMonth: 3, hour: 8 },
+    escalation: [people.named],
+    accountant: people.accountant,
+    signatories: [people.president],
+    cdoms: Object.fromEntries(
+      councils.map((number) => [
+        number,
+        { ref: `cdom-${number}`, name: `Conseil départemental de l’Ordre (${number})`, email: councilMail(number) },
+      ]),
+    ),
+    offsetAllowed: false,
+    closing: { dayOfMonth: 3, hour: 8 },
     clock: { kind: 'rehearsal', origin: clock.origin, anchor: clock.anchor, speed: clock.speed },
     mail: { kind: 'url', url: pathToFileURL(mails).href },
   };
 }
 
 /** A collectivity of its own, marked as a rehearsal, with one key per person of its health desk. */
-export async function openDesk({ url, operatorKey }: Instance, wished: SeasonClock, out: string, say: (line: string) => void): Promise<{ readonly collectivity: string; readonly desk: Desk; readonly clock: SeasonClock }> {
+export async function openDesk(
+  { url, operatorKey }: Instance,
+  wished: SeasonClock,
+  out: string,
+  say: (line: string) => void,
+): Promise<{ readonly collectivity: string; readonly desk: Desk; readonly clock: SeasonClock }> {
   const mails = join(out, 'mails');
   mkdirSync(mails, { recursive: true });
   const operator = apiUser(url, operatorKey);
@@ -40,32 +62,84 @@ export async function openDesk({ url, operatorKey }: Instance, wished: SeasonClo
     const { key } = await operator.post(`/collectivities/${id}/keys`, { key: { user, role, expires: null } });
     return apiUser(url, key.secret);
   };
-  const desk = { head: await keyOf('responsable', 'administrator'), second: await keyOf('gestionnaire', 'administrator'), approver: await keyOf('directrice', 'approver'), accountant: await keyOf('paierie', 'accountant'), auditor: await keyOf('audit', 'auditor') };
+  const desk = {
+    head: await keyOf('responsable', 'administrator'),
+    second: await keyOf('gestionnaire', 'administrator'),
+    approver: await keyOf('directrice', 'approver'),
+    accountant: await keyOf('paierie', 'accountant'),
+    auditor: await keyOf('audit', 'auditor'),
+  };
   return { collectivity: id, desk, clock: clockFrom(instant(clock.origin), clock.anchor, clock.speed) };
 }
 
 const imputation = { chapter: '65', account: '65748', budgetCommitment: 'EJ-2026-0042' };
-const national = { key: 'national', label: 'Forfait national', payer: 'cpam', creditor: 'doctor', legalBasis: 'Mission de solidarité territoriale', imputation: null };
-const common = { unit: 'half-day', caps: { monthlySoft: null, monthlyHard: 4 }, certificates: ['rcp'], gates: ['engagement-letter', 'bank-details', 'cdom-registration', 'cdom-site', 'zone-listed', 'no-overcharge'] };
+const national = {
+  key: 'national',
+  label: 'Forfait national',
+  payer: 'cpam',
+  creditor: 'doctor',
+  legalBasis: 'Mission de solidarité territoriale',
+  imputation: null,
+};
+const common = {
+  unit: 'half-day',
+  caps: { monthlySoft: null, monthlyHard: 4 },
+  certificates: ['rcp'],
+  gates: ['engagement-letter', 'bank-details', 'cdom-registration', 'cdom-site', 'zone-listed', 'no-overcharge'],
+};
 
 /** The national programme with the top-up that the département voted, and one that it pays alone, whose rate changes on the 16th. */
-export async function programmes({ desk, options, months }: Pick<Season, 'desk' | 'options' | 'months'>): Promise<{ readonly national: string; readonly departmental: string }> {
+export async function programmes({
+  desk,
+  options,
+  months,
+}: Pick<Season, 'desk' | 'options' | 'months'>): Promise<{ readonly national: string; readonly departmental: string }> {
   const from = plusDays(options.start, -120);
-  const change = plusDays(`${months[0]}-01` as typeof from, 15);
+  const change = plusDays(firstDay(months[0]), 15);
   const vote = 'Délibération CP-2026-118 du 19 juin 2026';
   const first = await desk.head.post('/programmes', {
     programme: {
-      ...common, label: 'Un médecin près de chez vous', from, to: null,
+      ...common,
+      label: 'Un médecin près de chez vous',
+      from,
+      to: null,
       components: [
-        { ...national, rates: [{ from, to: null, halfDay: 100_00, source: 'Pacte de lutte contre les déserts médicaux, 200 € par journée' }] },
-        { key: 'complement', label: 'Complément départemental', payer: 'collectivity', creditor: 'doctor', legalBasis: 'CGCT, art. L. 1511-8', imputation, rates: [{ from, to: null, halfDay: 60_00, source: vote }] },
+        {
+          ...national,
+          rates: [{ from, to: null, halfDay: 100_00, source: 'Pacte de lutte contre les déserts médicaux, 200 € par journée' }],
+        },
+        {
+          key: 'complement',
+          label: 'Complément départemental',
+          payer: 'collectivity',
+          creditor: 'doctor',
+          legalBasis: 'CGCT, art. L. 1511-8',
+          imputation,
+          rates: [{ from, to: null, halfDay: 60_00, source: vote }],
+        },
       ],
     },
   });
   const second = await desk.head.post('/programmes', {
     programme: {
-      ...common, label: 'Renfort médical départemental', from, to: null,
-      components: [{ key: 'vacation', label: 'Indemnité de présence', payer: 'collectivity', creditor: 'doctor', legalBasis: 'CGCT, art. L. 3211-1', imputation: { ...imputation, budgetCommitment: 'EJ-2026-0057' }, rates: [{ from, to: plusDays(change, -1), halfDay: 120_00, source: vote }, { from: change, to: null, halfDay: 135_50, source: 'Délibération CP-2026-131 du 25 septembre 2026' }] }],
+      ...common,
+      label: 'Renfort médical départemental',
+      from,
+      to: null,
+      components: [
+        {
+          key: 'vacation',
+          label: 'Indemnité de présence',
+          payer: 'collectivity',
+          creditor: 'doctor',
+          legalBasis: 'CGCT, art. L. 3211-1',
+          imputation: { ...imputation, budgetCommitment: 'EJ-2026-0057' },
+          rates: [
+            { from, to: plusDays(change, -1), halfDay: 120_00, source: vote },
+            { from: change, to: null, halfDay: 135_50, source: 'Délibération CP-2026-131 du 25 septembre 2026' },
+          ],
+        },
+      ],
     },
   });
   return { national: first.id, departmental: second.id };

@@ -20,7 +20,8 @@ export const campaignWords: Words<'campaign'> = {
     ...identifierRefusals,
     ...recruitmentRefusals,
     'volunteers-count': ({ max }) => `Un appel s’adresse à un volontaire au moins et à ${max ?? ''} au plus.`,
-    'until-too-early': ({ date }) => `Laissez au moins un jour entier pour répondre : la date limite est au plus tôt le ${dateWords(date)}.`,
+    'until-too-early': ({ date }) =>
+      `Laissez au moins un jour entier pour répondre : la date limite est au plus tôt le ${dateWords(date)}.`,
     'campaign-over': () => 'Cet appel est clos. Si vous souhaitez encore participer, contactez-nous.',
     'not-invited': () => 'Ce médecin ne fait pas partie de l’appel.',
     'not-the-volunteer': () => 'Ce lien est celui d’un autre médecin.',

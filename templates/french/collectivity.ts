@@ -13,7 +13,8 @@ export const collectivityWords: Words<'collectivity'> = {
     'closing-hour': () => 'L’heure de clôture va de 0 à 23.',
     'statement-prefix': () => 'Le préfixe des numéros compte de 2 à 9 chiffres ou majuscules, par exemple 03.',
     'rehearsal-speed': ({ max }) => `La vitesse d’une répétition est positive et ne dépasse pas ${max ?? ''}.`,
-    'rehearsal-mail': () => 'Les courriels d’une répétition vont dans un dossier (file:///…) ou vers cette machine (smtp://127.0.0.1:…), nulle part ailleurs.',
+    'rehearsal-mail': () =>
+      'Les courriels d’une répétition vont dans un dossier (file:///…) ou vers cette machine (smtp://127.0.0.1:…), nulle part ailleurs.',
     'clock-fixed': () => 'Une collectivité réelle ne devient pas une répétition, ni l’inverse.',
     'key-already-issued': () => 'Cette clé existe déjà.',
     'key-hash': () => 'L’empreinte de la clé est mal formée.',

@@ -23,13 +23,15 @@ export const coverWords: Words<'cover'> = {
     end: 'clôture',
   },
   refusals: {
-    'already-covered': () => 'Merci de votre réponse. La journée vient d’être couverte : un confrère ou une consœur a répondu juste avant vous. Vous n’avez rien d’autre à faire.',
+    'already-covered': () =>
+      'Merci de votre réponse. La journée vient d’être couverte : un confrère ou une consœur a répondu juste avant vous. Vous n’avez rien d’autre à faire.',
     'cover-over': () => 'Cette demande n’a plus d’objet : elle est réglée ou la journée a commencé. Merci de votre réponse.',
     'not-asked': () => 'Cette personne n’a pas été sollicitée pour ce remplacement.',
     'already-refused': () => 'Ce refus est déjà enregistré.',
     'already-searching': () => 'La recherche d’un remplaçant est déjà en cours.',
     'engagement-gone': () => 'L’engagement de ce médecin n’est plus actif.',
-    'locum-not-licensed': ({ date: on }) => `Ce médecin ne peut pas remplacer le ${date(on)} : inscription au tableau ou licence de remplacement valable à cette date nécessaire.`,
+    'locum-not-licensed': ({ date: on }) =>
+      `Ce médecin ne peut pas remplacer le ${date(on)} : inscription au tableau ou licence de remplacement valable à cette date nécessaire.`,
     'no-locum': () => 'Aucun remplacement n’est à retirer sur ce dossier.',
     'outcome-not-of-track': () => 'Cette issue ne correspond pas à ce type de remplacement.',
     'reason-missing': () => 'Indiquez la raison de cette décision.',
@@ -42,7 +44,8 @@ export const coverWords: Words<'cover'> = {
     'doctor-already-held': ({ date: on }) => `Ce médecin est déjà retenu le ${date(on)} sur cette demi-journée.`,
     'room-already-held': ({ date: on }) => `Aucune salle n’est libre dans ce lieu le ${date(on)}.`,
     'monthly-cap': ({ held, cap }) => `Le plafond de ${cap} demi-journées par mois serait dépassé : ${held} sont déjà retenues.`,
-    'monthly-soft-cap': ({ held, cap }) => `Le plafond indicatif de ${cap} demi-journées par mois serait dépassé : ${held} sont déjà retenues.`,
+    'monthly-soft-cap': ({ held, cap }) =>
+      `Le plafond indicatif de ${cap} demi-journées par mois serait dépassé : ${held} sont déjà retenues.`,
     'doctor-struck-off': () => 'Ce médecin ne peut plus intervenir.',
     'engagement-not-active': () => 'L’engagement de ce médecin n’est pas actif.',
     'outside-engagement': () => 'La date est en dehors de l’engagement de ce médecin.',
@@ -61,7 +64,8 @@ export const coverWords: Words<'cover'> = {
     'cover-answer': ({ date: on }) => `Répondre à la demande de remplacement du ${date(on)}`,
     'settle-host': ({ date: on }) => `Personne n’a été trouvé pour la consultation du ${date(on)} : régler ou renoncer`,
     'settle-practice': ({ date: on }) => `Le cabinet du médecin n’est pas assuré le ${date(on)} : régler directement`,
-    'locum-failed': ({ date: on }) => `Le remplaçant au cabinet s’est désisté pour le ${date(on)} : trouver un autre remplaçant, fermer le cabinet, déplacer ou annuler la journée`,
+    'locum-failed': ({ date: on }) =>
+      `Le remplaçant au cabinet s’est désisté pour le ${date(on)} : trouver un autre remplaçant, fermer le cabinet, déplacer ou annuler la journée`,
     derogation: ({ date: on }) => `Enregistrer la dérogation de l’Ordre (art. R.4127-65) avant le ${date(on)}`,
   },
 };

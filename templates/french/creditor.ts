@@ -31,6 +31,7 @@ export const creditorWords: Words<'creditor'> = {
   },
   tasks: {
     'creditor-confirm': ({ maskedIban }) => `Confirmer ou refuser les coordonnées bancaires ${maskedIban ?? ''}`,
-    'creditor-confirm-change': ({ maskedIban }) => `Contre-appeler, puis confirmer ou refuser le changement de coordonnées bancaires ${maskedIban ?? ''}`,
+    'creditor-confirm-change': ({ maskedIban }) =>
+      `Contre-appeler, puis confirmer ou refuser le changement de coordonnées bancaires ${maskedIban ?? ''}`,
   },
 };

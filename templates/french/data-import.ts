@@ -18,9 +18,11 @@ export const dataImportWords: Words<'data-import'> = {
     'column-missing': ({ column }) => `La colonne « ${column ?? ''} » manque.`,
     'column-unknown': ({ column }) => `La colonne « ${column ?? ''} » n’est pas attendue.`,
     'column-duplicate': ({ column }) => `La colonne « ${column ?? ''} » figure deux fois.`,
-    'separator-missing': () => 'Les colonnes sont séparées par des points-virgules : enregistrez le fichier en « CSV (séparateur : point-virgule) ».',
+    'separator-missing': () =>
+      'Les colonnes sont séparées par des points-virgules : enregistrez le fichier en « CSV (séparateur : point-virgule) ».',
     'quote-misplaced': () => 'Un guillemet ouvre ou ferme une cellule au mauvais endroit : vérifiez les guillemets de cette ligne.',
-    'too-many-cells': ({ cells, columns }) => `Cette ligne compte ${cells ?? ''} cellules pour ${columns ?? ''} colonnes : un point-virgule est de trop, ou la cellule devrait être entre guillemets.`,
+    'too-many-cells': ({ cells, columns }) =>
+      `Cette ligne compte ${cells ?? ''} cellules pour ${columns ?? ''} colonnes : un point-virgule est de trop, ou la cellule devrait être entre guillemets.`,
     'encoding-broken': () => 'Cette ligne contient des caractères abîmés : enregistrez le fichier en « CSV UTF-8 ».',
     'duplicate-line': ({ first }) => `Cette ligne répète la ligne ${first ?? ''}.`,
     'already-known': () => 'Cette ligne décrit un dossier qui existe déjà.',

@@ -17,7 +17,9 @@ export const withdrawalWords: Readonly<Record<WithdrawalReason, string>> = {
 
 function because({ reason }: Detail): string {
   const known = signatureRefusals.find((each) => each === reason);
-  return known === undefined ? 'Lettre d’engagement restée sans signature' : `Lettre d’engagement refusée (« ${signatureRefusalWords[known]} »)`;
+  return known === undefined
+    ? 'Lettre d’engagement restée sans signature'
+    : `Lettre d’engagement refusée (« ${signatureRefusalWords[known]} »)`;
 }
 
 const council = ({ departement }: Detail): string => `conseil départemental de l’Ordre (${departement ?? ''})`;

@@ -12,7 +12,8 @@ export const personWords: Words<'person'> = {
     'title-in-name': () => 'Le titre (Dr, Pr) ne fait pas partie du nom : il est ajouté à l’impression.',
     'student-volunteer': () => 'Un étudiant titulaire d’une licence de remplacement peut remplacer, mais non consulter comme volontaire.',
     'role-missing': () => 'Indiquez si ce médecin est volontaire, remplaçant, ou les deux.',
-    'licence-beyond-november': ({ date }) => `Une licence de remplacement vaut au plus tard jusqu’au ${frenchDate(civilDate(String(date)))}.`,
+    'licence-beyond-november': ({ date }) =>
+      `Une licence de remplacement vaut au plus tard jusqu’au ${frenchDate(civilDate(String(date)))}.`,
   },
   tasks: {},
 };

@@ -12,7 +12,8 @@ export const zoneWords: Words<'zone'> = {
     'population-malformed': () => 'La population est un nombre entier d’habitants, supérieur à zéro.',
     'siren-known': () => 'Cette intercommunalité figure déjà dans la liste.',
     'siren-fixed': () => 'Le SIREN d’une zone ne change pas : retirez celle-ci et inscrivez l’autre.',
-    'listing-overlap': ({ date }) => `Cette zone a été inscrite jusqu’au ${frenchDate(civilDate(String(date)))} : son retour est postérieur.`,
+    'listing-overlap': ({ date }) =>
+      `Cette zone a été inscrite jusqu’au ${frenchDate(civilDate(String(date)))} : son retour est postérieur.`,
   },
   tasks: {},
 };

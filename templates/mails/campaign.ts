@@ -25,6 +25,12 @@ function body({ title, programme, monthlyCap, sites, from, to }: Text, subject: 
 }
 
 export const campaignLetters: Letters<CampaignMail> = {
-  'campaign-invitation': (data) => body(data, 'Appel aux médecins volontaires : ', 'Nous cherchons des médecins volontaires pour donner des consultations dans les lieux d’accueil ci-dessous, où les habitants trouvent difficilement un médecin.'),
-  'campaign-reminder': (data) => body(data, 'Rappel, appel aux volontaires : ', 'Nous n’avons pas encore votre réponse à notre appel aux médecins volontaires.'),
+  'campaign-invitation': (data) =>
+    body(
+      data,
+      'Appel aux médecins volontaires : ',
+      'Nous cherchons des médecins volontaires pour donner des consultations dans les lieux d’accueil ci-dessous, où les habitants trouvent difficilement un médecin.',
+    ),
+  'campaign-reminder': (data) =>
+    body(data, 'Rappel, appel aux volontaires : ', 'Nous n’avons pas encore votre réponse à notre appel aux médecins volontaires.'),
 };

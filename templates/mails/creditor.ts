@@ -25,14 +25,18 @@ export const creditorLetters: Letters<CreditorMail> = {
     subject: 'Coordonnées bancaires non retenues',
     paragraphs: [
       `Les coordonnées bancaires déclarées n’ont pas été retenues : ${bankRefusalWords[reason]}.`,
-      earlierKept ? 'Le compte déjà connu reste en place.' : 'Sans coordonnées bancaires, aucun versement ne peut être fait : merci de les indiquer à nouveau.',
+      earlierKept
+        ? 'Le compte déjà connu reste en place.'
+        : 'Sans coordonnées bancaires, aucun versement ne peut être fait : merci de les indiquer à nouveau.',
     ],
     ...(earlierKept ? { facts: [['Compte conservé', maskedIban]] as const } : {}),
     action: 'Indiquer mes coordonnées bancaires',
   }),
   'bank-details-waiting': ({ creditor }) => ({
     subject: 'Des coordonnées bancaires attendent une confirmation',
-    paragraphs: ['Des coordonnées bancaires déclarées par un médecin attendent d’être confirmées ou refusées par un administrateur. Les paiements de ce créancier sont retenus d’ici là.'],
+    paragraphs: [
+      'Des coordonnées bancaires déclarées par un médecin attendent d’être confirmées ou refusées par un administrateur. Les paiements de ce créancier sont retenus d’ici là.',
+    ],
     facts: [['Dossier', creditor]],
   }),
 };

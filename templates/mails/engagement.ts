@@ -16,14 +16,17 @@ function cdomFacts({ doctor, rpps, programme, scope, sites, from, to }: CdomText
 
 /** R.4127-85 CSP: the two questions differ even where one council answers both (R-24). */
 const question: Readonly<Record<CdomText['scope'], string>> = {
-  registration: 'Ce médecin, inscrit à votre tableau, se porte volontaire pour donner des consultations dans des lieux d’accueil. Nous vous demandons votre autorisation.',
+  registration:
+    'Ce médecin, inscrit à votre tableau, se porte volontaire pour donner des consultations dans des lieux d’accueil. Nous vous demandons votre autorisation.',
   site: 'Ce médecin souhaite exercer sur un lieu distinct de votre département. Le présent courriel en est la déclaration (article R. 4127-85 du code de la santé publique) : vous disposez de deux mois à compter de sa réception pour vous y opposer.',
 };
 const lateOpposition = 'Nous n’avons besoin d’aucun motif. Si votre position change par la suite, le lien de ce courriel restera ouvert.';
 
 function days(count: number): string {
   if (count === 0) return 'Aucune journée à venir n’était prévue.';
-  return count === 1 ? 'La journée à venir est retirée ; le lieu d’accueil est prévenu.' : `Les ${count} journées à venir sont retirées ; les lieux d’accueil sont prévenus.`;
+  return count === 1
+    ? 'La journée à venir est retirée ; le lieu d’accueil est prévenu.'
+    : `Les ${count} journées à venir sont retirées ; les lieux d’accueil sont prévenus.`;
 }
 
 const bank = ({ programme, change }: { readonly programme: string; readonly change: boolean }): LetterBody => ({
@@ -53,7 +56,9 @@ export const engagementLetters: Letters<EngagementMail> = {
   'cdom-acknowledged': ({ answer, ...data }) => ({
     subject: `Réponse enregistrée : ${data.doctor}`,
     paragraphs: [
-      answer === 'authorise' ? 'Votre accord est enregistré.' : 'Votre opposition est enregistrée ; les journées à venir concernées sont retirées.',
+      answer === 'authorise'
+        ? 'Votre accord est enregistré.'
+        : 'Votre opposition est enregistrée ; les journées à venir concernées sont retirées.',
       'Si votre position change, le lien ci-dessous permet de donner une nouvelle réponse.',
     ],
     facts: cdomFacts(data),
@@ -91,10 +96,17 @@ export const engagementLetters: Letters<EngagementMail> = {
   }),
   'engagement-withdrawn': ({ programme, days: count }) => ({
     subject: 'Votre retrait est enregistré',
-    paragraphs: [`Vous ne participez plus au dispositif « ${programme} ». Merci pour votre engagement.`, days(count), 'Les demi-journées déjà attestées restent dues.'],
+    paragraphs: [
+      `Vous ne participez plus au dispositif « ${programme} ». Merci pour votre engagement.`,
+      days(count),
+      'Les demi-journées déjà attestées restent dues.',
+    ],
   }),
   'engagement-ended': ({ programme }) => ({
     subject: 'Votre engagement est terminé',
-    paragraphs: [`Votre engagement dans le dispositif « ${programme} » est arrivé à son terme. Merci pour votre participation.`, 'Les demi-journées déjà attestées restent dues.'],
+    paragraphs: [
+      `Votre engagement dans le dispositif « ${programme} » est arrivé à son terme. Merci pour votre participation.`,
+      'Les demi-journées déjà attestées restent dues.',
+    ],
   }),
 };

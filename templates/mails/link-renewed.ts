@@ -6,7 +6,10 @@ export type LinkRenewed = { readonly kind: 'link-renewed'; readonly data: { read
 export function linkRenewed({ dossier }: LinkRenewed['data']): LetterBody {
   return {
     subject: 'Votre nouveau lien',
-    paragraphs: ['Vous avez demandé un nouveau lien, le précédent ayant expiré. Le voici.', 'Si vous n’avez rien demandé, vous pouvez ignorer ce courriel : rien ne change tant que vous ne répondez pas.'],
+    paragraphs: [
+      'Vous avez demandé un nouveau lien, le précédent ayant expiré. Le voici.',
+      'Si vous n’avez rien demandé, vous pouvez ignorer ce courriel : rien ne change tant que vous ne répondez pas.',
+    ],
     facts: [['Dossier', dossier]],
     action: 'Ouvrir la page',
   };

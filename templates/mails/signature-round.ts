@@ -20,9 +20,14 @@ export const signatureRoundLetters: Letters<SignatureRound['mail']> = {
   }),
   'signature-complete': ({ title, subject, digest, level, signatures, zone }) => ({
     subject: `Signé par tous : ${title}`,
-    paragraphs: [`Tous les signataires ont signé ${subjectWords[subject]} « ${title} ».`, 'Le lien ci-dessous ouvre votre exemplaire signé.'],
+    paragraphs: [
+      `Tous les signataires ont signé ${subjectWords[subject]} « ${title} ».`,
+      'Le lien ci-dessous ouvre votre exemplaire signé.',
+    ],
     facts: [
-      ...signatures.map(({ name, capacity, at }) => [`${name}, ${capacity}`, `${levelWords[level]}, le ${frenchInstant(at, zone)}`] as const),
+      ...signatures.map(
+        ({ name, capacity, at }) => [`${name}, ${capacity}`, `${levelWords[level]}, le ${frenchInstant(at, zone)}`] as const,
+      ),
       ['Empreinte SHA-256 du texte signé', digestGroups(digest)],
     ],
     action: 'Ouvrir l’exemplaire signé',

@@ -6,16 +6,42 @@ export type Choice = { readonly value: string; readonly label: string; readonly 
 export type Field =
   | { readonly kind: 'radio'; readonly name: string; readonly label: string; readonly choices: readonly Choice[] }
   | { readonly kind: 'checkboxes'; readonly name: string; readonly label: string; readonly choices: readonly Choice[] }
-  | { readonly kind: 'select'; readonly name: string; readonly label: string; readonly choices: readonly Choice[]; readonly required: boolean }
-  | { readonly kind: 'text'; readonly name: string; readonly label: string; readonly hint?: string; readonly required: boolean; readonly autocomplete?: string }
-  | { readonly kind: 'date'; readonly name: string; readonly label: string; readonly hint?: string; readonly required: boolean; readonly min?: string };
+  | {
+      readonly kind: 'select';
+      readonly name: string;
+      readonly label: string;
+      readonly choices: readonly Choice[];
+      readonly required: boolean;
+    }
+  | {
+      readonly kind: 'text';
+      readonly name: string;
+      readonly label: string;
+      readonly hint?: string;
+      readonly required: boolean;
+      readonly autocomplete?: string;
+    }
+  | {
+      readonly kind: 'date';
+      readonly name: string;
+      readonly label: string;
+      readonly hint?: string;
+      readonly required: boolean;
+      readonly min?: string;
+    };
 
 export type PageModel = {
   readonly title: string;
   readonly paragraphs: readonly string[];
   readonly facts?: readonly (readonly [label: string, value: string])[];
   readonly downloads?: readonly { readonly label: string; readonly href: string }[];
-  readonly form?: { /** where it is sent when not to the page's own address */ readonly action?: string; readonly fields: readonly Field[]; readonly submit: string; readonly faults: Readonly<Record<string, string>>; /** what was sent with a fault: nobody types it twice */ readonly given?: Readonly<Record<string, readonly string[]>> };
+  readonly form?: {
+    /** where it is sent when not to the page's own address */ readonly action?: string;
+    readonly fields: readonly Field[];
+    readonly submit: string;
+    readonly faults: Readonly<Record<string, string>>;
+    /** what was sent with a fault: nobody types it twice */ readonly given?: Readonly<Record<string, readonly string[]>>;
+  };
   readonly sender: string;
   readonly contact?: { readonly name: string; readonly phone: string; readonly email: string };
   readonly specimen: boolean;
@@ -44,14 +70,36 @@ function Page({ title, paragraphs, facts = [], downloads = [], form, sender, con
         <main>
           <h1>{title}</h1>
           {faults.length > 0 && <FaultSummary faults={faults} />}
-          {paragraphs.map((paragraph) => <p>{paragraph}</p>)}
-          {facts.length > 0 && <dl>{facts.map(([label, value]) => <div><dt>{label}</dt><dd>{value}</dd></div>)}</dl>}
-          {downloads.length > 0 && <ul>{downloads.map(({ label, href }) => <li><a href={href}>{label}</a></li>)}</ul>}
+          {paragraphs.map((paragraph) => (
+            <p>{paragraph}</p>
+          ))}
+          {facts.length > 0 && (
+            <dl>
+              {facts.map(([label, value]) => (
+                <div>
+                  <dt>{label}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
+          {downloads.length > 0 && (
+            <ul>
+              {downloads.map(({ label, href }) => (
+                <li>
+                  <a href={href}>{label}</a>
+                </li>
+              ))}
+            </ul>
+          )}
           {form !== undefined && <FormBlock {...form} />}
         </main>
         {contact !== undefined && (
           <footer>
-            <p>{`Une question\u00A0? ${contact.name}, ${phoneWords(contact.phone)}, `}<a href={`mailto:${contact.email}`}>{contact.email}</a></p>
+            <p>
+              {`Une question\u00A0? ${contact.name}, ${phoneWords(contact.phone)}, `}
+              <a href={`mailto:${contact.email}`}>{contact.email}</a>
+            </p>
           </footer>
         )}
       </body>
@@ -63,7 +111,9 @@ function FormBlock({ action, fields, submit, faults, given = {} }: NonNullable<P
   if (fields.length === 0 && action === undefined) return null;
   return (
     <form method="post" {...(action === undefined ? {} : { action })}>
-      {fields.map((field) => <FieldBlock field={field} fault={faults[field.name]} given={given[field.name] ?? []} />)}
+      {fields.map((field) => (
+        <FieldBlock field={field} fault={faults[field.name]} given={given[field.name] ?? []} />
+      ))}
       <button type="submit">{submit}</button>
     </form>
   );
@@ -73,13 +123,32 @@ function FaultSummary({ faults }: { readonly faults: readonly (readonly [string,
   return (
     <div class="faults" role="alert">
       <p>{faults.length === 1 ? 'Une réponse est à corriger\u00A0:' : `${faults.length} réponses sont à corriger\u00A0:`}</p>
-      <ul>{faults.map(([name, text]) => <li><a href={`#${name}`}>{text}</a></li>)}</ul>
+      <ul>
+        {faults.map(([name, text]) => (
+          <li>
+            <a href={`#${name}`}>{text}</a>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
 
-function FieldBlock({ field, fault, given }: { readonly field: Field; readonly fault: string | undefined; readonly given: readonly string[] }): JSX.Element {
-  const error = fault === undefined ? null : <p class="fault" id={`${field.name}-fault`}>{fault}</p>;
+function FieldBlock({
+  field,
+  fault,
+  given,
+}: {
+  readonly field: Field;
+  readonly fault: string | undefined;
+  readonly given: readonly string[];
+}): JSX.Element {
+  const error =
+    fault === undefined ? null : (
+      <p class="fault" id={`${field.name}-fault`}>
+        {fault}
+      </p>
+    );
   const described = fault === undefined ? {} : { 'aria-describedby': `${field.name}-fault`, 'aria-invalid': true };
   switch (field.kind) {
     case 'radio':
@@ -89,7 +158,18 @@ function FieldBlock({ field, fault, given }: { readonly field: Field; readonly f
           <legend>{field.label}</legend>
           {error}
           {field.choices.map(({ value, label, hint }) => (
-            <p><label><input type={field.kind === 'radio' ? 'radio' : 'checkbox'} name={field.name} value={value} checked={given.includes(value)} /> {label}{hint === undefined ? null : <span class="hint">{` – ${hint}`}</span>}</label></p>
+            <p>
+              <label>
+                <input
+                  type={field.kind === 'radio' ? 'radio' : 'checkbox'}
+                  name={field.name}
+                  value={value}
+                  checked={given.includes(value)}
+                />{' '}
+                {label}
+                {hint === undefined ? null : <span class="hint">{` – ${hint}`}</span>}
+              </label>
+            </p>
           ))}
         </fieldset>
       );
@@ -100,22 +180,40 @@ function FieldBlock({ field, fault, given }: { readonly field: Field; readonly f
           {error}
           <select id={field.name} name={field.name} required={field.required} {...described}>
             <option value="">Choisir…</option>
-            {field.choices.map(({ value, label }) => <option value={value} selected={given.includes(value)}>{label}</option>)}
+            {field.choices.map(({ value, label }) => (
+              <option value={value} selected={given.includes(value)}>
+                {label}
+              </option>
+            ))}
           </select>
         </p>
       );
     case 'text':
       return (
         <p>
-          <label for={field.name}>{field.label}{field.hint === undefined ? null : <span class="hint">{` – ${field.hint}`}</span>}</label>
+          <label for={field.name}>
+            {field.label}
+            {field.hint === undefined ? null : <span class="hint">{` – ${field.hint}`}</span>}
+          </label>
           {error}
-          <input id={field.name} name={field.name} type="text" value={given[0]} required={field.required} autoComplete={field.autocomplete ?? 'off'} {...described} />
+          <input
+            id={field.name}
+            name={field.name}
+            type="text"
+            value={given[0]}
+            required={field.required}
+            autoComplete={field.autocomplete ?? 'off'}
+            {...described}
+          />
         </p>
       );
     case 'date':
       return (
         <p>
-          <label for={field.name}>{field.label}{field.hint === undefined ? null : <span class="hint">{` – ${field.hint}`}</span>}</label>
+          <label for={field.name}>
+            {field.label}
+            {field.hint === undefined ? null : <span class="hint">{` – ${field.hint}`}</span>}
+          </label>
           {error}
           <input id={field.name} name={field.name} type="date" value={given[0]} required={field.required} min={field.min} {...described} />
         </p>

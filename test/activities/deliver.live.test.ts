@@ -23,13 +23,39 @@ describeOnDatabases('deliveries', (rig) => {
   /** One row as a command writes it; `entry` makes it a version of a calendar entry. */
   const write = async (id: string, entry?: Version, ref = 'a', n = 0): Promise<string> => {
     const { context, collectivity } = setting;
-    const sealed = sealMail(context.keyring, id, { name: `Nom ${ref}`, to: `${ref}@parties.example`, bytes: Buffer.from(`Date: Tue, 01 Sep 2026 06:00:00 +0000\r\n\r\n${id}`) });
+    const sealed = sealMail(context.keyring, id, {
+      name: `Nom ${ref}`,
+      to: `${ref}@parties.example`,
+      bytes: Buffer.from(`Date: Tue, 01 Sep 2026 06:00:00 +0000\r\n\r\n${id}`),
+    });
     await rig.db.transaction(collectivity, (tx) =>
-      tx.insertInto('outbox').values({ collectivity, id, command: id.split('/')[0] ?? id, n, kind: 'test', noun: 'signature-round', dossier, ref, uid: entry === undefined ? null : 'uid', sequence: entry?.sequence ?? null, method: entry?.method ?? null, message_id: `<${id}@relais.invalid>`, sealed, created_at: 'now' }).execute(),
+      tx
+        .insertInto('outbox')
+        .values({
+          collectivity,
+          id,
+          command: id.split('/')[0] ?? id,
+          n,
+          kind: 'test',
+          noun: 'signature-round',
+          dossier,
+          ref,
+          uid: entry === undefined ? null : 'uid',
+          sequence: entry?.sequence ?? null,
+          method: entry?.method ?? null,
+          message_id: `<${id}@relais.invalid>`,
+          sealed,
+          created_at: 'now',
+        })
+        .execute(),
     );
     return id;
   };
-  const statusOf = async (id: string): Promise<OutboxStatus> => rig.db.read(setting.collectivity, async (tx) => (await tx.selectFrom('outbox').select('status').where('id', '=', id).executeTakeFirstOrThrow()).status as OutboxStatus);
+  const statusOf = async (id: string): Promise<OutboxStatus> =>
+    rig.db.read(
+      setting.collectivity,
+      async (tx) => (await tx.selectFrom('outbox').select('status').where('id', '=', id).executeTakeFirstOrThrow()).status as OutboxStatus,
+    );
   const send = (id: string): Promise<void> => deliver(setting.context, setting.collectivity, id);
   const allTasks = (): Promise<readonly Task[]> => rig.db.read(setting.collectivity, tasks);
 
@@ -37,7 +63,9 @@ describeOnDatabases('deliveries', (rig) => {
     const id = await write('c1/m0');
     await send(id);
     await send(id);
-    expect(setting.sent.map(({ envelope, messageId }) => [envelope.to, messageId])).toEqual([['a@parties.example', '<c1/m0@relais.invalid>']]);
+    expect(setting.sent.map(({ envelope, messageId }) => [envelope.to, messageId])).toEqual([
+      ['a@parties.example', '<c1/m0@relais.invalid>'],
+    ]);
     expect(await statusOf(id)).toBe('sent');
   });
 
@@ -64,11 +92,17 @@ describeOnDatabases('deliveries', (rig) => {
     const message = undeliveredMessage(task?.key ?? '') ?? '';
     expect(message).toBe(id);
 
-    const settle = command(collectivity, 'signature-round', dossier, { type: 'settle-undelivered', message, reason: 'Prévenue par téléphone' });
+    const settle = command(collectivity, 'signature-round', dossier, {
+      type: 'settle-undelivered',
+      message,
+      reason: 'Prévenue par téléphone',
+    });
     expect(await perform(context, settle)).toMatchObject({ refusals: [], standing: { version: 1 } });
     expect((await allTasks()).filter(({ what }) => what === 'undelivered')).toEqual([]);
     const rows = await rig.db.read(collectivity, (tx) => journalOf(tx, 'signature-round', dossier));
-    expect(rows.map(({ event, actor }) => [event, actor])).toEqual([[{ type: 'undelivered-settled', message, reason: 'Prévenue par téléphone' }, 'user:test']]);
+    expect(rows.map(({ event, actor }) => [event, actor])).toEqual([
+      [{ type: 'undelivered-settled', message, reason: 'Prévenue par téléphone' }, 'user:test'],
+    ]);
     const twice = await perform(context, { ...settle, id: commandId('another') });
     expect(twice.refusals).toEqual([{ code: 'unknown-task' }]);
   });
@@ -102,7 +136,11 @@ describeOnDatabases('deliveries', (rig) => {
     await expect(send(cancel)).rejects.toThrow('earlier version');
     await send(first);
     await send(cancel);
-    expect(setting.sent.map(({ messageId }) => messageId)).toEqual(['<c1/m0@relais.invalid>', '<c1/m0@relais.invalid>', '<c2/m0@relais.invalid>']);
+    expect(setting.sent.map(({ messageId }) => messageId)).toEqual([
+      '<c1/m0@relais.invalid>',
+      '<c1/m0@relais.invalid>',
+      '<c2/m0@relais.invalid>',
+    ]);
   });
 
   test('an invitation that never left is not cancelled', async () => {

@@ -17,10 +17,13 @@ const after: Readonly<Record<OutboxStatus, { readonly REQUEST: string; readonly 
 };
 
 describe('the versions of a calendar entry leave in order', () => {
-  test.each(statuses.flatMap((status) => (['REQUEST', 'CANCEL'] as const).map((method) => [method, status] as const)))('a %s whose earlier REQUEST is %s', (method, status) => {
-    const versions = [version(0, 'REQUEST', status), version(1, method, 'pending')];
-    expect(fateOf(row(1, method), versions)).toBe(after[status][method]);
-  });
+  test.each(statuses.flatMap((status) => (['REQUEST', 'CANCEL'] as const).map((method) => [method, status] as const)))(
+    'a %s whose earlier REQUEST is %s',
+    (method, status) => {
+      const versions = [version(0, 'REQUEST', status), version(1, method, 'pending')];
+      expect(fateOf(row(1, method), versions)).toBe(after[status][method]);
+    },
+  );
 
   test.each(statuses)('a version that a later one replaces never leaves, whatever became of that one: %s', (status) => {
     expect(fateOf(row(0, 'REQUEST'), [version(0, 'REQUEST', 'pending'), version(1, 'REQUEST', status)])).toBe('skip');

@@ -10,7 +10,12 @@ import type { Round } from '../../domain/signature-round';
 import type { Database } from '../../store/db';
 import { settings } from '../rig';
 
-export type EngineSetting = { readonly context: Context; readonly collectivity: CollectivityId; readonly sent: OutgoingMail[]; readonly answers: SendResult[] };
+export type EngineSetting = {
+  readonly context: Context;
+  readonly collectivity: CollectivityId;
+  readonly sent: OutgoingMail[];
+  readonly answers: SendResult[];
+};
 
 /** The one writer on a real database. In the place of the server of workflows, nobody: each test delivers by hand; the transport answers what the test says. */
 export async function engineSetting(db: Database): Promise<EngineSetting> {
@@ -25,31 +30,84 @@ export async function engineSetting(db: Database): Promise<EngineSetting> {
   };
   const keyring = { current: 'test', keys: new Map([['test', randomBytes(32)]]) };
   const client = { workflow: { start: () => Promise.resolve() } };
-  const context = { db, keyring, client, log: pino({ level: 'silent' }), publicUrl: 'http://127.0.0.1', mailFrom: 'rdv@relais.invalid', transportOf: () => transport, documents: '' } as unknown as Context;
+  const context = {
+    db,
+    keyring,
+    client,
+    log: pino({ level: 'silent' }),
+    publicUrl: 'http://127.0.0.1',
+    mailFrom: 'rdv@relais.invalid',
+    transportOf: () => transport,
+    documents: '',
+  } as unknown as Context;
   const collectivity = collectivityId(`collectivity_${randomBytes(6).toString('hex')}`);
-  const set = command(collectivity, 'collectivity', collectivity, { type: 'set', settings: settings('/nowhere', { kind: 'rehearsal', origin: instant('2026-09-01T06:00:00.000Z'), anchor: Date.now(), speed: 1 }) });
+  const set = command(collectivity, 'collectivity', collectivity, {
+    type: 'set',
+    settings: settings('/nowhere', { kind: 'rehearsal', origin: instant('2026-09-01T06:00:00.000Z'), anchor: Date.now(), speed: 1 }),
+  });
   const outcome = await perform(context, set);
   if (outcome.refusals.length > 0) throw new Error(`no collectivity: ${JSON.stringify(outcome.refusals)}`);
   return { context, collectivity, sent, answers };
 }
 
 /** A command of an administrator, under an id of its own unless one is given. */
-export function command<N extends Noun>(collectivity: CollectivityId, noun: N, dossier: string, action: Command<N>['action'], id: string = `test.${randomBytes(8).toString('hex')}`): Command<N> {
-  return { id: commandId(id), collectivity, noun, dossier: dossierId(dossier), by: { kind: 'user', user: 'test', role: 'administrator' }, received: wallTime(Date.now()), action };
+export function command<N extends Noun>(
+  collectivity: CollectivityId,
+  noun: N,
+  dossier: string,
+  action: Command<N>['action'],
+  id: string = `test.${randomBytes(8).toString('hex')}`,
+): Command<N> {
+  return {
+    id: commandId(id),
+    collectivity,
+    noun,
+    dossier: dossierId(dossier),
+    by: { kind: 'user', user: 'test', role: 'administrator' },
+    received: wallTime(Date.now()),
+    action,
+  };
 }
 
-export const zoneAction = (name = 'CA Montluçon Communauté', siren = '200071082'): Extract<Command<'zone'>['action'], { readonly type: 'list' }> => ({
+export const zoneAction = (
+  name = 'CA Montluçon Communauté',
+  siren = '200071082',
+): Extract<Command<'zone'>['action'], { readonly type: 'list' }> => ({
   type: 'list',
-  zone: { siren, name, departements: ['03'], region: 'Auvergne-Rhône-Alpes', population: 59_142, listedFrom: civilDate('2025-06-27'), source: 'ARS Auvergne-Rhône-Alpes' },
+  zone: {
+    siren,
+    name,
+    departements: ['03'],
+    region: 'Auvergne-Rhône-Alpes',
+    population: 59_142,
+    listedFrom: civilDate('2025-06-27'),
+    source: 'ARS Auvergne-Rhône-Alpes',
+  },
 });
 
 /** A signature that waits for two people, as a convention would have opened it. */
-export async function openRound({ context: { db }, collectivity }: Pick<EngineSetting, 'context' | 'collectivity'>, refs: readonly string[], id: DossierId = dossierId(`round-${randomBytes(6).toString('hex')}`)): Promise<DossierId> {
+export async function openRound(
+  { context: { db }, collectivity }: Pick<EngineSetting, 'context' | 'collectivity'>,
+  refs: readonly string[],
+  id: DossierId = dossierId(`round-${randomBytes(6).toString('hex')}`),
+): Promise<DossierId> {
   const round: Round = {
-    status: 'open', subject: { noun: 'convention', dossier: dossierId('convention-1') }, level: 'simple', digest: 'd'.repeat(64), title: 'Convention',
+    status: 'open',
+    subject: { noun: 'convention', dossier: dossierId('convention-1') },
+    level: 'simple',
+    digest: 'd'.repeat(64),
+    title: 'Convention',
     groups: [refs.map((ref) => ({ ref, name: `Nom ${ref}`, capacity: `Qualité ${ref}`, email: `${ref}@parties.example` }))],
-    signatures: [], askedOn: instant('2026-09-01T06:00:00.000Z'), reminded: 0, refusal: null,
+    signatures: [],
+    askedOn: instant('2026-09-01T06:00:00.000Z'),
+    reminded: 0,
+    refusal: null,
   };
-  await db.transaction(collectivity, (tx) => tx.insertInto('signature_rounds').values({ collectivity, id, version: 1, closed: false, next_due: null, status: 'open', body: JSON.stringify(round) }).execute());
+  await db.transaction(collectivity, (tx) =>
+    tx
+      .insertInto('signature_rounds')
+      .values({ collectivity, id, version: 1, closed: false, next_due: null, status: 'open', body: JSON.stringify(round) })
+      .execute(),
+  );
   return id;
 }

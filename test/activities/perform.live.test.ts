@@ -9,7 +9,17 @@ describeOnDatabases('the one writer', (rig) => {
 
   const countOf = async (table: 'zones' | 'commands' | 'journal', column: 'id' | 'command', like: string): Promise<number> => {
     const { collectivity, context } = setting;
-    return context.db.read(collectivity, async (tx) => (await tx.selectFrom(table).selectAll().where(column as never, 'like', like as never).execute()).length);
+    return context.db.read(
+      collectivity,
+      async (tx) =>
+        (
+          await tx
+            .selectFrom(table)
+            .selectAll()
+            .where(column as never, 'like', like as never)
+            .execute()
+        ).length,
+    );
   };
 
   test('the same command performed again gives the same outcome and no second effect', async () => {
@@ -27,7 +37,9 @@ describeOnDatabases('the one writer', (rig) => {
     await perform(context, asked);
     const reused = await perform(context, { ...asked, action: zoneAction('CC Bocage Bourbonnais') });
     expect(reused).toEqual({ refusals: [{ code: 'command-reused' }], standing: null });
-    expect((await perform(context, { ...asked, overrides: [{ code: 'anything', reason: 'une raison' }] })).refusals).toEqual([{ code: 'command-reused' }]);
+    expect((await perform(context, { ...asked, overrides: [{ code: 'anything', reason: 'une raison' }] })).refusals).toEqual([
+      { code: 'command-reused' },
+    ]);
     expect(await perform(context, asked)).toMatchObject({ refusals: [] });
   });
 
@@ -71,7 +83,10 @@ describeOnDatabases('the one writer', (rig) => {
 
   test('two that create the same dossier at once: one does, the rule words the refusal or the change of the other', async () => {
     const { context, collectivity } = setting;
-    const both = [command(collectivity, 'zone', 'zone-1', zoneAction()), command(collectivity, 'zone', 'zone-1', zoneAction('CC Bocage Bourbonnais'))];
+    const both = [
+      command(collectivity, 'zone', 'zone-1', zoneAction()),
+      command(collectivity, 'zone', 'zone-1', zoneAction('CC Bocage Bourbonnais')),
+    ];
     const outcomes = await Promise.all(both.map((each) => perform(context, each)));
     expect(outcomes.filter(({ refusals }) => refusals.length === 0).length).toBeGreaterThanOrEqual(1);
     expect(await countOf('zones', 'id', 'zone-1')).toBe(1);
@@ -82,21 +97,31 @@ describeOnDatabases('the one writer', (rig) => {
     const { context, collectivity } = setting;
     await perform(context, command(collectivity, 'zone', 'zone-1', zoneAction()));
     const late = { ...command(collectivity, 'zone', 'zone-1', zoneAction('CC Bocage Bourbonnais')), expected: 7 };
-    expect(await perform(context, late)).toMatchObject({ refusals: [{ code: 'version-changed', detail: { version: 1 } }], standing: { version: 1 } });
+    expect(await perform(context, late)).toMatchObject({
+      refusals: [{ code: 'version-changed', detail: { version: 1 } }],
+      standing: { version: 1 },
+    });
   });
 
   test('one collectivity’s command never reaches another’s dossier of the same name', async () => {
     const other = await engineSetting(rig.db);
     const round = await openRound(setting, ['a']);
-    const foreign = await perform(other.context, { ...command(other.collectivity, 'signature-round', round, { type: 'sign' }), by: { kind: 'link', ref: 'a' } });
+    const foreign = await perform(other.context, {
+      ...command(other.collectivity, 'signature-round', round, { type: 'sign' }),
+      by: { kind: 'link', ref: 'a' },
+    });
     expect(foreign).toEqual({ refusals: [{ code: 'unknown-dossier' }], standing: null });
   });
 
   test('the journal takes rows at its end and no change: neither of a row nor by taking one away', async () => {
     const { context, collectivity } = setting;
     await perform(context, command(collectivity, 'zone', 'zone-1', zoneAction()));
-    await expect(rig.db.operator((tx) => tx.updateTable('journal').set({ actor: 'somebody' }).where('collectivity', '=', collectivity).execute())).rejects.toThrow('append-only');
-    await expect(rig.db.operator((tx) => tx.deleteFrom('journal').where('collectivity', '=', collectivity).execute())).rejects.toThrow('append-only');
+    await expect(
+      rig.db.operator((tx) => tx.updateTable('journal').set({ actor: 'somebody' }).where('collectivity', '=', collectivity).execute()),
+    ).rejects.toThrow('append-only');
+    await expect(rig.db.operator((tx) => tx.deleteFrom('journal').where('collectivity', '=', collectivity).execute())).rejects.toThrow(
+      'append-only',
+    );
     expect(await rig.db.read(collectivity, firstBreak)).toBeNull();
   });
 
@@ -104,8 +129,28 @@ describeOnDatabases('the one writer', (rig) => {
     const { context, collectivity } = setting;
     await perform(context, command(collectivity, 'zone', 'zone-1', zoneAction()));
     await rig.db.operator(async (tx) => {
-      const last = await tx.selectFrom('journal').select(['seq', 'hash']).where('collectivity', '=', collectivity).orderBy('seq', 'desc').executeTakeFirstOrThrow();
-      await tx.insertInto('journal').values({ collectivity, seq: last.seq + 1, command: 'forged', noun: 'zone', dossier: 'zone-1', version: 9, event: '{}', actor: 'nobody', at: 'never', previous: last.hash, hash: 'f'.repeat(64) }).execute();
+      const last = await tx
+        .selectFrom('journal')
+        .select(['seq', 'hash'])
+        .where('collectivity', '=', collectivity)
+        .orderBy('seq', 'desc')
+        .executeTakeFirstOrThrow();
+      await tx
+        .insertInto('journal')
+        .values({
+          collectivity,
+          seq: last.seq + 1,
+          command: 'forged',
+          noun: 'zone',
+          dossier: 'zone-1',
+          version: 9,
+          event: '{}',
+          actor: 'nobody',
+          at: 'never',
+          previous: last.hash,
+          hash: 'f'.repeat(64),
+        })
+        .execute();
     });
     expect(await rig.db.read(collectivity, firstBreak)).toBeGreaterThan(1);
   });

@@ -43,7 +43,15 @@ export async function apiRig(db: Database): Promise<ApiRig> {
       },
     },
   } as unknown as Client;
-  const app = createApp({ db, client, log, publicUrl: 'http://127.0.0.1', operatorHash: secretHash(instance), documents: '', keyring: context.keyring } as unknown as Parameters<typeof createApp>[0]);
+  const app = createApp({
+    db,
+    client,
+    log,
+    publicUrl: 'http://127.0.0.1',
+    operatorHash: secretHash(instance),
+    documents: '',
+    keyring: context.keyring,
+  } as unknown as Parameters<typeof createApp>[0]);
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -55,7 +63,11 @@ export async function apiRig(db: Database): Promise<ApiRig> {
     operator: `relais_instance_${instance}`,
     get: (path, key) => call(path, { headers: { authorization: `Bearer ${key}` } }),
     post: (path, key, body, idempotencyKey = randomBytes(8).toString('hex')) =>
-      call(path, { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': idempotencyKey }, body: JSON.stringify(body) }),
+      call(path, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': idempotencyKey },
+        body: JSON.stringify(body),
+      }),
     stop: async () => {
       server.closeAllConnections();
       server.close();

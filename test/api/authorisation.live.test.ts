@@ -29,11 +29,47 @@ async function plant(db: Database, collectivity: string): Promise<void> {
   await db.operator(async (tx) => {
     for (const table of Object.values(tables)) {
       if (table === 'collectivities') continue;
-      const extra = { people: { rpps: '1' }, sites: { epci: '1' }, zones: { siren: '1' }, statements: { number: '1', kind: 'statement', doctor: 'd', month: '2026-09', closing: 'x' } }[table as string] ?? {};
-      await tx.insertInto(table).values({ collectivity, id: planted, version: 1, status: 'planted', closed: false, body: '{}', next_due: null, ...extra } as never).execute();
+      const extra =
+        {
+          people: { rpps: '1' },
+          sites: { epci: '1' },
+          zones: { siren: '1' },
+          statements: { number: '1', kind: 'statement', doctor: 'd', month: '2026-09', closing: 'x' },
+        }[table as string] ?? {};
+      await tx
+        .insertInto(table)
+        .values({ collectivity, id: planted, version: 1, status: 'planted', closed: false, body: '{}', next_due: null, ...extra } as never)
+        .execute();
     }
-    await tx.insertInto('documents').values({ collectivity, id: planted, noun: 'convention', dossier: planted, kind: 'convention', name: 'x.pdf', media_type: 'application/pdf', command: 'x', source: Buffer.from('x'), created_at: 'now' }).execute();
-    await tx.insertInto('next_actions').values({ collectivity, noun: 'convention', dossier: planted, key: 'undelivered/x/m0', owner_kind: 'role', owner: 'administrator', what: 'undelivered', until: null, detail: '{}' }).execute();
+    await tx
+      .insertInto('documents')
+      .values({
+        collectivity,
+        id: planted,
+        noun: 'convention',
+        dossier: planted,
+        kind: 'convention',
+        name: 'x.pdf',
+        media_type: 'application/pdf',
+        command: 'x',
+        source: Buffer.from('x'),
+        created_at: 'now',
+      })
+      .execute();
+    await tx
+      .insertInto('next_actions')
+      .values({
+        collectivity,
+        noun: 'convention',
+        dossier: planted,
+        key: 'undelivered/x/m0',
+        owner_kind: 'role',
+        owner: 'administrator',
+        what: 'undelivered',
+        until: null,
+        detail: '{}',
+      })
+      .execute();
   });
 }
 const planted = 'planted-1';
@@ -46,7 +82,8 @@ describeOnDatabases('who may do what', (rig) => {
   const aPlace = async (): Promise<Place> => {
     const { id } = (await api.post('/collectivities', api.operator, { settings: rehearsal })).body;
     const keys: Partial<Record<KeyRole, string>> = {};
-    for (const role of keyRoles) keys[role] = (await api.post(`/collectivities/${id}/keys`, api.operator, { key: { user: `${role}-1`, role } })).body.key.secret;
+    for (const role of keyRoles)
+      keys[role] = (await api.post(`/collectivities/${id}/keys`, api.operator, { key: { user: `${role}-1`, role } })).body.key.secret;
     return { id, keys: keys as Place['keys'] };
   };
   beforeAll(async () => {
@@ -77,30 +114,48 @@ describeOnDatabases('who may do what', (rig) => {
 
   test('without a key, with an unknown one or with another’s secret, nobody gets in', async () => {
     const [, id] = /^relais_([^_]+)_/.exec(mine.keys.administrator) ?? [];
-    const forged = [`relais_${id}_${'A'.repeat(43)}`, `relais_instance_${'A'.repeat(43)}`, 'nothing', `${mine.keys.administrator} `.repeat(2)];
-    for (const route of routes) for (const key of forged) expect([nameOf(route), (await ask(route, key, 'x')).status]).toEqual([nameOf(route), 401]);
+    const forged = [
+      `relais_${id}_${'A'.repeat(43)}`,
+      `relais_instance_${'A'.repeat(43)}`,
+      'nothing',
+      `${mine.keys.administrator} `.repeat(2),
+    ];
+    for (const route of routes)
+      for (const key of forged) expect([nameOf(route), (await ask(route, key, 'x')).status]).toEqual([nameOf(route), 401]);
   }, 60_000);
 
-  test.each(roles)('%s: every address that is not this role’s answers 403, every other one lets it in', async (role) => {
-    const key = role === 'operator' ? api.operator : mine.keys[role];
-    for (const route of routes) {
-      const { status } = await ask(route, key, 'unknown-1');
-      expect([nameOf(route), status === 403]).toEqual([nameOf(route), !allowed(route).includes(role)]);
-      expect([nameOf(route), status]).not.toEqual([nameOf(route), 401]);
-      expect(status).toBeLessThan(500);
-    }
-  }, 60_000);
+  test.each(roles)(
+    '%s: every address that is not this role’s answers 403, every other one lets it in',
+    async (role) => {
+      const key = role === 'operator' ? api.operator : mine.keys[role];
+      for (const route of routes) {
+        const { status } = await ask(route, key, 'unknown-1');
+        expect([nameOf(route), status === 403]).toEqual([nameOf(route), !allowed(route).includes(role)]);
+        expect([nameOf(route), status]).not.toEqual([nameOf(route), 401]);
+        expect(status).toBeLessThan(500);
+      }
+    },
+    60_000,
+  );
 
-  test.each(keyRoles)('%s: nothing of another collectivity is shown, listed or changed', async (role) => {
-    const before = await snapshot(rig.db, theirs.id);
-    const leaks: string[] = [];
-    for (const route of routes) {
-      const { status, body } = await ask(route, mine.keys[role], targetOf(route, theirs));
-      if (!answersOf(route, role).includes(status) || (route.method === 'get' && JSON.stringify(body).includes(planted) && route.path !== '/commands/:id')) leaks.push(`${nameOf(route)} ${status}`);
-    }
-    expect(leaks).toEqual([]);
-    expect(await snapshot(rig.db, theirs.id)).toEqual(before);
-  }, 60_000);
+  test.each(keyRoles)(
+    '%s: nothing of another collectivity is shown, listed or changed',
+    async (role) => {
+      const before = await snapshot(rig.db, theirs.id);
+      const leaks: string[] = [];
+      for (const route of routes) {
+        const { status, body } = await ask(route, mine.keys[role], targetOf(route, theirs));
+        if (
+          !answersOf(route, role).includes(status) ||
+          (route.method === 'get' && JSON.stringify(body).includes(planted) && route.path !== '/commands/:id')
+        )
+          leaks.push(`${nameOf(route)} ${status}`);
+      }
+      expect(leaks).toEqual([]);
+      expect(await snapshot(rig.db, theirs.id)).toEqual(before);
+    },
+    60_000,
+  );
 
   test('a valid act on another collectivity’s dossier is a 404, as for what does not exist', async () => {
     const before = await snapshot(rig.db, theirs.id);
@@ -116,7 +171,8 @@ describeOnDatabases('who may do what', (rig) => {
   });
 
   test('R-44: its own administrator settles an undelivered mail once, and no other task by hand', async () => {
-    const settlement = (task: string): Promise<Answer> => api.post('/tasks/settlement', theirs.keys.administrator, { task, reason: 'Prévenue par téléphone' });
+    const settlement = (task: string): Promise<Answer> =>
+      api.post('/tasks/settlement', theirs.keys.administrator, { task, reason: 'Prévenue par téléphone' });
     expect((await settlement(`convention/${planted}/sign-a`)).status).toBe(409);
     expect((await settlement('nothing')).status).toBe(404);
   });
@@ -126,7 +182,8 @@ describeOnDatabases('who may do what', (rig) => {
 async function snapshot(db: Database, collectivity: string): Promise<unknown> {
   return db.read(collectivity, async (tx) => {
     const rows = [];
-    for (const table of [...Object.values(tables), 'commands', 'journal', 'outbox', 'next_actions', 'api_keys'] as const) rows.push(await tx.selectFrom(table).selectAll().execute());
+    for (const table of [...Object.values(tables), 'commands', 'journal', 'outbox', 'next_actions', 'api_keys'] as const)
+      rows.push(await tx.selectFrom(table).selectAll().execute());
     return rows;
   });
 }

@@ -11,12 +11,19 @@ import { postgres } from '../databases';
 import { kindOf, linkIn, recipientOf, startRig, type Rig } from '../rig';
 
 const engines = ['PGlite', 'PostgreSQL'] as const;
-const missing = (engine: (typeof engines)[number]): string | null => (engine === 'PostgreSQL' && process.env['CI'] === undefined ? postgres.missing() : null);
+const missing = (engine: (typeof engines)[number]): string | null =>
+  engine === 'PostgreSQL' && process.env['CI'] === undefined ? postgres.missing() : null;
 const past = instant('2026-08-01T08:00:00.000Z');
 const future = instant('2027-08-01T08:00:00.000Z');
 
 /** What a reader sees of a page: its words, without its tags and its style. */
-const wordsOf = (page: string): string => page.replace(/<style>.*?<\/style>/s, '').replaceAll(/<[^>]+>/g, '\n').replaceAll('&quot;', '"').replaceAll('&#39;', '\'').replaceAll('&amp;', '&');
+const wordsOf = (page: string): string =>
+  page
+    .replace(/<style>.*?<\/style>/s, '')
+    .replaceAll(/<[^>]+>/g, '\n')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
 
 for (const engine of engines) {
   const reason = missing(engine);
@@ -25,7 +32,18 @@ for (const engine of engines) {
     let round: DossierId;
     beforeAll(async () => {
       rig = await startRig({ engine });
-      const person = { familyName: 'Martin', givenName: 'Claire', email: 'claire@medecin.example', phone: '06 00 00 00 01', rpps: fictionalRpps(1), specialty: 'Médecine générale', practice: 'retired', registration: '03', volunteer: true, locum: false } as const;
+      const person = {
+        familyName: 'Martin',
+        givenName: 'Claire',
+        email: 'claire@medecin.example',
+        phone: '06 00 00 00 01',
+        rpps: fictionalRpps(1),
+        specialty: 'Médecine générale',
+        practice: 'retired',
+        registration: '03',
+        volunteer: true,
+        locum: false,
+      } as const;
       await rig.given('person', 'doctor-1', { type: 'set', person });
     }, 120_000);
     afterAll(() => rig.stop(), 60_000);
@@ -34,23 +52,47 @@ for (const engine of engines) {
     /** A link as a mail would carry it. */
     const link = async (until = future, ref = 'doctor-1', message = 'given/m0'): Promise<string> => {
       const token = randomBytes(32).toString('base64url');
-      await rig.context.db.transaction(rig.collectivity, (tx) => addLinks(tx, [{ token, collectivity: rig.collectivity, noun: 'signature-round', dossier: round, item: null, purpose: 'sign', ref, message, until }]));
+      await rig.context.db.transaction(rig.collectivity, (tx) =>
+        addLinks(tx, [
+          {
+            token,
+            collectivity: rig.collectivity,
+            noun: 'signature-round',
+            dossier: round,
+            item: null,
+            purpose: 'sign',
+            ref,
+            message,
+            until,
+          },
+        ]),
+      );
       return `${rig.url}/l/${token}`;
     };
-    const page = async (url: string, init: RequestInit = {}): Promise<{ readonly status: number; readonly text: string; readonly headers: Headers }> => {
+    const page = async (
+      url: string,
+      init: RequestInit = {},
+    ): Promise<{ readonly status: number; readonly text: string; readonly headers: Headers }> => {
       const response = await fetch(url, { redirect: 'manual', ...init });
       return { status: response.status, text: await response.text(), headers: response.headers };
     };
-    const events = async (): Promise<readonly string[]> => (await rig.context.db.read(rig.collectivity, (tx) => journalOf(tx, 'signature-round', round))).map(({ event }) => (event as { type: string }).type);
+    const events = async (): Promise<readonly string[]> =>
+      (await rig.context.db.read(rig.collectivity, (tx) => journalOf(tx, 'signature-round', round))).map(
+        ({ event }) => (event as { type: string }).type,
+      );
     const renewals = async (): Promise<number> => (await rig.mails()).filter((mail) => kindOf(mail) === 'link-renewed').length;
 
     test('opening a page changes nothing, however often scanners of mail fetch it', async () => {
       const url = await link();
-      const before = await rig.context.db.read(rig.collectivity, (tx) => tx.selectFrom('links').selectAll().where('dossier', '=', round).execute());
+      const before = await rig.context.db.read(rig.collectivity, (tx) =>
+        tx.selectFrom('links').selectAll().where('dossier', '=', round).execute(),
+      );
       const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => page(url, { method: n % 2 === 0 ? 'GET' : 'HEAD' })));
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
       expect(answers[1]?.text).toBe('');
-      expect(await rig.context.db.read(rig.collectivity, (tx) => tx.selectFrom('links').selectAll().where('dossier', '=', round).execute())).toEqual(before);
+      expect(
+        await rig.context.db.read(rig.collectivity, (tx) => tx.selectFrom('links').selectAll().where('dossier', '=', round).execute()),
+      ).toEqual(before);
       expect(await events()).toEqual([]);
     });
 
@@ -79,7 +121,9 @@ for (const engine of engines) {
 
     test('twenty answers at once, not all the same, have one effect, and every sender reads what became of the first', async () => {
       const url = await link();
-      const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => rig.post(url, n % 2 === 0 ? { choice: 'sign' } : { choice: 'refuse', reason: 'content' })));
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, (_, n) => rig.post(url, n % 2 === 0 ? { choice: 'sign' } : { choice: 'refuse', reason: 'content' })),
+      );
       expect(new Set(answers.map(({ status, page: text }) => `${status} ${text}`)).size).toBe(1);
       expect(answers[0]?.status).toBe(200);
       expect((await events()).filter((type) => type === 'signed' || type === 'refused')).toHaveLength(1);
@@ -112,7 +156,9 @@ for (const engine of engines) {
     test('asked for twenty times at once, one new link is mailed, to the address that is known and to none that is typed in', async () => {
       const url = await link(past);
       const before = await renewals();
-      const answers = await Promise.all(Array.from({ length: 20 }, () => rig.post(`${url}/renewal`, { email: 'mallory@evil.example', to: 'mallory@evil.example' })));
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => rig.post(`${url}/renewal`, { email: 'mallory@evil.example', to: 'mallory@evil.example' })),
+      );
       expect(new Set(answers.map(({ status, page: text }) => `${status} ${text}`)).size).toBe(1);
       expect(answers[0]).toMatchObject({ status: 200 });
       expect(answers[0]?.page).toContain('Un nouveau lien vous a été envoyé');
@@ -130,8 +176,33 @@ for (const engine of engines) {
 
     test('who is named in a dossier only gets it where the expired one was sent', async () => {
       const message = `given.${randomBytes(4).toString('hex')}/m0`;
-      const sealed = sealMail(rig.context.keyring, message, { name: 'Nom b', to: `${message.slice(6, 14)}@parties.example`, bytes: Buffer.from('') });
-      await rig.context.db.transaction(rig.collectivity, (tx) => tx.insertInto('outbox').values({ collectivity: rig.collectivity, id: message, command: 'given', n: 0, kind: 'signature-asked', noun: 'signature-round', dossier: round, ref: 'b', uid: null, sequence: null, method: null, message_id: `<${message}>`, sealed, created_at: 'now', status: 'sent' }).execute());
+      const sealed = sealMail(rig.context.keyring, message, {
+        name: 'Nom b',
+        to: `${message.slice(6, 14)}@parties.example`,
+        bytes: Buffer.from(''),
+      });
+      await rig.context.db.transaction(rig.collectivity, (tx) =>
+        tx
+          .insertInto('outbox')
+          .values({
+            collectivity: rig.collectivity,
+            id: message,
+            command: 'given',
+            n: 0,
+            kind: 'signature-asked',
+            noun: 'signature-round',
+            dossier: round,
+            ref: 'b',
+            uid: null,
+            sequence: null,
+            method: null,
+            message_id: `<${message}>`,
+            sealed,
+            created_at: 'now',
+            status: 'sent',
+          })
+          .execute(),
+      );
       expect((await rig.post(`${await link(past, 'b', message)}/renewal`, {})).status).toBe(200);
       await rig.mail((mail) => kindOf(mail) === 'link-renewed' && recipientOf(mail) === `${message.slice(6, 14)}@parties.example`);
     });

@@ -10,7 +10,23 @@ import { describeOnDatabases } from '../databases';
 import { apiRig, type ApiRig } from './api-rig';
 import { rehearsal, zone } from './reference-bodies';
 
-const kinds = ['invalid-input', 'not-json', 'too-large', 'wrong-media-type', 'version-unreadable', 'key-missing', 'key-reused', 'unauthenticated', 'forbidden', 'not-found', 'method-not-allowed', 'refused', 'version-changed', 'unavailable', 'fault'] as const satisfies readonly ProblemKind[];
+const kinds = [
+  'invalid-input',
+  'not-json',
+  'too-large',
+  'wrong-media-type',
+  'version-unreadable',
+  'key-missing',
+  'key-reused',
+  'unauthenticated',
+  'forbidden',
+  'not-found',
+  'method-not-allowed',
+  'refused',
+  'version-changed',
+  'unavailable',
+  'fault',
+] as const satisfies readonly ProblemKind[];
 
 test('what a problem or a common refusal says is printed as French is', () => {
   const details = { date: '2026-10-05', from: '2026-10-05', to: '2026-10-05', version: 1 };
@@ -28,8 +44,24 @@ describeOnDatabases('problems over HTTP', (rig) => {
     const { id } = (await api.post('/collectivities', api.operator, { settings: rehearsal })).body;
     key = (await api.post(`/collectivities/${id}/keys`, api.operator, { key: { user: 'claire', role: 'administrator' } })).body.key.secret;
     // The same API once more, so that requests can be sent that no well-behaved client sends.
-    const down = { workflow: { startUpdateWithStart: () => Promise.reject(Object.assign(new Error('down'), { code: 14, details: 'down', metadata: {} })), count: () => Promise.reject(new Error('down')) }, withDeadline: <T>(_at: number, work: () => Promise<T>): Promise<T> => work() };
-    server = createServer(createApp({ db: rig.db, client: down, log: pino({ level: 'silent' }), publicUrl: 'http://127.0.0.1', operatorHash: '', documents: '', keyring: {} } as never)).listen(0, '127.0.0.1');
+    const down = {
+      workflow: {
+        startUpdateWithStart: () => Promise.reject(Object.assign(new Error('down'), { code: 14, details: 'down', metadata: {} })),
+        count: () => Promise.reject(new Error('down')),
+      },
+      withDeadline: <T>(_at: number, work: () => Promise<T>): Promise<T> => work(),
+    };
+    server = createServer(
+      createApp({
+        db: rig.db,
+        client: down,
+        log: pino({ level: 'silent' }),
+        publicUrl: 'http://127.0.0.1',
+        operatorHash: '',
+        documents: '',
+        keyring: {},
+      } as never),
+    ).listen(0, '127.0.0.1');
     await once(server, 'listening');
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }, 60_000);
@@ -40,13 +72,23 @@ describeOnDatabases('problems over HTTP', (rig) => {
   });
 
   type Said = { readonly status: number; readonly body: Problem; readonly headers: Headers };
-  const send = async (method: string, path: string, headers: Readonly<Record<string, string>> = {}, body?: string | Buffer): Promise<Said> => {
-    const response = await fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${key}`, ...headers }, ...(body === undefined ? {} : { body: new Uint8Array(Buffer.from(body)) }) });
+  const send = async (
+    method: string,
+    path: string,
+    headers: Readonly<Record<string, string>> = {},
+    body?: string | Buffer,
+  ): Promise<Said> => {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${key}`, ...headers },
+      ...(body === undefined ? {} : { body: new Uint8Array(Buffer.from(body)) }),
+    });
     const text = await response.text();
     return { status: response.status, headers: response.headers, body: (text === '' ? {} : JSON.parse(text)) as Problem };
   };
   const json = { 'content-type': 'application/json', 'idempotency-key': 'k' };
-  const codes = ({ body }: Said): readonly string[] => (body.errors ?? []).map(({ pointer, parameter, code }) => `${pointer ?? `?${parameter ?? ''}`} ${code}`);
+  const codes = ({ body }: Said): readonly string[] =>
+    (body.errors ?? []).map(({ pointer, parameter, code }) => `${pointer ?? `?${parameter ?? ''}`} ${code}`);
 
   test('a fault is a problem document in French, with its kind', async () => {
     const said = await send('POST', '/zones', json, '{"zone":{}}');
@@ -85,7 +127,9 @@ describeOnDatabases('problems over HTTP', (rig) => {
   });
 
   test('an act without an Idempotency-Key, or with one that no header can carry, is refused', async () => {
-    expect((await send('POST', '/zones', { 'content-type': 'application/json' }, JSON.stringify({ zone }))).body.type).toBe('urn:relais:problem:key-missing');
+    expect((await send('POST', '/zones', { 'content-type': 'application/json' }, JSON.stringify({ zone }))).body.type).toBe(
+      'urn:relais:problem:key-missing',
+    );
     expect((await send('POST', '/zones', { ...json, 'idempotency-key': 'x'.repeat(201) }, JSON.stringify({ zone }))).status).toBe(400);
   });
 
@@ -105,7 +149,11 @@ describeOnDatabases('problems over HTTP', (rig) => {
   });
 
   test('a version that cannot be read is a fault, never no condition at all', async () => {
-    for (const version of ['3', 'W/"3"', '"abc"', '*']) expect((await send('POST', '/zones/x/removal', { ...json, 'if-match': version }, JSON.stringify({ on: '2026-12-31', source: 'Liste' }))).body.type).toBe('urn:relais:problem:version-unreadable');
+    for (const version of ['3', 'W/"3"', '"abc"', '*'])
+      expect(
+        (await send('POST', '/zones/x/removal', { ...json, 'if-match': version }, JSON.stringify({ on: '2026-12-31', source: 'Liste' })))
+          .body.type,
+      ).toBe('urn:relais:problem:version-unreadable');
   });
 
   test('without a key the answer says which scheme is asked for', async () => {

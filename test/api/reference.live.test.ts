@@ -1,7 +1,19 @@
 import { describeOnDatabases } from '../databases';
 import { fictionalRpps } from '../../domain/identifiers';
 import { apiRig, type ApiRig, type Body } from './api-rig';
-import { certificate, person, programme, rehearsal, settings, site, siteLine, sitesHeader, volunteerLine, volunteersHeader, zone } from './reference-bodies';
+import {
+  certificate,
+  person,
+  programme,
+  rehearsal,
+  settings,
+  site,
+  siteLine,
+  sitesHeader,
+  volunteerLine,
+  volunteersHeader,
+  zone,
+} from './reference-bodies';
 
 describeOnDatabases('reference data over HTTP', (rig) => {
   let api: ApiRig;
@@ -24,20 +36,36 @@ describeOnDatabases('reference data over HTTP', (rig) => {
 
   describe('collectivities and keys', () => {
     test('the operator creates a collectivity, once for one Idempotency-Key', async () => {
-      const [first, again] = [await api.post('/collectivities', api.operator, { settings: rehearsal }, 'creation-1'), await api.post('/collectivities', api.operator, { settings: rehearsal }, 'creation-1')];
-      expect(first).toMatchObject({ status: 201, body: { noun: 'collectivity', version: 1, status: 'active', label: 'Département de l’Allier', clock: { kind: 'rehearsal', speed: 86_400 } } });
+      const [first, again] = [
+        await api.post('/collectivities', api.operator, { settings: rehearsal }, 'creation-1'),
+        await api.post('/collectivities', api.operator, { settings: rehearsal }, 'creation-1'),
+      ];
+      expect(first).toMatchObject({
+        status: 201,
+        body: {
+          noun: 'collectivity',
+          version: 1,
+          status: 'active',
+          label: 'Département de l’Allier',
+          clock: { kind: 'rehearsal', speed: 86_400 },
+        },
+      });
       expect(again).toMatchObject({ status: 201, body: { id: first.body.id, version: 1, clock: first.body.clock } });
       expect(first.headers.get('location')).toBe(`/collectivities/${first.body.id}`);
     });
 
     test('a setting that is wrong is named, and nothing is created', async () => {
-      const answer = await api.post('/collectivities', api.operator, { settings: { ...settings, siren: '220300017', contact: { ...settings.contact, phone: '12' } } });
+      const answer = await api.post('/collectivities', api.operator, {
+        settings: { ...settings, siren: '220300017', contact: { ...settings.contact, phone: '12' } },
+      });
       expect(answer.status).toBe(422);
       expect(codes(answer.body)).toEqual(['/settings/siren siren-key', '/settings/contact/phone phone-malformed']);
     });
 
     test('D17: the mails of a rehearsal go to this machine only, and a rehearsal begins about now', async () => {
-      const outside = await api.post('/collectivities', api.operator, { settings: { ...rehearsal, mail: { kind: 'url', url: 'smtp://mail.example.org' } } });
+      const outside = await api.post('/collectivities', api.operator, {
+        settings: { ...rehearsal, mail: { kind: 'url', url: 'smtp://mail.example.org' } },
+      });
       expect(codes(outside.body)).toEqual(['/settings/mail rehearsal-mail']);
       const far = await api.post('/collectivities', api.operator, { settings: { ...rehearsal, clock: { ...rehearsal.clock, anchor: 1 } } });
       expect(codes(far.body)).toEqual(['/settings/clock/anchor anchor-far']);
@@ -47,9 +75,15 @@ describeOnDatabases('reference data over HTTP', (rig) => {
       const { id, admin } = await aCollectivity();
       const key = { user: 'marc', role: 'approver' };
       const first = await api.post(`/collectivities/${id}/keys`, admin, { key }, 'key-1');
-      expect(first).toMatchObject({ status: 201, body: { key: { user: 'marc', role: 'approver', expires: null, secret: expect.stringMatching(/^relais_[a-f0-9]{16}_[\w-]{43}$/) } } });
+      expect(first).toMatchObject({
+        status: 201,
+        body: { key: { user: 'marc', role: 'approver', expires: null, secret: expect.stringMatching(/^relais_[a-f0-9]{16}_[\w-]{43}$/) } },
+      });
       const again = await api.post(`/collectivities/${id}/keys`, admin, { key }, 'key-1');
-      expect(again).toMatchObject({ status: 200, body: { key: { id: first.body.key.id, secret: null }, note: expect.stringContaining('révoquez') } });
+      expect(again).toMatchObject({
+        status: 200,
+        body: { key: { id: first.body.key.id, secret: null }, note: expect.stringContaining('révoquez') },
+      });
       expect((await api.post(`/collectivities/${id}/keys`, admin, { key: { ...key, role: 'auditor' } }, 'key-1')).status).toBe(422);
       expect((await api.get(`/collectivities/${id}`, first.body.key.secret)).status).toBe(200);
     });
@@ -68,7 +102,9 @@ describeOnDatabases('reference data over HTTP', (rig) => {
       const { id, admin } = await aCollectivity();
       await aKey(id, api.operator, 'autre', 'administrator');
       await aKey(id, admin, 'marc', 'approver');
-      expect((await api.post(`/collectivities/${id}/keys`, api.operator, { key: { user: 'intrus', role: 'administrator' } })).status).toBe(403);
+      expect((await api.post(`/collectivities/${id}/keys`, api.operator, { key: { user: 'intrus', role: 'administrator' } })).status).toBe(
+        403,
+      );
       expect((await api.post(`/collectivities/${id}/keys`, admin, { key: { user: 'operator', role: 'administrator' } })).status).toBe(422);
     });
 
@@ -79,13 +115,24 @@ describeOnDatabases('reference data over HTTP', (rig) => {
       expect((await api.post(`/collectivities/${id}/keys/${keyId}/revocation`, admin, {})).status).toBe(200);
       expect((await api.get(`/collectivities/${id}`, auditor)).status).toBe(401);
       const [, own] = admin.split('_');
-      expect(codes((await api.post(`/collectivities/${id}/keys/${own}/revocation`, admin, {})).body)).toEqual(['/key last-administrator-key']);
+      expect(codes((await api.post(`/collectivities/${id}/keys/${own}/revocation`, admin, {})).body)).toEqual([
+        '/key last-administrator-key',
+      ]);
     });
 
     test('no answer holds a fingerprint of a key, whatever the route', async () => {
       const { id, admin } = await aCollectivity();
-      const changed = await api.post(`/collectivities/${id}/settings`, admin, { settings: { ...settings, label: 'Collectivité de l’Allier' } });
-      expect(changed).toMatchObject({ status: 200, body: { label: 'Collectivité de l’Allier', clock: { kind: 'rehearsal' }, keys: [{ user: 'claire', role: 'administrator', revoked: null }] } });
+      const changed = await api.post(`/collectivities/${id}/settings`, admin, {
+        settings: { ...settings, label: 'Collectivité de l’Allier' },
+      });
+      expect(changed).toMatchObject({
+        status: 200,
+        body: {
+          label: 'Collectivité de l’Allier',
+          clock: { kind: 'rehearsal' },
+          keys: [{ user: 'claire', role: 'administrator', revoked: null }],
+        },
+      });
       const seen = [changed.body, (await api.get('/collectivities', admin)).body, (await api.get(`/collectivities/${id}`, admin)).body];
       expect(JSON.stringify(seen)).not.toContain('"hash"');
     });
@@ -96,10 +143,18 @@ describeOnDatabases('reference data over HTTP', (rig) => {
     const created = await api.post('/programmes', admin, { programme });
     expect(created).toMatchObject({ status: 201, body: { version: 1, components: [{ payer: 'cpam' }, { payer: 'collectivity' }] } });
     const path = `/programmes/${created.body.id}/settings`;
-    expect(await api.post(path, admin, { programme: { ...programme, caps: { monthlySoft: 3, monthlyHard: 4 } } })).toMatchObject({ status: 200, body: { version: 2, caps: { monthlySoft: 3 } } });
+    expect(await api.post(path, admin, { programme: { ...programme, caps: { monthlySoft: 3, monthlyHard: 4 } } })).toMatchObject({
+      status: 200,
+      body: { version: 2, caps: { monthlySoft: 3 } },
+    });
     const [national, local] = programme.components;
-    const holed = { ...programme, components: [national, { ...local, rates: local?.rates.map((rate, n) => (n === 1 ? { ...rate, from: '2026-10-20' } : rate)) }] };
-    expect((await api.post(path, admin, { programme: holed })).body).toMatchObject({ errors: [{ pointer: '/programme/components/1/rates/1/from', code: 'rates-hole', detail: expect.stringContaining('15 octobre 2026') }] });
+    const holed = {
+      ...programme,
+      components: [national, { ...local, rates: local?.rates.map((rate, n) => (n === 1 ? { ...rate, from: '2026-10-20' } : rate)) }],
+    };
+    expect((await api.post(path, admin, { programme: holed })).body).toMatchObject({
+      errors: [{ pointer: '/programme/components/1/rates/1/from', code: 'rates-hole', detail: expect.stringContaining('15 octobre 2026') }],
+    });
     expect((await api.post('/programmes/inconnu/settings', admin, { programme })).status).toBe(404);
   });
 
@@ -110,7 +165,10 @@ describeOnDatabases('reference data over HTTP', (rig) => {
     expect(codes((await api.post('/zones', admin, { zone })).body)).toEqual(['/zone/siren siren-known']);
     const removed = await api.post(`/zones/${created.body.id}/removal`, admin, { on: '2026-12-31', source: 'Liste de janvier 2027' });
     expect(removed).toMatchObject({ status: 200, body: { status: 'removed', listedTo: '2026-12-31' } });
-    expect(await api.post(`/zones/${created.body.id}/listing`, admin, { zone: { ...zone, listedFrom: '2027-06-01' } })).toMatchObject({ status: 200, body: { status: 'listed', listedTo: null } });
+    expect(await api.post(`/zones/${created.body.id}/listing`, admin, { zone: { ...zone, listedFrom: '2027-06-01' } })).toMatchObject({
+      status: 200,
+      body: { status: 'listed', listedTo: null },
+    });
   });
 
   test('R-31: a site lies in a known zone, says what is ready, closes and opens again', async () => {
@@ -120,10 +178,16 @@ describeOnDatabases('reference data over HTTP', (rig) => {
     const created = await api.post('/sites', admin, { site });
     expect(created).toMatchObject({ status: 201, body: { status: 'active', readiness: [] } });
     const path = `/sites/${created.body.id}`;
-    expect(await api.post(`${path}/readiness`, admin, { items: ['software', 'room'] })).toMatchObject({ status: 200, body: { readiness: ['room', 'software'] } });
+    expect(await api.post(`${path}/readiness`, admin, { items: ['software', 'room'] })).toMatchObject({
+      status: 200,
+      body: { readiness: ['room', 'software'] },
+    });
     expect(await api.post(`${path}/closing`, admin, {})).toMatchObject({ status: 200, body: { status: 'closed' } });
     expect(await api.post(`${path}/reopening`, admin, {})).toMatchObject({ status: 200, body: { status: 'active' } });
-    expect(await api.post(`${path}/settings`, admin, { site: { ...site, rooms: 3 } })).toMatchObject({ status: 200, body: { rooms: 3, readiness: ['room', 'software'] } });
+    expect(await api.post(`${path}/settings`, admin, { site: { ...site, rooms: 3 } })).toMatchObject({
+      status: 200,
+      body: { rooms: 3, readiness: ['room', 'software'] },
+    });
   });
 
   test('R-50: addresses and telephones of doctors and sites are shown to administrators only', async () => {
@@ -143,12 +207,21 @@ describeOnDatabases('reference data over HTTP', (rig) => {
   test('R-28, R-29: a doctor has certificates, and may be struck off and reinstated', async () => {
     const { admin } = await aCollectivity();
     const created = await api.post('/people', admin, { person });
-    expect(created).toMatchObject({ status: 201, body: { familyName: 'Lefèvre', phone: '+33612345678', fictional: true, certificates: [] } });
+    expect(created).toMatchObject({
+      status: 201,
+      body: { familyName: 'Lefèvre', phone: '+33612345678', fictional: true, certificates: [] },
+    });
     const path = `/people/${created.body.id}`;
-    expect(await api.post(`${path}/certificates`, admin, { certificate })).toMatchObject({ status: 200, body: { certificates: [certificate] } });
+    expect(await api.post(`${path}/certificates`, admin, { certificate })).toMatchObject({
+      status: 200,
+      body: { certificates: [certificate] },
+    });
     expect(await api.post(`${path}/striking-off`, admin, {})).toMatchObject({ status: 200, body: { status: 'struck-off' } });
     expect(await api.post(`${path}/reinstatement`, admin, {})).toMatchObject({ status: 200, body: { status: 'active' } });
-    expect(await api.post(`${path}/settings`, admin, { person: { ...person, givenName: 'Anne-Marie' } })).toMatchObject({ status: 200, body: { givenName: 'Anne-Marie', certificates: [certificate] } });
+    expect(await api.post(`${path}/settings`, admin, { person: { ...person, givenName: 'Anne-Marie' } })).toMatchObject({
+      status: 200,
+      body: { givenName: 'Anne-Marie', certificates: [certificate] },
+    });
     expect(codes((await api.post('/people', admin, { person })).body)).toEqual(['/person/rpps rpps-known']);
   });
 
@@ -158,7 +231,9 @@ describeOnDatabases('reference data over HTTP', (rig) => {
   });
 
   describe('imports', () => {
-    const badFile = [volunteersHeader, volunteerLine(1), volunteerLine(2, { rpps: '123' }), volunteerLine(1, { email: 'personne' })].join('\n');
+    const badFile = [volunteersHeader, volunteerLine(1), volunteerLine(2, { rpps: '123' }), volunteerLine(1, { email: 'personne' })].join(
+      '\n',
+    );
 
     test('R-57: a dry run says line by line what is wrong and writes nothing', async () => {
       const { admin } = await aCollectivity();
@@ -167,7 +242,14 @@ describeOnDatabases('reference data over HTTP', (rig) => {
       expect(answer.body.lines).toEqual([
         { line: 2, ok: true, faults: [] },
         { line: 3, ok: false, faults: [{ column: 'rpps', code: 'rpps-malformed', detail: 'Le numéro RPPS compte onze chiffres.' }] },
-        { line: 4, ok: false, faults: [{ column: 'email', code: 'email-malformed', detail: expect.any(String) }, { column: 'rpps', code: 'duplicate-line', detail: 'Cette ligne répète la ligne 2.' }] },
+        {
+          line: 4,
+          ok: false,
+          faults: [
+            { column: 'email', code: 'email-malformed', detail: expect.any(String) },
+            { column: 'rpps', code: 'duplicate-line', detail: 'Cette ligne répète la ligne 2.' },
+          ],
+        },
       ]);
       expect((await api.get('/people', admin)).body.items).toEqual([]);
     });
@@ -176,22 +258,36 @@ describeOnDatabases('reference data over HTTP', (rig) => {
       const { admin } = await aCollectivity();
       const answer = await api.post('/data-imports', admin, { kind: 'volunteers', csv: badFile });
       expect(answer.status).toBe(422);
-      expect(codes(answer.body)).toEqual(['/lines/3/rpps rpps-malformed', '/lines/4/email email-malformed', '/lines/4/rpps duplicate-line']);
+      expect(codes(answer.body)).toEqual([
+        '/lines/3/rpps rpps-malformed',
+        '/lines/4/email email-malformed',
+        '/lines/4/rpps duplicate-line',
+      ]);
       expect((await api.get('/people', admin)).body.items).toEqual([]);
     });
 
     test('R-57: a good file makes records like those of a form, once for one Idempotency-Key', async () => {
       const { admin } = await aCollectivity();
       const body = { kind: 'volunteers', csv: [volunteersHeader, ...[1, 2, 3].map((n) => volunteerLine(n))].join('\r\n') };
-      const [first, again] = [await api.post('/data-imports', admin, body, 'import-1'), await api.post('/data-imports', admin, body, 'import-1')];
-      expect(first).toMatchObject({ status: 201, body: { status: 'imported', kind: 'volunteers', ids: [expect.any(String), expect.any(String), expect.any(String)] } });
+      const [first, again] = [
+        await api.post('/data-imports', admin, body, 'import-1'),
+        await api.post('/data-imports', admin, body, 'import-1'),
+      ];
+      expect(first).toMatchObject({
+        status: 201,
+        body: { status: 'imported', kind: 'volunteers', ids: [expect.any(String), expect.any(String), expect.any(String)] },
+      });
       expect(first.body).not.toHaveProperty('rows');
       expect(again.body).toEqual(first.body);
       const { items } = (await api.get('/people', admin)).body;
-      expect(items.map(({ version, status, rpps }) => ({ version, status, rpps }))).toEqual([1, 2, 3].map((n) => ({ version: 1, status: 'active', rpps: String(fictionalRpps(n)) })));
+      expect(items.map(({ version, status, rpps }) => ({ version, status, rpps }))).toEqual(
+        [1, 2, 3].map((n) => ({ version: 1, status: 'active', rpps: String(fictionalRpps(n)) })),
+      );
       const id = items[0]?.id;
       expect(await api.post(`/people/${id}/striking-off`, admin, {})).toMatchObject({ status: 200, body: { version: 2 } });
-      expect(codes((await api.post('/data-imports', admin, body)).body)).toEqual([2, 3, 4].map((line) => `/lines/${line}/rpps already-known`));
+      expect(codes((await api.post('/data-imports', admin, body)).body)).toEqual(
+        [2, 3, 4].map((line) => `/lines/${line}/rpps already-known`),
+      );
     });
 
     test('the list that comes with the software holds 49 of the 151 zones and says so; sites are then imported into it', async () => {
@@ -203,7 +299,9 @@ describeOnDatabases('reference data over HTTP', (rig) => {
       expect((await api.get('/zones', admin)).body.items).toHaveLength(49);
       const sites = await api.post('/data-imports', admin, { kind: 'sites', csv: `${sitesHeader}\n${siteLine}` });
       expect(sites.status).toBe(201);
-      expect((await api.get('/sites', admin)).body.items).toMatchObject([{ name: 'Maison de santé de Commentry', type: 'msp', epci: '200071082' }]);
+      expect((await api.get('/sites', admin)).body.items).toMatchObject([
+        { name: 'Maison de santé de Commentry', type: 'msp', epci: '200071082' },
+      ]);
     });
 
     test.each([
@@ -227,7 +325,9 @@ describeOnDatabases('reference data over HTTP', (rig) => {
       '/sites': (await api.post('/sites', theirs.admin, { site })).body.id,
       '/people': (await api.post('/people', theirs.admin, { person })).body.id,
       '/programmes': (await api.post('/programmes', theirs.admin, { programme })).body.id,
-      '/data-imports': (await api.post('/data-imports', theirs.admin, { kind: 'volunteers', csv: `${volunteersHeader}\n${volunteerLine(7)}` })).body.id,
+      '/data-imports': (
+        await api.post('/data-imports', theirs.admin, { kind: 'volunteers', csv: `${volunteersHeader}\n${volunteerLine(7)}` })
+      ).body.id,
     };
     for (const [path, id] of Object.entries(made)) {
       expect(await api.get(`${path}/${id}`, theirs.admin)).toMatchObject({ status: 200, body: { id } });
@@ -239,7 +339,9 @@ describeOnDatabases('reference data over HTTP', (rig) => {
     expect((await api.post(`/zones/${made['/zones']}/removal`, ours.admin, { on: '2026-12-31', source: 'Liste' })).status).toBe(404);
     expect((await api.get(`/collectivities/${theirs.id}`, ours.admin)).status).toBe(404);
     expect((await api.post(`/collectivities/${theirs.id}/settings`, ours.admin, { settings })).status).toBe(404);
-    expect((await api.post(`/collectivities/${theirs.id}/keys`, ours.admin, { key: { user: 'intrus', role: 'administrator' } })).status).toBe(404);
+    expect(
+      (await api.post(`/collectivities/${theirs.id}/keys`, ours.admin, { key: { user: 'intrus', role: 'administrator' } })).status,
+    ).toBe(404);
     expect((await api.get('/collectivities', ours.admin)).body.items).toMatchObject([{ id: ours.id }]);
     expect((await api.post('/people', ours.admin, { person })).status).toBe(201);
   });
@@ -248,7 +350,13 @@ describeOnDatabases('reference data over HTTP', (rig) => {
     const { id, admin } = await aCollectivity();
     for (const role of ['approver', 'accountant', 'auditor']) {
       const key = await aKey(id, admin, role, role);
-      const answers = await Promise.all([api.post('/people', key, { person }), api.post('/zones', key, { zone }), api.post('/programmes', key, { programme }), api.post(`/collectivities/${id}/settings`, key, { settings }), api.post('/collectivities', key, { settings })]);
+      const answers = await Promise.all([
+        api.post('/people', key, { person }),
+        api.post('/zones', key, { zone }),
+        api.post('/programmes', key, { programme }),
+        api.post(`/collectivities/${id}/settings`, key, { settings }),
+        api.post('/collectivities', key, { settings }),
+      ]);
       expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403, 403]);
     }
   });

@@ -60,7 +60,9 @@ test('without a worker an act is taken within seconds, and performed once when o
 }, 60_000);
 
 test('twenty acts on one dossier at once, whose runs end under their feet, are all performed, one after the other', async () => {
-  const acts = Array.from({ length: 20 }, (_, n) => command(setting.collectivity, 'zone', 'zone-2', zoneAction(`CC numéro ${n}`, '200071090')));
+  const acts = Array.from({ length: 20 }, (_, n) =>
+    command(setting.collectivity, 'zone', 'zone-2', zoneAction(`CC numéro ${n}`, '200071090')),
+  );
   await Promise.all(acts.map((each) => submit(service, each)));
   for (const each of acts) expect(await performed(each)).not.toBeNull();
   const rows = await journaled('zone-2');
@@ -71,7 +73,10 @@ test('twenty acts on one dossier at once, whose runs end under their feet, are a
 
 test('another collectivity’s dossier of the same name has a run of its own', async () => {
   const other = await engineSetting(base.db);
-  const [mine, theirs] = [command(setting.collectivity, 'zone', 'zone-3', zoneAction('Ici', '200071108')), command(other.collectivity, 'zone', 'zone-3', zoneAction('Ailleurs', '200071108'))];
+  const [mine, theirs] = [
+    command(setting.collectivity, 'zone', 'zone-3', zoneAction('Ici', '200071108')),
+    command(other.collectivity, 'zone', 'zone-3', zoneAction('Ailleurs', '200071108')),
+  ];
   await Promise.all([submit(service, mine), submit(service, theirs)]);
   for (const each of [mine, theirs]) expect(await performed(each)).toMatchObject({ outcome: { refusals: [], standing: { version: 1 } } });
 }, 60_000);

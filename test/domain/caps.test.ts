@@ -20,23 +20,40 @@ test.each([
 
 test('R-06: whatever is held, nothing beyond the hard cap passes, and nobody overrides it', () => {
   fc.assert(
-    fc.property(fc.nat(12), fc.integer({ min: 1, max: 2 }), fc.option(fc.integer({ min: 1, max: 8 }), { nil: null }), (held, asked, monthlySoft) => {
-      const refusals = capRefusals({ monthlySoft, monthlyHard: 8 }, held, asked);
-      expect(refusals.some(({ code, override }) => code === 'monthly-cap' && override === undefined)).toBe(held + asked > 8);
-    }),
+    fc.property(
+      fc.nat(12),
+      fc.integer({ min: 1, max: 2 }),
+      fc.option(fc.integer({ min: 1, max: 8 }), { nil: null }),
+      (held, asked, monthlySoft) => {
+        const refusals = capRefusals({ monthlySoft, monthlyHard: 8 }, held, asked);
+        expect(refusals.some(({ code, override }) => code === 'monthly-cap' && override === undefined)).toBe(held + asked > 8);
+      },
+    ),
   );
 });
 
 test('R-05: a half-day that another dossier holds is refused, and that dossier is named', () => {
   const held = [{ date, half: 'morning', dossier: 'day-1' }] as const;
-  expect(dailyRefusal({ date, halves }, held)).toEqual({ code: 'doctor-already-held', field: '/date', detail: { date, half: 'morning', dossier: 'day-1' } });
+  expect(dailyRefusal({ date, halves }, held)).toEqual({
+    code: 'doctor-already-held',
+    field: '/date',
+    detail: { date, half: 'morning', dossier: 'day-1' },
+  });
   expect(dailyRefusal({ date, halves: ['afternoon'] }, held)).toBeNull();
   expect(dailyRefusal({ date: civilDate('2026-10-13'), halves }, held)).toBeNull();
 });
 
 test('R-40: the lowest room free on every half-day asked, or none', () => {
-  const taken = [{ date, half: 'morning', slot: 1 }, { date, half: 'afternoon', slot: 2 }] as const;
-  expect([freeRoom(3, { date, halves }, taken), freeRoom(3, { date, halves: ['afternoon'] }, taken), freeRoom(2, { date, halves }, taken), freeRoom(0, { date, halves }, [])]).toEqual([3, 1, null, null]);
+  const taken = [
+    { date, half: 'morning', slot: 1 },
+    { date, half: 'afternoon', slot: 2 },
+  ] as const;
+  expect([
+    freeRoom(3, { date, halves }, taken),
+    freeRoom(3, { date, halves: ['afternoon'] }, taken),
+    freeRoom(2, { date, halves }, taken),
+    freeRoom(0, { date, halves }, []),
+  ]).toEqual([3, 1, null, null]);
 });
 
 test('a half of a day is one of two', () => {

@@ -11,7 +11,12 @@ import { aConvention, aParty, aProgramme, aZone, baseFacts, eventsOf, passing, r
 
 type Action = ConventionNoun['action'];
 type Facts = FactsOf<'convention'>;
-const facts: Facts = { ...baseFacts(), zones: [aZone()], programmes: [{ id: dossierId('programme-1'), programme: { status: 'active', ...aProgramme() } }], rank: 1 };
+const facts: Facts = {
+  ...baseFacts(),
+  zones: [aZone()],
+  programmes: [{ id: dossierId('programme-1'), programme: { status: 'active', ...aProgramme() } }],
+  rank: 1,
+};
 const round = childId(facts.dossier, 'round-1');
 const byRound = { by: { kind: 'dossier', noun: 'signature-round', dossier: round } } as const;
 
@@ -124,9 +129,9 @@ describe('before the signature', () => {
         convention.decide(inStatus[status](), open, { ...facts, overrides: [{ code: 'deliberation-not-enforceable', reason: ' ' }] }).ok,
       ).toBe(false);
     }
-    expect(
-      refusalsOf(convention.decide(enforceable(), { type: 'open-signature' }, { ...facts, today: civilDate('2028-01-01') })),
-    ).toEqual(['convention-over']);
+    expect(refusalsOf(convention.decide(enforceable(), { type: 'open-signature' }, { ...facts, today: civilDate('2028-01-01') }))).toEqual([
+      'convention-over',
+    ]);
   });
 
   test('opening the signature starts a round of its own, which hears ids only', () => {

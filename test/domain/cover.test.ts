@@ -3,20 +3,48 @@ import { coverStatuses, coverTransitions, isClosed, type CoverAction, type Cover
 import { civilDate, instant, plus } from '../../domain/dates';
 import { canMove } from '../../domain/decision';
 import { dossierId } from '../../domain/ids';
-import { accepting, after, aVolunteer, begins, factsAt, late, locums, mailsOf, monday, opened, refusing, run, searching, slotOf, start, tellsOf, theSite, volunteers, type Facts } from './cover-builders';
+import {
+  accepting,
+  after,
+  aVolunteer,
+  begins,
+  factsAt,
+  late,
+  locums,
+  mailsOf,
+  monday,
+  opened,
+  refusing,
+  run,
+  searching,
+  slotOf,
+  start,
+  tellsOf,
+  theSite,
+  volunteers,
+  type Facts,
+} from './cover-builders';
 import { refusalsOf } from './reference-data';
 
 const practice = (now = start, change: Partial<Facts> = {}): Facts => factsAt(now, 'practice', change);
 const host = factsAt();
 const locumFound = (): CoverRecord => after(searching(), accepting('Denis'), practice());
-const fallen = (state: CoverRecord, due: 'tier' | 'unresolved' | 'end' | 'choice-reminder', facts: Facts, item?: string): CoverRecord => after(state, { type: 'fall-due', due, ...(item === undefined ? {} : { item }) }, facts);
+const fallen = (state: CoverRecord, due: 'tier' | 'unresolved' | 'end' | 'choice-reminder', facts: Facts, item?: string): CoverRecord =>
+  after(state, { type: 'fall-due', due, ...(item === undefined ? {} : { item }) }, facts);
 
 describe('the host track: somebody cannot come', () => {
   test('those who wished for the site are asked first, with a link and a deadline of two days', () => {
     const ran = run(null, { type: 'open', ...slotOf('host') }, host);
-    expect(ran.state).toMatchObject({ status: 'searching', tier: 0, tiers: [[{ person: 'Berger' }, { person: 'Calvet' }], [{ person: 'Autre', engagement: 'eng-Autre' }]] });
+    expect(ran.state).toMatchObject({
+      status: 'searching',
+      tier: 0,
+      tiers: [[{ person: 'Berger' }, { person: 'Calvet' }], [{ person: 'Autre', engagement: 'eng-Autre' }]],
+    });
     expect(mailsOf(ran, host)).toEqual(['cover-asked Berger answer-cover', 'cover-asked Calvet answer-cover']);
-    expect(cover.dues(ran.state, host)).toEqual([{ what: 'tier', item: '1', at: plus(start, { days: 2 }) }, { what: 'unresolved', at: instant('2026-10-02T07:00:00.000Z') }]);
+    expect(cover.dues(ran.state, host)).toEqual([
+      { what: 'tier', item: '1', at: plus(start, { days: 2 }) },
+      { what: 'unresolved', at: instant('2026-10-02T07:00:00.000Z') },
+    ]);
   });
 
   test('silence of a tier passes to the next, and its end calls the named persons', () => {
@@ -36,7 +64,10 @@ describe('the host track: somebody cannot come', () => {
 
   test('the first accept wins: the others are thanked, a new day is told, the old one too', () => {
     const ran = run(opened('host'), accepting('Berger'), host);
-    expect(ran.state).toMatchObject({ status: 'covered', accepted: { ref: 'Berger', engagement: 'eng-Berger', newDay: 'day-1.host.eng-Berger', room: 1 } });
+    expect(ran.state).toMatchObject({
+      status: 'covered',
+      accepted: { ref: 'Berger', engagement: 'eng-Berger', newDay: 'day-1.host.eng-Berger', room: 1 },
+    });
     expect(mailsOf(ran, host)).toEqual(['cover-filled Calvet']);
     expect(tellsOf(ran, host)).toEqual(['day-1.host.eng-Berger open-covered', 'day-1 cover-settled covered']);
   });
@@ -80,7 +111,12 @@ describe('the host track: somebody cannot come', () => {
     const by = factsAt(start, 'host', { by: { kind: 'link', ref: 'chef' } });
     const ran = run(escalated, { type: 'settle', outcome, reason: ' Cabinet voisin prévenu ' }, by);
     expect(ran.state).toMatchObject({ status, settlement: { reason: 'Cabinet voisin prévenu', by: 'chef' } });
-    expect(mailsOf(ran, by)).toEqual([`${kind} site-1.accueil`, `${kind} site-1.gerance`, 'cover-withdrawn Berger', 'cover-withdrawn Calvet']);
+    expect(mailsOf(ran, by)).toEqual([
+      `${kind} site-1.accueil`,
+      `${kind} site-1.gerance`,
+      'cover-withdrawn Berger',
+      'cover-withdrawn Calvet',
+    ]);
     expect(tellsOf(ran, by)).toEqual(['day-1 cover-settled waived']);
   });
 
@@ -94,8 +130,12 @@ describe('the host track: somebody cannot come', () => {
 });
 
 describe('what is checked again when somebody accepts', () => {
-  const held = (dates: readonly string[]) => dates.flatMap((date) => (['morning', 'afternoon'] as const).map((half) => ({ date: civilDate(date), half, dossier: dossierId('day-9') })));
-  const given = (change: Partial<Facts>): readonly string[] => refusalsOf(cover.decide(opened('host'), accepting('Berger'), factsAt(start, 'host', change)));
+  const held = (dates: readonly string[]) =>
+    dates.flatMap((date) =>
+      (['morning', 'afternoon'] as const).map((half) => ({ date: civilDate(date), half, dossier: dossierId('day-9') })),
+    );
+  const given = (change: Partial<Facts>): readonly string[] =>
+    refusalsOf(cover.decide(opened('host'), accepting('Berger'), factsAt(start, 'host', change)));
 
   test('R-05: a doctor who was taken elsewhere meanwhile cannot accept', () => {
     expect(given({ volunteers: [aVolunteer('Berger', {}, { held: held([monday]) })] })).toEqual(['doctor-already-held /date']);
@@ -122,7 +162,14 @@ describe('what is checked again when somebody accepts', () => {
   });
 
   test('R-05, R-06: those who cannot come are not asked at all', () => {
-    const facts = factsAt(start, 'host', { volunteers: [aVolunteer('Autre', {}, { held: held([monday]) }), aVolunteer('Berger', { status: 'ended' }), aVolunteer('left'), aVolunteer('Calvet')] });
+    const facts = factsAt(start, 'host', {
+      volunteers: [
+        aVolunteer('Autre', {}, { held: held([monday]) }),
+        aVolunteer('Berger', { status: 'ended' }),
+        aVolunteer('left'),
+        aVolunteer('Calvet'),
+      ],
+    });
     expect(after(null, { type: 'open', ...slotOf('host') }, facts).tiers).toEqual([[{ person: 'Calvet', engagement: 'eng-Calvet' }]]);
   });
 });
@@ -150,9 +197,20 @@ describe('the practice track: who looks after the practice', () => {
 
   test('R-25: a locum is found, and the CDOM of registration is told of name, capacity and date before the day', () => {
     const ran = run(searching(), accepting('Denis'), practice());
-    expect(mailsOf(ran, practice())).toEqual(['practice-covered left', 'locum-confirmed Denis locum-withdraw', 'replacement-notice cdom-03']);
-    const notice = ran.events.flatMap((event) => cover.messages(event, ran.state, practice())).find(({ kind }) => kind === 'replacement-notice');
-    expect(notice?.data).toMatchObject({ date: monday, locum: { name: 'Dr Alix Denis', practice: 'locum' }, replaced: { name: 'Dr Alix Parti' }, forward: false });
+    expect(mailsOf(ran, practice())).toEqual([
+      'practice-covered left',
+      'locum-confirmed Denis locum-withdraw',
+      'replacement-notice cdom-03',
+    ]);
+    const notice = ran.events
+      .flatMap((event) => cover.messages(event, ran.state, practice()))
+      .find(({ kind }) => kind === 'replacement-notice');
+    expect(notice?.data).toMatchObject({
+      date: monday,
+      locum: { name: 'Dr Alix Denis', practice: 'locum' },
+      replaced: { name: 'Dr Alix Parti' },
+      forward: false,
+    });
     expect(tellsOf(ran, practice())).toEqual(['day-1 cover-settled locum']);
   });
 
@@ -174,11 +232,19 @@ describe('the practice track: who looks after the practice', () => {
   test('R-42, E-04: a locum who fails opens a task with its options, and the doctor, the CDOM and a named person hear of it', () => {
     const by = practice(start, { by: { kind: 'link', ref: 'Denis' } });
     const ran = run(locumFound(), { type: 'fail', reason: 'illness' }, by);
-    expect(mailsOf(ran, by)).toEqual(['replacement-withdrawn cdom-03', 'practice-unfound left practice-choice', 'cover-escalated chef settle-cover']);
+    expect(mailsOf(ran, by)).toEqual([
+      'replacement-withdrawn cdom-03',
+      'practice-unfound left practice-choice',
+      'cover-escalated chef settle-cover',
+    ]);
     expect(cover.nextActions(ran.state, by).map(({ what }) => what)).toEqual(['locum-failed', 'locum-failed']);
-    expect(after(ran.state, { type: 'answer-practice', choice: 'locum' }, practice()).tiers).toEqual([[{ person: 'Etienne', engagement: null }]]);
+    expect(after(ran.state, { type: 'answer-practice', choice: 'locum' }, practice()).tiers).toEqual([
+      [{ person: 'Etienne', engagement: null }],
+    ]);
     expect(after(ran.state, { type: 'answer-practice', choice: 'closed' }, practice()).status).toBe('closed-practice');
-    expect(refusalsOf(cover.decide(locumFound(), { type: 'fail', reason: 'other' }, practice(start, { by: { kind: 'link', ref: 'Etienne' } })))).toEqual(['no-locum']);
+    expect(
+      refusalsOf(cover.decide(locumFound(), { type: 'fail', reason: 'other' }, practice(start, { by: { kind: 'link', ref: 'Etienne' } }))),
+    ).toEqual(['no-locum']);
   });
 
   test.each([
@@ -186,20 +252,29 @@ describe('the practice track: who looks after the practice', () => {
     ['partner', 'partner', 'partner'],
     ['locum-by-hand', 'resolved', 'locum'],
   ] as const)('a named person settles it as %s and the doctor hears of it', (outcome, status, told) => {
-    const ran = run(fallen(opened('practice'), 'unresolved', practice()), { type: 'settle', outcome, reason: 'Vu par téléphone' }, practice());
+    const ran = run(
+      fallen(opened('practice'), 'unresolved', practice()),
+      { type: 'settle', outcome, reason: 'Vu par téléphone' },
+      practice(),
+    );
     expect(ran.state.status).toBe(status);
     expect(mailsOf(ran, practice())).toEqual(['practice-settled left', 'cover-concluded chef']);
     expect(tellsOf(ran, practice())).toEqual([`day-1 cover-settled ${told}`]);
   });
 
   test('E-01: the day is cancelled: the locum is released and the notice to the CDOM withdrawn', () => {
-    expect(mailsOf(run(locumFound(), { type: 'withdraw' }, practice()), practice())).toEqual(['cover-withdrawn Denis', 'replacement-withdrawn cdom-03']);
+    expect(mailsOf(run(locumFound(), { type: 'withdraw' }, practice()), practice())).toEqual([
+      'cover-withdrawn Denis',
+      'replacement-withdrawn cdom-03',
+    ]);
   });
 
   test('only those who were asked and had not refused hear that the question is without object', () => {
     const asked = after(after(searching(), refusing('Denis'), practice()), { type: 'withdraw' }, practice());
     expect(asked.status).toBe('withdrawn');
-    expect(mailsOf(run(after(searching(), refusing('Denis'), practice()), { type: 'withdraw' }, practice()), practice())).toEqual(['cover-withdrawn Etienne']);
+    expect(mailsOf(run(after(searching(), refusing('Denis'), practice()), { type: 'withdraw' }, practice()), practice())).toEqual([
+      'cover-withdrawn Etienne',
+    ]);
   });
 
   test('a moved day asks again under the same id, even when the two tells cross', () => {
@@ -207,7 +282,11 @@ describe('the practice track: who looks after the practice', () => {
     const again = run(after(opened('practice'), { type: 'withdraw' }, practice()), { type: 'open', ...moved }, practice());
     expect(again.state).toMatchObject({ status: 'asking', date: '2026-10-19' });
     const crossed = run(locumFound(), { type: 'open', ...moved }, practice());
-    expect(mailsOf(crossed, practice())).toEqual(['cover-withdrawn Denis', 'replacement-withdrawn cdom-03', 'practice-asked left practice-choice']);
+    expect(mailsOf(crossed, practice())).toEqual([
+      'cover-withdrawn Denis',
+      'replacement-withdrawn cdom-03',
+      'practice-asked left practice-choice',
+    ]);
     const heard = after(crossed.state, { type: 'withdraw' }, practice());
     expect([heard.status, after(heard, { type: 'withdraw' }, practice()).status]).toEqual(['asking', 'withdrawn']);
     expect(refusalsOf(cover.decide(opened('practice'), { type: 'open', ...slotOf('practice') }, practice()))).toEqual(['already-exists']);
@@ -215,8 +294,12 @@ describe('the practice track: who looks after the practice', () => {
 
   test('an outcome of the other track, or no reason, is refused', () => {
     const state = opened('practice');
-    expect(refusalsOf(cover.decide(state, { type: 'settle', outcome: 'cancelled', reason: 'x' }, practice()))).toEqual(['outcome-not-of-track /outcome']);
-    expect(refusalsOf(cover.decide(state, { type: 'settle', outcome: 'closed', reason: '  ' }, practice()))).toEqual(['reason-missing /reason']);
+    expect(refusalsOf(cover.decide(state, { type: 'settle', outcome: 'cancelled', reason: 'x' }, practice()))).toEqual([
+      'outcome-not-of-track /outcome',
+    ]);
+    expect(refusalsOf(cover.decide(state, { type: 'settle', outcome: 'closed', reason: '  ' }, practice()))).toEqual([
+      'reason-missing /reason',
+    ]);
     expect(refusalsOf(cover.decide(opened('host'), { type: 'answer-practice', choice: 'locum' }, host))).toEqual(['wrong-track']);
     expect(refusalsOf(cover.decide(searching(), { type: 'answer-practice', choice: 'locum' }, practice()))).toEqual(['already-searching']);
   });
@@ -271,7 +354,11 @@ test('nothing happens to a cover that was never opened, nor to one whose day has
 });
 
 test('no name and no address enters an event', () => {
-  const events = [run(null, { type: 'open', ...slotOf('host') }, host), run(searching(), accepting('Denis'), practice()), run(locumFound(), { type: 'withdraw' }, practice())].flatMap((ran) => ran.events);
+  const events = [
+    run(null, { type: 'open', ...slotOf('host') }, host),
+    run(searching(), accepting('Denis'), practice()),
+    run(locumFound(), { type: 'withdraw' }, practice()),
+  ].flatMap((ran) => ran.events);
   expect(JSON.stringify(events)).not.toMatch(/Alix|example|Dr /);
   expect([volunteers.length, locums.length]).toEqual([3, 2]);
 });

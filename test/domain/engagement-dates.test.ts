@@ -4,9 +4,22 @@ import { engagement, type Engagement, type EngagementAction } from '../../domain
 import { at, hasEnded, inGates, inLetter, isActive, isSuspended, isWithdrawn, known, mailsOf, run, siteId } from './recruitment-builders';
 import { eventsOf } from './reference-data';
 
-const receipt: EngagementAction = { type: 'record-cdom', scope: siteId, answer: null, receivedOn: civilDate('2026-08-20'), on: civilDate('2026-08-30'), document: 'AR 1A 234' };
+const receipt: EngagementAction = {
+  type: 'record-cdom',
+  scope: siteId,
+  answer: null,
+  receivedOn: civilDate('2026-08-20'),
+  on: civilDate('2026-08-30'),
+  document: 'AR 1A 234',
+};
 const withDates: readonly (readonly [string, () => Engagement])[] = [
-  ['letter', inLetter], ['gates', inGates], ['active', isActive], ['suspended', isSuspended], ['withdrawn', isWithdrawn], ['ended', hasEnded], ['a receipt', () => run(inGates(), receipt).state],
+  ['letter', inLetter],
+  ['gates', inGates],
+  ['active', isActive],
+  ['suspended', isSuspended],
+  ['withdrawn', isWithdrawn],
+  ['ended', hasEnded],
+  ['a receipt', () => run(inGates(), receipt).state],
 ];
 
 test.each(withDates)('every due listed is accepted when it falls and then vanishes: %s', (_, make) => {
@@ -18,7 +31,9 @@ test.each(withDates)('every due listed is accepted when it falls and then vanish
         const due = listed[(pick + turn) % listed.length];
         if (due === undefined) return;
         const facts = at(due.at, { by: { kind: 'clock' } });
-        state = eventsOf(engagement.decide(state, { type: 'fall-due', due: due.what, ...(due.item === undefined ? {} : { item: due.item }) }, facts)).reduce<Engagement>(engagement.evolve, state);
+        state = eventsOf(
+          engagement.decide(state, { type: 'fall-due', due: due.what, ...(due.item === undefined ? {} : { item: due.item }) }, facts),
+        ).reduce<Engagement>(engagement.evolve, state);
         if (engagement.closed(state)) return;
         expect(engagement.dues(state, facts)).not.toContainEqual(due);
       }
@@ -35,11 +50,17 @@ test('bank details are reminded, then an administrator is asked to call; a CDOM 
   expect(mailsOf(reminder)).toEqual(['bank-details-reminder doctor-1 bank-details']);
   const silence = run(reminder.state, { type: 'fall-due', due: 'bank-silence', item: 'link' }, at('2026-10-01T08:00:00.000Z', clock));
   expect(engagement.nextActions(silence.state, known())).toContainEqual(expect.objectContaining({ what: 'bank-details-silent' }));
-  expect(mailsOf(run(inGates(), { type: 'fall-due', due: 'cdom-reminder', item: 'site-1.15' }, at('2026-09-16T08:00:00.000Z', clock)))).toEqual(['cdom-reminder cdom-03 cdom-answer site-1']);
+  expect(
+    mailsOf(run(inGates(), { type: 'fall-due', due: 'cdom-reminder', item: 'site-1.15' }, at('2026-09-16T08:00:00.000Z', clock))),
+  ).toEqual(['cdom-reminder cdom-03 cdom-answer site-1']);
 });
 
 test('after a long stop one mail goes out for the reminders that were missed', () => {
-  const late = run(inGates(), { type: 'fall-due', due: 'bank-reminder', item: '5' }, at('2026-09-20T08:00:00.000Z', { by: { kind: 'clock' } }));
+  const late = run(
+    inGates(),
+    { type: 'fall-due', due: 'bank-reminder', item: '5' },
+    at('2026-09-20T08:00:00.000Z', { by: { kind: 'clock' } }),
+  );
   expect([late.events, mailsOf(late).length]).toEqual([[{ type: 'reminded', due: 'bank-reminder', items: ['5', '12'] }], 1]);
 });
 

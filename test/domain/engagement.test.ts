@@ -7,18 +7,60 @@ import { engagementStatuses, engagementTransitions, type EngagementStatus } from
 import { dossierId } from '../../domain/ids';
 import { unjournaled } from '../../domain/reference';
 import {
-  aDoctor, answers, aSite, at, by, collectivity, creditorId, doctorId, engagementId, hasEnded, inForce, inGates, inLetter, isActive, isSuspended, isWithdrawn, known, link, mailsOf, open, otherSiteId, ready, round, run, signed, siteId, tellsOf, theCreditor, theProgramme,
+  aDoctor,
+  answers,
+  aSite,
+  at,
+  by,
+  collectivity,
+  creditorId,
+  doctorId,
+  engagementId,
+  hasEnded,
+  inForce,
+  inGates,
+  inLetter,
+  isActive,
+  isSuspended,
+  isWithdrawn,
+  known,
+  link,
+  mailsOf,
+  open,
+  otherSiteId,
+  ready,
+  round,
+  run,
+  signed,
+  siteId,
+  tellsOf,
+  theCreditor,
+  theProgramme,
 } from './recruitment-builders';
 import { refusalsOf } from './reference-data';
 
-const inStatus: Readonly<Record<EngagementStatus, () => Engagement>> = { letter: inLetter, gates: inGates, active: isActive, suspended: isSuspended, withdrawn: isWithdrawn, ended: hasEnded };
-const days = [{ id: dossierId('day-1'), site: siteId }, { id: dossierId('day-2'), site: otherSiteId }];
+const inStatus: Readonly<Record<EngagementStatus, () => Engagement>> = {
+  letter: inLetter,
+  gates: inGates,
+  active: isActive,
+  suspended: isSuspended,
+  withdrawn: isWithdrawn,
+  ended: hasEnded,
+};
+const days = [
+  { id: dossierId('day-1'), site: siteId },
+  { id: dossierId('day-2'), site: otherSiteId },
+];
 const typesOf = (events: readonly { readonly type: string }[]): readonly string[] => events.map(({ type }) => type);
 
 describe('who may engage', () => {
   test.each<[string, Parameters<typeof known>[0], readonly string[]]>([
     ['a volunteer of the convention', {}, []],
-    ['a student, whose licence lets nobody volunteer', { doctor: aDoctor({ practice: 'student-licensed' }) }, ['student-volunteer /doctor']],
+    [
+      'a student, whose licence lets nobody volunteer',
+      { doctor: aDoctor({ practice: 'student-licensed' }) },
+      ['student-volunteer /doctor'],
+    ],
     ['a locum who did not volunteer', { doctor: aDoctor({ volunteer: false, locum: true }) }, ['not-a-volunteer /doctor']],
     ['R-29: a doctor struck off', { doctor: aDoctor({ status: 'struck-off' }) }, ['doctor-struck-off /doctor']],
     ['nobody', { doctor: null }, ['unknown-person /doctor']],
@@ -39,12 +81,18 @@ describe('who may engage', () => {
     expect(engagementIdOf(digestOf, of)).toBe(engagementIdOf(digestOf, { ...of }));
     expect(engagementIdOf(digestOf, of)).not.toBe(engagementIdOf(digestOf, { ...of, convention: dossierId('c2') }));
     expect(refusalsOf(engagement.decide(inLetter(), open(), known()))).toEqual(['already-engaged']);
-    expect(run(isWithdrawn(), open()).state).toMatchObject({ status: 'letter', rounds: 2, cdom: { registration: { status: 'authorised' } } });
+    expect(run(isWithdrawn(), open()).state).toMatchObject({
+      status: 'letter',
+      rounds: 2,
+      cdom: { registration: { status: 'authorised' } },
+    });
   });
 
   test('it runs within the dates of the convention and of the programme, from today on', () => {
     expect(inLetter()).toMatchObject({ from: '2026-09-01', to: '2027-12-31' });
-    expect(run(null, open(), known({ programme: theProgramme({ from: civilDate('2026-10-01'), to: civilDate('2026-12-31') }) })).state).toMatchObject({ from: '2026-10-01', to: '2026-12-31' });
+    expect(
+      run(null, open(), known({ programme: theProgramme({ from: civilDate('2026-10-01'), to: civilDate('2026-12-31') }) })).state,
+    ).toMatchObject({ from: '2026-10-01', to: '2026-12-31' });
   });
 });
 
@@ -56,10 +104,21 @@ describe('the letter', () => {
     expect(letter?.data).toMatchObject({
       doctor: { rpps: aDoctor().rpps, registration: '03' },
       dataHash: state.letter?.digest,
-      terms: { undertakingVersion: expect.any(String), from: '2026-09-01', to: '2027-12-31', programme: { monthlyCap: 4, rates: [{ halfDay: 50_00, payer: 'collectivity' }, { halfDay: 60_00 }] } },
+      terms: {
+        undertakingVersion: expect.any(String),
+        from: '2026-09-01',
+        to: '2027-12-31',
+        programme: { monthlyCap: 4, rates: [{ halfDay: 50_00, payer: 'collectivity' }, { halfDay: 60_00 }] },
+      },
       signatures: [{ party: 'doctor', signed: null }],
     });
-    expect(tellsOf({ state, events })).toEqual([{ noun: 'signature-round', dossier: 'eng-1.round-1', action: { type: 'open', subject: { noun: 'engagement', dossier: engagementId } } }]);
+    expect(tellsOf({ state, events })).toEqual([
+      {
+        noun: 'signature-round',
+        dossier: 'eng-1.round-1',
+        action: { type: 'open', subject: { noun: 'engagement', dossier: engagementId } },
+      },
+    ]);
   });
 
   test('the doctor signs first, then who signs the collectivity’s letters', () => {
@@ -72,15 +131,29 @@ describe('the letter', () => {
 
   test('R-24: signed, the bank details are asked of the doctor, and each CDOM its own question, even where one council is both', () => {
     const ran = run(inLetter(), signed(), by(round()));
-    expect(ran.state).toMatchObject({ status: 'gates', cdom: { registration: { status: 'asked' }, sites: { [siteId]: { status: 'asked' } } } });
-    expect(mailsOf(ran)).toEqual(['bank-details-asked doctor-1 bank-details', 'cdom-asked cdom-03 cdom-answer registration', 'cdom-asked cdom-03 cdom-answer site-1']);
+    expect(ran.state).toMatchObject({
+      status: 'gates',
+      cdom: { registration: { status: 'asked' }, sites: { [siteId]: { status: 'asked' } } },
+    });
+    expect(mailsOf(ran)).toEqual([
+      'bank-details-asked doctor-1 bank-details',
+      'cdom-asked cdom-03 cdom-answer registration',
+      'cdom-asked cdom-03 cdom-answer site-1',
+    ]);
     const [copy] = ran.events.flatMap((event) => engagement.documents?.(event, ran.state, known()) ?? []);
-    expect(copy).toMatchObject({ id: 'eng-1.round-1.signed', data: { signatures: [{ party: 'doctor', signed: { at: known().now, digest: ran.state.letter?.digest } }] } });
+    expect(copy).toMatchObject({
+      id: 'eng-1.round-1.signed',
+      data: { signatures: [{ party: 'doctor', signed: { at: known().now, digest: ran.state.letter?.digest } }] },
+    });
   });
 
   test('R-24: registered in one département and consulting in another, two councils are asked', () => {
     const before = run(null, open([otherSiteId])).state;
-    expect(mailsOf(run(before, signed(), by(round())))).toEqual(['bank-details-asked doctor-1 bank-details', 'cdom-asked cdom-03 cdom-answer registration', 'cdom-asked cdom-976 cdom-answer site-2']);
+    expect(mailsOf(run(before, signed(), by(round())))).toEqual([
+      'bank-details-asked doctor-1 bank-details',
+      'cdom-asked cdom-03 cdom-answer registration',
+      'cdom-asked cdom-976 cdom-answer site-2',
+    ]);
   });
 
   test('only the round that is open speaks', () => {
@@ -88,7 +161,10 @@ describe('the letter', () => {
     expect(refusalsOf(engagement.decide(inLetter(), signed(), known()))).toEqual(['wrong-round']);
   });
 
-  test.each([['content', { type: 'round-refused', ref: doctorId, reason: 'content' }], ['silence', { type: 'round-expired' }]] as const)('%s: an administrator has the task, and may send a new letter', (reason, action) => {
+  test.each([
+    ['content', { type: 'round-refused', ref: doctorId, reason: 'content' }],
+    ['silence', { type: 'round-expired' }],
+  ] as const)('%s: an administrator has the task, and may send a new letter', (reason, action) => {
     const { state } = run(inLetter(), action, by(round()));
     expect(state).toMatchObject({ status: 'letter', letterRefusal: reason });
     expect(engagement.nextActions(state, known())).toMatchObject([{ what: 'engagement-letter-refused', owner: { role: 'administrator' } }]);
@@ -103,7 +179,10 @@ describe('the gates', () => {
     expect([paid.state.status, paid.state.creditor]).toEqual(['gates', creditorId]);
     const last = run(paid.state, answers('authorise'), by(link('cdom-03')));
     expect(typesOf(last.events)).toEqual(['cdom-recorded', 'activated']);
-    expect(mailsOf(last, by(link('cdom-03')))).toEqual(['cdom-acknowledged cdom-03 cdom-answer registration', 'engagement-active doctor-1 withdraw']);
+    expect(mailsOf(last, by(link('cdom-03')))).toEqual([
+      'cdom-acknowledged cdom-03 cdom-answer registration',
+      'engagement-active doctor-1 withdraw',
+    ]);
     const authorised = run(inGates(), answers('authorise'), by(link('cdom-03'))).state;
     expect([authorised.status, run(authorised, ready, by(theCreditor)).state.status]).toEqual(['gates', 'active']);
   });
@@ -117,7 +196,11 @@ describe('the gates', () => {
   test('R-15: bank details come from their own dossier, which another person confirms; nobody else speaks for it', () => {
     expect(refusalsOf(engagement.decide(inGates(), ready, known()))).toEqual(['wrong-creditor']);
     const declared = run(inGates(), { type: 'creditor-declared', creditor: creditorId }, by(theCreditor)).state;
-    const waiting = (state: Engagement): readonly string[] => engagement.nextActions(state, known()).map(({ what }) => what).filter((what) => what.startsWith('bank'));
+    const waiting = (state: Engagement): readonly string[] =>
+      engagement
+        .nextActions(state, known())
+        .map(({ what }) => what)
+        .filter((what) => what.startsWith('bank'));
     expect([waiting(inGates()), waiting(declared)]).toEqual([['bank-details'], []]);
     expect(waiting(run(declared, { type: 'creditor-refused', creditor: creditorId }, by(theCreditor)).state)).toEqual(['bank-details']);
   });
@@ -135,7 +218,9 @@ describe('the Ordre', () => {
     const facts = by(link('cdom-03'), { days });
     const ran = run(isActive(), answers('oppose', siteId), facts);
     expect(ran.state).toMatchObject({ status: 'active', cdom: { sites: { [siteId]: { status: 'opposed' } } } });
-    expect(tellsOf(ran, facts)).toEqual([{ noun: 'consultation-day', dossier: 'day-1', action: { type: 'suspend', reason: 'cdom-opposition' } }]);
+    expect(tellsOf(ran, facts)).toEqual([
+      { noun: 'consultation-day', dossier: 'day-1', action: { type: 'suspend', reason: 'cdom-opposition' } },
+    ]);
     expect(mailsOf(ran, facts)).toEqual(['cdom-acknowledged cdom-03 cdom-answer site-1', 'site-opposed doctor-1']);
   });
 
@@ -160,7 +245,15 @@ describe('the Ordre', () => {
     expect(refusalsOf(engagement.decide(isActive(), answers('authorise'), by(link('cdom-03'))))).toEqual(['already-answered']);
   });
 
-  const record = (change: object): EngagementAction => ({ type: 'record-cdom', scope: siteId, answer: null, receivedOn: civilDate('2026-06-15'), on: civilDate('2026-08-30'), document: 'AR 1A 234', ...change });
+  const record = (change: object): EngagementAction => ({
+    type: 'record-cdom',
+    scope: siteId,
+    answer: null,
+    receivedOn: civilDate('2026-06-15'),
+    on: civilDate('2026-08-30'),
+    document: 'AR 1A 234',
+    ...change,
+  });
 
   test('R-23, E-23: a receipt recorded before the letter is signed stands for the question, and its safe end is told', () => {
     const { state } = run(inLetter(), record({}));
@@ -169,12 +262,17 @@ describe('the Ordre', () => {
     expect(mailsOf(after).filter((mail) => mail.endsWith('site-1'))).toEqual([]);
     expect(after.state.cdom.sites[siteId]).toMatchObject({ status: 'asked', askedOn: null, receivedOn: '2026-06-15' });
     const now = run(inGates(), record({ receivedOn: '2026-08-31' })).state;
-    expect(engagement.nextActions(now, known())).toContainEqual(expect.objectContaining({ what: 'cdom-site', until: '2026-11-01T05:00:00.000Z', owner: { kind: 'party', ref: 'cdom-03' } }));
+    expect(engagement.nextActions(now, known())).toContainEqual(
+      expect.objectContaining({ what: 'cdom-site', until: '2026-11-01T05:00:00.000Z', owner: { kind: 'party', ref: 'cdom-03' } }),
+    );
   });
 
   test('without a receipt the clock never starts: recording it is a task of an administrator (E-23)', () => {
     expect(engagement.nextActions(inGates(), known()).map(({ key, what, until }) => `${key} ${what} ${until ?? '-'}`)).toEqual([
-      'bank-details bank-details 2026-10-01T08:00:00.000Z', 'cdom-registration cdom-registration -', 'cdom-site-1 cdom-site -', 'receipt-site-1 cdom-receipt -',
+      'bank-details bank-details 2026-10-01T08:00:00.000Z',
+      'cdom-registration cdom-registration -',
+      'cdom-site-1 cdom-site -',
+      'receipt-site-1 cdom-receipt -',
     ]);
   });
 
@@ -192,8 +290,12 @@ describe('the Ordre', () => {
   test('a further site is declared to its own council, once', () => {
     const ran = run(isActive(), { type: 'declare-site', site: otherSiteId });
     expect(mailsOf(ran)).toEqual(['cdom-asked cdom-976 cdom-answer site-2']);
-    expect(refusalsOf(engagement.decide(ran.state, { type: 'declare-site', site: otherSiteId }, known()))).toEqual(['site-already-declared /site']);
-    expect(refusalsOf(engagement.decide(isActive(), { type: 'declare-site', site: dossierId('nowhere') }, known()))).toEqual(['unknown-site /site']);
+    expect(refusalsOf(engagement.decide(ran.state, { type: 'declare-site', site: otherSiteId }, known()))).toEqual([
+      'site-already-declared /site',
+    ]);
+    expect(refusalsOf(engagement.decide(isActive(), { type: 'declare-site', site: dossierId('nowhere') }, known()))).toEqual([
+      'unknown-site /site',
+    ]);
     expect(mailsOf(run(inLetter(), { type: 'declare-site', site: otherSiteId }))).toEqual([]);
   });
 
@@ -210,11 +312,17 @@ describe('the end', () => {
     const facts = by(link(doctorId), { days });
     const ran = run(isActive(), { type: 'withdraw', reason }, facts);
     expect(ran.state).toMatchObject({ status: 'withdrawn', ending: { by: doctorId, reason } });
-    expect([tellsOf(ran, facts).length, mailsOf(ran, facts), engagement.closed(ran.state)]).toEqual([2, ['engagement-withdrawn doctor-1'], true]);
+    expect([tellsOf(ran, facts).length, mailsOf(ran, facts), engagement.closed(ran.state)]).toEqual([
+      2,
+      ['engagement-withdrawn doctor-1'],
+      true,
+    ]);
   });
 
   test('nobody withdraws with somebody else’s link', () => {
-    expect(refusalsOf(engagement.decide(isActive(), { type: 'withdraw', reason: 'other' }, by(link('doctor-2'))))).toEqual(['not-the-doctor']);
+    expect(refusalsOf(engagement.decide(isActive(), { type: 'withdraw', reason: 'other' }, by(link('doctor-2'))))).toEqual([
+      'not-the-doctor',
+    ]);
   });
 
   test('on the day after its last one it ends', () => {
@@ -236,7 +344,10 @@ const actions: Readonly<Record<Exclude<EngagementAction['type'], 'fall-due'>, re
   'creditor-ready': [ready, by(theCreditor)],
   'declare-site': [{ type: 'declare-site', site: otherSiteId }, known()],
   'cdom-answer': [answers('oppose', siteId), by(link('cdom-03'))],
-  'record-cdom': [{ type: 'record-cdom', scope: siteId, answer: 'oppose', receivedOn: null, on: civilDate('2026-08-30'), document: 'lettre' }, known()],
+  'record-cdom': [
+    { type: 'record-cdom', scope: siteId, answer: 'oppose', receivedOn: null, on: civilDate('2026-08-30'), document: 'lettre' },
+    known(),
+  ],
   withdraw: [{ type: 'withdraw', reason: 'other' }, known()],
   end: [{ type: 'end' }, known()],
 };
@@ -250,7 +361,9 @@ const allowed: Readonly<Record<EngagementStatus, readonly string[]>> = {
   ended: [],
 };
 
-test.each(engagementStatuses.flatMap((status) => Object.entries(actions).map(([type, [action, facts]]) => ({ status, type, action, facts }))))('status $status, $type: as the table says', ({ status, type, action, facts }) => {
+test.each(
+  engagementStatuses.flatMap((status) => Object.entries(actions).map(([type, [action, facts]]) => ({ status, type, action, facts }))),
+)('status $status, $type: as the table says', ({ status, type, action, facts }) => {
   expect(engagement.decide(inStatus[status](), action, facts).ok).toBe(allowed[status].includes(type));
 });
 
@@ -260,7 +373,9 @@ test('the journal names nobody', () => {
     const decision = engagement.decide(before, action, facts);
     return decision.ok ? decision.events : [];
   });
-  const text = JSON.stringify(logged.map((event) => Object.fromEntries(Object.entries(event).filter(([key]) => !unjournaled.some((name) => name === key)))));
+  const text = JSON.stringify(
+    logged.map((event) => Object.fromEntries(Object.entries(event).filter(([key]) => !unjournaled.some((name) => name === key)))),
+  );
   expect(logged.length).toBeGreaterThan(15);
   expect(text).not.toMatch(/Aubigné|Éléonore|example|Combrailles|99999/);
 });
@@ -268,7 +383,10 @@ test('the journal names nobody', () => {
 test.each(engagementStatuses)('from %s only the moves of the table happen', (status) => {
   const moves = Object.values(actions).flatMap(([action, facts]) => {
     const decision = engagement.decide(inStatus[status](), action, facts);
-    const passed = (decision.ok ? decision.events : []).reduce<readonly Engagement[]>((all, event) => [...all, engagement.evolve(all.at(-1) ?? null, event)], [inStatus[status]()]);
+    const passed = (decision.ok ? decision.events : []).reduce<readonly Engagement[]>(
+      (all, event) => [...all, engagement.evolve(all.at(-1) ?? null, event)],
+      [inStatus[status]()],
+    );
     return passed.flatMap((next, n) => passed.slice(Math.max(0, n - 1), n).map((before) => [before.status, next.status] as const));
   });
   expect(moves.filter(([before, next]) => before !== next && !canMove(engagementTransitions, before, next))).toEqual([]);

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Convention } from '../../domain/convention';
 import { civilDate, instant, type Instant } from '../../domain/dates';
 import type { Actor, BaseFacts } from '../../domain/decision';
-import { engagement, type Engagement, type EngagementAction, type EngagementEvent, type EngagementFacts, type EngagementKnown } from '../../domain/engagement';
+import {
+  engagement,
+  type Engagement,
+  type EngagementAction,
+  type EngagementEvent,
+  type EngagementFacts,
+  type EngagementKnown,
+} from '../../domain/engagement';
 import { notAsked } from '../../domain/engagement-record';
 import { childId, dossierId, type SiteId } from '../../domain/ids';
 import type { Person } from '../../domain/person';
@@ -16,14 +23,44 @@ export const otherSiteId = dossierId('site-2');
 export const engagementId = dossierId('eng-1');
 export const creditorId = childId('cre', engagementId);
 
-export const aDoctor = (change: Partial<Person> = {}): Person => ({ ...aPersonInput(), status: 'active', fictional: true, certificates: [], ...change });
+export const aDoctor = (change: Partial<Person> = {}): Person => ({
+  ...aPersonInput(),
+  status: 'active',
+  fictional: true,
+  certificates: [],
+  ...change,
+});
 export const aSite = (change: Partial<Site> = {}): Site => ({ ...aSiteInput(), status: 'active', readiness: [], ...change });
-export const allGates: readonly Gate[] = ['engagement-letter', 'bank-details', 'cdom-registration', 'cdom-site', 'zone-listed', 'no-overcharge'];
-export const theProgramme = (change: Partial<Programme> = {}): Programme => ({ ...aProgramme(), status: 'active', gates: allGates, ...change });
+export const allGates: readonly Gate[] = [
+  'engagement-letter',
+  'bank-details',
+  'cdom-registration',
+  'cdom-site',
+  'zone-listed',
+  'no-overcharge',
+];
+export const theProgramme = (change: Partial<Programme> = {}): Programme => ({
+  ...aProgramme(),
+  status: 'active',
+  gates: allGates,
+  ...change,
+});
 
-export const enforced = { reference: '2026-1', votedOn: civilDate('2026-07-01'), transmittedOn: civilDate('2026-07-02'), publishedOn: civilDate('2026-07-03'), enforceableOn: civilDate('2026-07-03') };
+export const enforced = {
+  reference: '2026-1',
+  votedOn: civilDate('2026-07-01'),
+  transmittedOn: civilDate('2026-07-02'),
+  publishedOn: civilDate('2026-07-03'),
+  enforceableOn: civilDate('2026-07-03'),
+};
 export const inForce = (change: Partial<Convention> = {}): Convention =>
-  aConvention({ status: 'in-force', from: civilDate('2026-09-01'), deliberation: enforced, signed: [{ party: 'cdom', at: instant('2026-07-10T08:00:00.000Z'), on: civilDate('2026-07-10') }], ...change });
+  aConvention({
+    status: 'in-force',
+    from: civilDate('2026-09-01'),
+    deliberation: enforced,
+    signed: [{ party: 'cdom', at: instant('2026-07-10T08:00:00.000Z'), on: civilDate('2026-07-10') }],
+    ...change,
+  });
 
 /** The CDOM of registration and the CDOM of the site are one council: their answers stay apart (R-24). */
 const council = { ref: 'cdom-03', name: 'CDOM de l’Allier', email: 'allier@ordre.example' };
@@ -42,18 +79,28 @@ export function known(change: Partial<EngagementFacts & BaseFacts> = {}): Engage
   };
 }
 
-export const at = (now: string, change: Partial<EngagementFacts & BaseFacts> = {}): EngagementKnown => known({ now: instant(now), today: civilDate(now.slice(0, 10)), ...change });
+export const at = (now: string, change: Partial<EngagementFacts & BaseFacts> = {}): EngagementKnown =>
+  known({ now: instant(now), today: civilDate(now.slice(0, 10)), ...change });
 export const link = (ref: string): Actor => ({ kind: 'link', ref });
 export const by = (actor: Actor, change: Partial<EngagementFacts & BaseFacts> = {}): EngagementKnown => known({ by: actor, ...change });
 export const round = (n = 1): Actor => ({ kind: 'dossier', noun: 'signature-round', dossier: childId(engagementId, `round-${n}`) });
 export const theCreditor: Actor = { kind: 'dossier', noun: 'creditor', dossier: creditorId };
 
 export const open = (sites: readonly SiteId[] = [siteId]): EngagementAction => ({
-  type: 'open', doctor: doctorId, programme: dossierId('programme-1'), convention: dossierId('convention-1'), campaign: dossierId('campaign-1'), sites,
+  type: 'open',
+  doctor: doctorId,
+  programme: dossierId('programme-1'),
+  convention: dossierId('convention-1'),
+  campaign: dossierId('campaign-1'),
+  sites,
 });
 export const signed = (on: Instant = known().now): EngagementAction => ({ type: 'round-signed', signatures: [{ ref: doctorId, at: on }] });
 export const ready: EngagementAction = { type: 'creditor-ready', creditor: creditorId };
-export const answers = (answer: 'authorise' | 'oppose', scope: SiteId | 'registration' = 'registration'): EngagementAction => ({ type: 'cdom-answer', scope, answer });
+export const answers = (answer: 'authorise' | 'oppose', scope: SiteId | 'registration' = 'registration'): EngagementAction => ({
+  type: 'cdom-answer',
+  scope,
+  answer,
+});
 
 export type Ran = { readonly state: Engagement; readonly events: readonly EngagementEvent[] };
 
@@ -66,20 +113,40 @@ export function run(before: Engagement | null, action: EngagementAction, facts: 
 
 export const inLetter = (): Engagement => run(null, open()).state;
 export const inGates = (): Engagement => run(inLetter(), signed(), by(round())).state;
-export const isActive = (): Engagement => run(run(inGates(), ready, by(theCreditor)).state, answers('authorise'), by(link('cdom-03'))).state;
+export const isActive = (): Engagement =>
+  run(run(inGates(), ready, by(theCreditor)).state, answers('authorise'), by(link('cdom-03'))).state;
 export const isSuspended = (): Engagement => run(isActive(), answers('oppose'), by(link('cdom-03'))).state;
 export const isWithdrawn = (): Engagement => run(isActive(), { type: 'withdraw', reason: 'workload' }, by(link(doctorId))).state;
 export const hasEnded = (): Engagement => run(isActive(), { type: 'end' }).state;
 
 export const mailsOf = ({ state, events }: Ran, facts: EngagementKnown = known()): readonly string[] =>
-  events.flatMap((event) => engagement.messages(event, state, facts)).map(({ kind, to, link: mailed }) => [kind, to.ref, mailed?.purpose, mailed?.item].filter((each) => each !== undefined).join(' '));
-export const tellsOf = ({ state, events }: Ran, facts: EngagementKnown = known()): readonly unknown[] => events.flatMap((event) => engagement.tells(event, state, facts));
+  events
+    .flatMap((event) => engagement.messages(event, state, facts))
+    .map(({ kind, to, link: mailed }) => [kind, to.ref, mailed?.purpose, mailed?.item].filter((each) => each !== undefined).join(' '));
+export const tellsOf = ({ state, events }: Ran, facts: EngagementKnown = known()): readonly unknown[] =>
+  events.flatMap((event) => engagement.tells(event, state, facts));
 
 /** An engagement as its record says, for rules that only read it. */
 export function anEngagement(change: Partial<Engagement> = {}): Engagement {
   return {
-    status: 'active', doctor: doctorId, programme: dossierId('programme-1'), convention: dossierId('convention-1'), campaign: null, round: null, rounds: 1, letter: null,
-    letterSignedOn: null, letterRefusal: null, creditor: creditorId, bank: { askedOn: null, declared: false }, sites: [siteId], cdom: { registration: notAsked, sites: {} },
-    from: civilDate('2026-09-01'), to: civilDate('2027-12-31'), reminded: [], ending: null, ...change,
+    status: 'active',
+    doctor: doctorId,
+    programme: dossierId('programme-1'),
+    convention: dossierId('convention-1'),
+    campaign: null,
+    round: null,
+    rounds: 1,
+    letter: null,
+    letterSignedOn: null,
+    letterRefusal: null,
+    creditor: creditorId,
+    bank: { askedOn: null, declared: false },
+    sites: [siteId],
+    cdom: { registration: notAsked, sites: {} },
+    from: civilDate('2026-09-01'),
+    to: civilDate('2027-12-31'),
+    reminded: [],
+    ending: null,
+    ...change,
   };
 }

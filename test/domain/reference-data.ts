@@ -158,7 +158,17 @@ export function theTerms(change: Partial<ConventionTerms> = {}): ConventionTerms
 }
 
 export function aConvention(change: Partial<Convention> = {}): Convention {
-  const record = { number: 'CONV-2026-0001', deliberation: null, round: null, rounds: 0, text: null, digest: null, signed: [], refusal: null, renewalReminded: false };
+  const record = {
+    number: 'CONV-2026-0001',
+    deliberation: null,
+    round: null,
+    rounds: 0,
+    text: null,
+    digest: null,
+    signed: [],
+    refusal: null,
+    renewalReminded: false,
+  };
   return { status: 'draft', ...theTerms(), ...record, ...change };
 }
 

@@ -1,10 +1,40 @@
 import { invariants, type Evidence } from '../../season/invariants';
 
-const day = { id: 'day-1', doctor: 'doctor-1', site: 'site-1', date: '2026-10-06', zone: 'Europe/Paris', halves: ['morning', 'afternoon'] as ('morning' | 'afternoon')[], attested: ['morning', 'afternoon'] as ('morning' | 'afternoon')[], state: 'attested', uids: ['u1'], sequence: 1, closed: true };
+const day = {
+  id: 'day-1',
+  doctor: 'doctor-1',
+  site: 'site-1',
+  date: '2026-10-06',
+  zone: 'Europe/Paris',
+  halves: ['morning', 'afternoon'] as ('morning' | 'afternoon')[],
+  attested: ['morning', 'afternoon'] as ('morning' | 'afternoon')[],
+  state: 'attested',
+  uids: ['u1'],
+  sequence: 1,
+  closed: true,
+};
 const line = { date: '2026-10-06', halfDays: 2, unitCents: 6000, amountCents: 12000, payer: 'collectivity', kind: 'service' };
-const statement = { number: '99-2026-EL-0001', doctor: 'doctor-1', month: '2026-10', file: 'a.pdf', sha256: 'x', state: 'issued', kind: 'statement', netCents: 12000, informationCents: 20000, lines: [line] };
+const statement = {
+  number: '99-2026-EL-0001',
+  doctor: 'doctor-1',
+  month: '2026-10',
+  file: 'a.pdf',
+  sha256: 'x',
+  state: 'issued',
+  kind: 'statement',
+  netCents: 12000,
+  informationCents: 20000,
+  lines: [line],
+};
 const invite = { recipient: 'a@x.example', uid: 'u1', sequence: 0, method: 'REQUEST', file: '1.eml', at: '' };
-const notice = { recipient: 'b@x.example', kind: 'day-cancelled', subject: 'Journée annulée', file: '5.eml', at: '', slot: '2026-10-07 site' };
+const notice = {
+  recipient: 'b@x.example',
+  kind: 'day-cancelled',
+  subject: 'Journée annulée',
+  file: '5.eml',
+  at: '',
+  slot: '2026-10-07 site',
+};
 
 const good: Evidence = {
   days: [day],
@@ -18,7 +48,10 @@ const good: Evidence = {
   cap: 4,
 };
 
-const broken = (evidence: Partial<Evidence>): readonly string[] => invariants({ ...good, ...evidence }).filter(({ holds }) => !holds).map(({ name }) => name);
+const broken = (evidence: Partial<Evidence>): readonly string[] =>
+  invariants({ ...good, ...evidence })
+    .filter(({ holds }) => !holds)
+    .map(({ name }) => name);
 
 test('a season in order holds all its invariants, each with cases', () => {
   const checked = invariants(good);
@@ -32,20 +65,98 @@ test('an invariant that checked no case does not hold', () => {
 
 test.each<[string, string, Partial<Evidence>]>([
   ['the same version sent twice', 'chaque journée est invitée une fois par version', { invites: [invite, { ...invite, file: '2.eml' }] }],
-  ['an older version after a newer one', 'chaque journée est invitée une fois par version', { invites: [{ ...invite, sequence: 1 }, { ...invite, file: '2.eml' }] }],
-  ['a cancellation of what was never sent', 'chaque journée est invitée une fois par version', { invites: [{ ...invite, method: 'CANCEL' }] }],
-  ['one entry for two people', 'chaque journée est invitée une fois par version', { invites: [invite, { ...invite, sequence: 1, recipient: 'b@x.example', file: '2.eml' }] }],
-  ['a half-day paid twice', 'chaque demi-journée attestée est dans un seul état en vigueur', { statements: [statement, { ...statement, number: '99-2026-EL-0002' }], pdfTotals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 }, mailTotals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 }, tables: [{ month: '2026-10', totals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 } }] }],
-  ['a half-day forgotten', 'chaque demi-journée attestée est dans un seul état en vigueur', { statements: [{ ...statement, lines: [{ ...line, halfDays: 1 }] }] }],
-  ['a statement replaced and still counted', 'chaque demi-journée attestée est dans un seul état en vigueur', { statements: [{ ...statement, state: 'replaced' }], tables: [] }],
-  ['another total in the PDF', 'les totaux sont égaux dans le PDF, le tableau, le courriel et l’API', { pdfTotals: { [statement.number]: 11000 } }],
-  ['another total in the mail', 'les totaux sont égaux dans le PDF, le tableau, le courriel et l’API', { mailTotals: { [statement.number]: null } }],
-  ['a replaced statement left in the table', 'les totaux sont égaux dans le PDF, le tableau, le courriel et l’API', { statements: [statement, { ...statement, number: '99-2026-EL-0002', state: 'replaced' }], pdfTotals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 }, mailTotals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 }, tables: [{ month: '2026-10', totals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 } }] }],
+  [
+    'an older version after a newer one',
+    'chaque journée est invitée une fois par version',
+    {
+      invites: [
+        { ...invite, sequence: 1 },
+        { ...invite, file: '2.eml' },
+      ],
+    },
+  ],
+  [
+    'a cancellation of what was never sent',
+    'chaque journée est invitée une fois par version',
+    { invites: [{ ...invite, method: 'CANCEL' }] },
+  ],
+  [
+    'one entry for two people',
+    'chaque journée est invitée une fois par version',
+    { invites: [invite, { ...invite, sequence: 1, recipient: 'b@x.example', file: '2.eml' }] },
+  ],
+  [
+    'a half-day paid twice',
+    'chaque demi-journée attestée est dans un seul état en vigueur',
+    {
+      statements: [statement, { ...statement, number: '99-2026-EL-0002' }],
+      pdfTotals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 },
+      mailTotals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 },
+      tables: [{ month: '2026-10', totals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 } }],
+    },
+  ],
+  [
+    'a half-day forgotten',
+    'chaque demi-journée attestée est dans un seul état en vigueur',
+    { statements: [{ ...statement, lines: [{ ...line, halfDays: 1 }] }] },
+  ],
+  [
+    'a statement replaced and still counted',
+    'chaque demi-journée attestée est dans un seul état en vigueur',
+    { statements: [{ ...statement, state: 'replaced' }], tables: [] },
+  ],
+  [
+    'another total in the PDF',
+    'les totaux sont égaux dans le PDF, le tableau, le courriel et l’API',
+    { pdfTotals: { [statement.number]: 11000 } },
+  ],
+  [
+    'another total in the mail',
+    'les totaux sont égaux dans le PDF, le tableau, le courriel et l’API',
+    { mailTotals: { [statement.number]: null } },
+  ],
+  [
+    'a replaced statement left in the table',
+    'les totaux sont égaux dans le PDF, le tableau, le courriel et l’API',
+    {
+      statements: [statement, { ...statement, number: '99-2026-EL-0002', state: 'replaced' }],
+      pdfTotals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 },
+      mailTotals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 },
+      tables: [{ month: '2026-10', totals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 } }],
+    },
+  ],
   ['another total in the table', 'les totaux sont égaux dans le PDF, le tableau, le courriel et l’API', { tables: [] }],
-  ['a hole in the numbers', 'les numéros vont de 1 à n sans trou', { statements: [{ ...statement, number: '99-2026-EL-0002' }], pdfTotals: { '99-2026-EL-0002': 12000 }, mailTotals: { '99-2026-EL-0002': 12000 }, tables: [{ month: '2026-10', totals: { '99-2026-EL-0002': 12000 } }] }],
-  ['a reminder after the cancellation', 'aucun courriel ne suit une annulation', { notices: [notice, { ...notice, kind: 'day-reminder', subject: 'Rappel', file: '6.eml' }] }],
-  ['five half-days in a month', 'personne ne dépasse le plafond mensuel', { days: [day, { ...day, id: 'day-2', date: '2026-10-13', attested: [], state: 'confirmed' }, { ...day, id: 'day-3', date: '2026-10-20', halves: ['morning'], attested: [], state: 'proposed' }] }],
-  ['a task left on a closed file', 'aucune tâche ne reste quand son acte est fait', { tasks: [{ id: 'consultation-day/day-1/answer-doctor', dossierClosed: true }] }],
+  [
+    'a hole in the numbers',
+    'les numéros vont de 1 à n sans trou',
+    {
+      statements: [{ ...statement, number: '99-2026-EL-0002' }],
+      pdfTotals: { '99-2026-EL-0002': 12000 },
+      mailTotals: { '99-2026-EL-0002': 12000 },
+      tables: [{ month: '2026-10', totals: { '99-2026-EL-0002': 12000 } }],
+    },
+  ],
+  [
+    'a reminder after the cancellation',
+    'aucun courriel ne suit une annulation',
+    { notices: [notice, { ...notice, kind: 'day-reminder', subject: 'Rappel', file: '6.eml' }] },
+  ],
+  [
+    'five half-days in a month',
+    'personne ne dépasse le plafond mensuel',
+    {
+      days: [
+        day,
+        { ...day, id: 'day-2', date: '2026-10-13', attested: [], state: 'confirmed' },
+        { ...day, id: 'day-3', date: '2026-10-20', halves: ['morning'], attested: [], state: 'proposed' },
+      ],
+    },
+  ],
+  [
+    'a task left on a closed file',
+    'aucune tâche ne reste quand son acte est fait',
+    { tasks: [{ id: 'consultation-day/day-1/answer-doctor', dossierClosed: true }] },
+  ],
 ])('%s is seen', (_, name, fault) => {
   expect(broken(fault)).toEqual([name]);
 });

@@ -9,7 +9,10 @@ describeOnDatabases('the days that a change of their site concerns', (rig) => {
   const place = collectivityId('allier');
   const base = { dossier: dossierId('site-1'), today: civilDate('2026-09-10') } as BaseFacts;
   const aDay = (tx: Tx, id: string, site: string, date: string, closed: boolean, collectivity: string = place) =>
-    tx.insertInto('consultation_days').values({ collectivity, id, version: 1, status: 'confirmed', closed, next_due: null, body: JSON.stringify({ site, date }) }).execute();
+    tx
+      .insertInto('consultation_days')
+      .values({ collectivity, id, version: 1, status: 'confirmed', closed, next_due: null, body: JSON.stringify({ site, date }) })
+      .execute();
 
   test('are those to come, not closed, at this site, in this collectivity', async () => {
     await rig.db.operator(async (tx) => {

@@ -26,7 +26,8 @@ const nounOf: readonly (readonly [file: RegExp, noun: Noun])[] = [
 
 /** Conditions choose between codes, so that one place may name several. */
 const quoted = (text: string): readonly string[] => [...text.matchAll(/'([a-z]+(?:-[a-z]+)*)'/g)].map(([, code = '']) => code);
-const found = (source: string, pattern: RegExp): readonly string[] => [...source.matchAll(pattern)].flatMap(([, part = '']) => quoted(part));
+const found = (source: string, pattern: RegExp): readonly string[] =>
+  [...source.matchAll(pattern)].flatMap(([, part = '']) => quoted(part));
 
 const codesIn = (source: string): readonly string[] => [
   ...found(source, /\bcode: (?!string)((?:[^,;{}]|\{[^}]*\})*)/g).filter((code) => code.includes('-')),
@@ -37,7 +38,12 @@ const tasksIn = (source: string): readonly string[] => found(source, /\bowner: [
 const files = readdirSync(domain).filter((file) => file.endsWith('.ts'));
 const said = files.map((file) => {
   const source = readFileSync(join(domain, file), 'utf8');
-  return { file, noun: nounOf.find(([pattern]) => pattern.test(file))?.[1] ?? null, codes: [...new Set(codesIn(source))], tasks: [...new Set(tasksIn(source))] };
+  return {
+    file,
+    noun: nounOf.find(([pattern]) => pattern.test(file))?.[1] ?? null,
+    codes: [...new Set(codesIn(source))],
+    tasks: [...new Set(tasksIn(source))],
+  };
 });
 
 const wordsFor = (of: Noun | null) => Object.entries(words).flatMap(([noun, its]) => (of === null || noun === of ? [its] : []));
@@ -48,7 +54,9 @@ const wordsTask = (noun: Noun | null, task: string): boolean => wordsFor(noun).s
 test('the search finds the refusals and tasks of the rules', () => {
   const of = (name: string) => said.find(({ file }) => file === name);
   expect(of('convention.ts')?.codes).toEqual(expect.arrayContaining(['deliberation-not-enforceable', 'wrong-round']));
-  expect(of('convention-terms.ts')?.codes).toEqual(expect.arrayContaining(['parties-too-few', 'rank-malformed', 'epci-not-listed', 'notice-malformed']));
+  expect(of('convention-terms.ts')?.codes).toEqual(
+    expect.arrayContaining(['parties-too-few', 'rank-malformed', 'epci-not-listed', 'notice-malformed']),
+  );
   expect(of('signature-round.ts')?.codes).toEqual(expect.arrayContaining(['not-your-turn', 'not-a-signatory']));
   expect(of('signature-round.ts')?.tasks).toEqual(['signature']);
 });
@@ -63,7 +71,10 @@ test.each(said.filter(({ tasks }) => tasks.length > 0))('every task of domain/$f
 
 /** A detail that has every name: a date where a date is meant, a number elsewhere. */
 const dates = /^(date|from|to|on|until|since|after|before|end|start|receivedOn|listedTo)$/;
-const anything: Detail = new Proxy<Record<string, string | number>>({}, { get: (_, name) => (dates.test(String(name)) ? '2026-09-01' : name === 'month' ? '2026-09' : 3) });
+const anything: Detail = new Proxy<Record<string, string | number>>(
+  {},
+  { get: (_, name) => (dates.test(String(name)) ? '2026-09-01' : name === 'month' ? '2026-09' : 3) },
+);
 
 const sentencesOf = (kind: 'refusals' | 'tasks'): readonly (readonly [string, string, Sentence])[] =>
   Object.entries(words).flatMap(([noun, its]) => Object.entries(its[kind]).map(([code, write]) => [noun, code, write] as const));

@@ -35,7 +35,11 @@ beforeAll(async () => {
   await prepareNamespace(temporal.connection, namespace);
   ({ client, close } = await connectTemporal({ address: temporal.address, namespace, converter: temporal.converter }));
   worker = await Worker.create({
-    connection: temporal.workerConnection, namespace, taskQueue, workflowBundle: await workflowBundle(), dataConverter: { ...temporal.converter, failureConverterPath },
+    connection: temporal.workerConnection,
+    namespace,
+    taskQueue,
+    workflowBundle: await workflowBundle(),
+    dataConverter: { ...temporal.converter, failureConverterPath },
     activities: {
       perform: async (command: Command): Promise<Outcome> => {
         const record = recordOf(command.dossier);
@@ -57,19 +61,49 @@ afterAll(async () => {
 }, 60_000);
 
 const collectivity = collectivityId('c-1');
-const standing = (change: Partial<Day> = {}): Day => ({ version: 1, status: 'proposed', closed: false, card: 'Journée de consultation', dues: [], ...change });
+const standing = (change: Partial<Day> = {}): Day => ({
+  version: 1,
+  status: 'proposed',
+  closed: false,
+  card: 'Journée de consultation',
+  dues: [],
+  ...change,
+});
 
-async function begin(answer: Record['answer'], first = standing(), start: Partial<Start<'consultation-day'>> = {}): Promise<{ readonly id: string; readonly record: Record; readonly handle: ReturnType<Client['workflow']['getHandle']>; readonly again: () => Promise<void> }> {
+async function begin(
+  answer: Record['answer'],
+  first = standing(),
+  start: Partial<Start<'consultation-day'>> = {},
+): Promise<{
+  readonly id: string;
+  readonly record: Record;
+  readonly handle: ReturnType<Client['workflow']['getHandle']>;
+  readonly again: () => Promise<void>;
+}> {
   const dossier = dossierId(`day-${randomBytes(6).toString('hex')}`);
   const id = `consultation-day/${collectivity}/${dossier}`;
   const record: Record = { standing: first, performed: [], answer };
   records.set(dossier, record);
   const again = async (): Promise<void> =>
-    void (await client.workflow.start('consultationDay', { taskQueue, workflowId: id, args: [{ collectivity, noun: 'consultation-day', dossier, awaits: 'record', standing: null, ...start } satisfies Start<'consultation-day'>] }));
+    void (await client.workflow.start('consultationDay', {
+      taskQueue,
+      workflowId: id,
+      args: [
+        { collectivity, noun: 'consultation-day', dossier, awaits: 'record', standing: null, ...start } satisfies Start<'consultation-day'>,
+      ],
+    }));
   await again();
   return { id, record, handle: client.workflow.getHandle(id), again };
 }
-const act = (dossier: string, name: string): Command => ({ id: commandId(name), collectivity, noun: 'consultation-day', dossier: dossierId(dossier), by: { kind: 'clock' }, received: wallTime(Date.now()), action: { type: 'refresh' } });
+const act = (dossier: string, name: string): Command => ({
+  id: commandId(name),
+  collectivity,
+  noun: 'consultation-day',
+  dossier: dossierId(dossier),
+  by: { kind: 'clock' },
+  received: wallTime(Date.now()),
+  action: { type: 'refresh' },
+});
 const dossierOf = (id: string): string => id.split('/')[2] ?? '';
 const counted: Record['answer'] = (_command, now) => ({ ...now, version: now.version + 1 });
 
@@ -94,7 +128,10 @@ test('a run that grew long goes on in a new one, and nothing that was sent meanw
   await until('a new run', async () => (await handle.describe()).runId !== first);
   const { events = [] } = await client.workflow.getHandle(id, first).fetchHistory();
   expect(events?.at(-1)?.workflowExecutionContinuedAsNewEventAttributes).toBeTruthy();
-  const outcome = await handle.executeUpdate<Outcome, [Command]>(commandUpdate, { args: [act(dossierOf(id), 'update-1')], updateId: 'update-1' });
+  const outcome = await handle.executeUpdate<Outcome, [Command]>(commandUpdate, {
+    args: [act(dossierOf(id), 'update-1')],
+    updateId: 'update-1',
+  });
   expect(outcome.standing?.version).toBe(names.length + 2);
   await handle.terminate();
 }, 60_000);
@@ -102,10 +139,19 @@ test('a run that grew long goes on in a new one, and nothing that was sent meanw
 test('a date that fell due and stayed in the list is not asked again, and a later one does not wait for it', async () => {
   const stuck = { what: 'answer-lapse', label: 'fin du délai de réponse', at: wallTime(Date.now() - 1_000) } as const;
   const later = { what: 'answer-reminder', label: 'relance', at: wallTime(Date.now() + 1_000) } as const;
-  const { id, record, handle } = await begin((command, now) => (command.action.type === 'fall-due' && command.action.due === 'answer-reminder' ? { ...now, version: now.version + 1, dues: [stuck] } : now), standing({ dues: [stuck, later] }));
+  const { id, record, handle } = await begin(
+    (command, now) =>
+      command.action.type === 'fall-due' && command.action.due === 'answer-reminder'
+        ? { ...now, version: now.version + 1, dues: [stuck] }
+        : now,
+    standing({ dues: [stuck, later] }),
+  );
   await until('both dates', () => record.performed.length >= 2);
   await pause(1_000);
-  expect(record.performed.map((command) => command.id)).toEqual([`consultation-day/${dossierOf(id)}/answer-lapse/${stuck.at}`, `consultation-day/${dossierOf(id)}/answer-reminder/${later.at}`]);
+  expect(record.performed.map((command) => command.id)).toEqual([
+    `consultation-day/${dossierOf(id)}/answer-lapse/${stuck.at}`,
+    `consultation-day/${dossierOf(id)}/answer-reminder/${later.at}`,
+  ]);
   expect((await handle.describe()).historyLength).toBeLessThan(60);
   await handle.terminate();
 }, 60_000);
@@ -114,7 +160,11 @@ test('a run that was ended by force begins anew from the record, wherever it sta
   const { id, record, handle, again } = await begin(counted);
   await until('its start', async () => (await handle.describe()).historyLength > 5);
   await handle.terminate('lost');
-  record.standing = standing({ version: 7, status: 'confirmed', dues: [{ what: 'answer-lapse', label: 'fin du délai de réponse', at: wallTime(Date.now() + 300) }] });
+  record.standing = standing({
+    version: 7,
+    status: 'confirmed',
+    dues: [{ what: 'answer-lapse', label: 'fin du délai de réponse', at: wallTime(Date.now() + 300) }],
+  });
   await again();
   await until('its date', () => record.performed.length === 1);
   expect(record.performed[0]?.id).toMatch(new RegExp(`^consultation-day/${dossierOf(id)}/answer-lapse/`));
@@ -122,7 +172,10 @@ test('a run that was ended by force begins anew from the record, wherever it sta
 }, 60_000);
 
 test('an answer that tells an older standing changes nothing: the run keeps the newest that it heard', async () => {
-  const { id, handle } = await begin((_command, now) => ({ ...now, version: 3, status: 'attested', closed: true }), standing({ version: 5 }));
+  const { id, handle } = await begin(
+    (_command, now) => ({ ...now, version: 3, status: 'attested', closed: true }),
+    standing({ version: 5 }),
+  );
   await until('its start', async () => (await handle.describe()).historyLength > 5);
   await handle.signal(commandSignal, act(dossierOf(id), 'old'));
   await until('the answer', () => recordOf(dossierOf(id)).performed.length === 1);
@@ -148,20 +201,32 @@ test('the history of a whole day replays, and one that the stories would not hav
   const next = { proposed: 'confirmed', confirmed: 'held', held: 'attested' } as Readonly<{ [status: string]: Day['status'] }>;
   const { id, handle } = await begin((_command, now) => {
     const status = next[now.status] ?? now.status;
-    return { ...now, version: now.version + 1, status, closed: status === 'attested', dues: status === 'attested' ? [] : [{ what: 'answer-lapse', label: 'fin du délai de réponse', at: wallTime(Date.now() + 150) }] };
+    return {
+      ...now,
+      version: now.version + 1,
+      status,
+      closed: status === 'attested',
+      dues: status === 'attested' ? [] : [{ what: 'answer-lapse', label: 'fin du délai de réponse', at: wallTime(Date.now() + 150) }],
+    };
   });
   await handle.signal(commandSignal, act(dossierOf(id), 'accepted'));
   await handle.result();
   const history = await handle.fetchHistory();
   const replayed: (string | null)[] = [];
   // A replay has no namespace of its own: the payloads’ owner cannot be compared.
-  const codecs = (temporal.converter.payloadCodecs ?? []).map((codec): PayloadCodec => ({ encode: (payloads) => codec.encode(payloads), decode: (payloads) => codec.decode(payloads) }));
+  const codecs = (temporal.converter.payloadCodecs ?? []).map((codec): PayloadCodec => ({
+    encode: (payloads) => codec.encode(payloads),
+    decode: (payloads) => codec.decode(payloads),
+  }));
   const options = { workflowBundle: await workflowBundle(), dataConverter: { failureConverterPath, payloadCodecs: codecs } };
-  for await (const { error } of Worker.runReplayHistories(options, [{ workflowId: id, history }])) replayed.push(error === undefined ? null : error.name);
+  for await (const { error } of Worker.runReplayHistories(options, [{ workflowId: id, history }]))
+    replayed.push(error === undefined ? null : error.name);
   expect(replayed).toEqual([null]);
 
   const other = structuredClone(history);
-  for (const event of other.events ?? []) if (event.activityTaskScheduledEventAttributes?.activityType?.name === 'perform') event.activityTaskScheduledEventAttributes.activityType = { name: 'standing' };
+  for (const event of other.events ?? [])
+    if (event.activityTaskScheduledEventAttributes?.activityType?.name === 'perform')
+      event.activityTaskScheduledEventAttributes.activityType = { name: 'standing' };
   const refused: boolean[] = [];
   for await (const { error } of Worker.runReplayHistories(options, [{ workflowId: id, history: other }])) refused.push(error !== undefined);
   expect(refused).toEqual([true]);

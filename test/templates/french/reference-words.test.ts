@@ -15,12 +15,38 @@ const source = (file: string) => readFileSync(join(root, file), 'utf8');
 
 /** Kebab words of these files that are values, not refusals. */
 const values = new Set([
-  'own-practice', 'student-licensed', 'struck-off', 'strike-off', 'add-certificate', 'certificate-added', 'locum-licence', 'employer-clearance',
-  'set-readiness', 'readiness-set', 'card-reader', 'centre-de-sante', 'france-services', 'alsace-moselle', 'consultation-day', 'data-import',
-  'issue-key', 'revoke-key', 'key-issued', 'key-revoked', 'half-day', 'engagement-letter', 'bank-details', 'cdom-registration', 'cdom-site', 'zone-listed', 'no-overcharge',
+  'own-practice',
+  'student-licensed',
+  'struck-off',
+  'strike-off',
+  'add-certificate',
+  'certificate-added',
+  'locum-licence',
+  'employer-clearance',
+  'set-readiness',
+  'readiness-set',
+  'card-reader',
+  'centre-de-sante',
+  'france-services',
+  'alsace-moselle',
+  'consultation-day',
+  'data-import',
+  'issue-key',
+  'revoke-key',
+  'key-issued',
+  'key-revoked',
+  'half-day',
+  'engagement-letter',
+  'bank-details',
+  'cdom-registration',
+  'cdom-site',
+  'zone-listed',
+  'no-overcharge',
 ]);
 const codesIn = (...files: readonly string[]) =>
-  [...new Set(files.flatMap((file) => [...source(file).matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map(([, code = '']) => code)))].filter((code) => !values.has(code));
+  [...new Set(files.flatMap((file) => [...source(file).matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map(([, code = '']) => code)))].filter(
+    (code) => !values.has(code),
+  );
 
 const identifiers = ['domain/identifiers.ts', 'domain/contact-identifiers.ts', 'domain/bank-identifiers.ts', 'domain/reader.ts'];
 const nouns = [
@@ -29,7 +55,19 @@ const nouns = [
   ['zone', zoneWords, ['domain/zone.ts']],
   ['site', siteWords, ['domain/site.ts']],
   ['person', personWords, ['domain/person.ts']],
-  ['data-import', dataImportWords, ['domain/data-import.ts', 'domain/import-cells.ts', 'domain/import-rows.ts', 'domain/person.ts', 'domain/site.ts', 'domain/zone.ts', 'api/csv.ts']],
+  [
+    'data-import',
+    dataImportWords,
+    [
+      'domain/data-import.ts',
+      'domain/import-cells.ts',
+      'domain/import-rows.ts',
+      'domain/person.ts',
+      'domain/site.ts',
+      'domain/zone.ts',
+      'api/csv.ts',
+    ],
+  ],
 ] as const;
 
 test.each(nouns)('every refusal of %s has its French sentence', (_, words, files) => {
@@ -38,8 +76,24 @@ test.each(nouns)('every refusal of %s has its French sentence', (_, words, files
   expect(codes.filter((code) => words.refusals[code] === undefined && commonRefusals[code] === undefined)).toEqual([]);
 });
 
-const detail = { max: 3, min: 2, date: '2026-09-01', departement: '03', territory: 'metropole', hard: 4, lines: 12, column: 'rpps', cells: 4, columns: 3, first: 2, value: 'x', words: 'a, b' };
-const sentences = [identifierRefusals, ...nouns.map(([, words]) => words.refusals)].flatMap((refusals) => Object.entries(refusals).map(([code, write]) => [code, write(detail)] as const));
+const detail = {
+  max: 3,
+  min: 2,
+  date: '2026-09-01',
+  departement: '03',
+  territory: 'metropole',
+  hard: 4,
+  lines: 12,
+  column: 'rpps',
+  cells: 4,
+  columns: 3,
+  first: 2,
+  value: 'x',
+  words: 'a, b',
+};
+const sentences = [identifierRefusals, ...nouns.map(([, words]) => words.refusals)].flatMap((refusals) =>
+  Object.entries(refusals).map(([code, write]) => [code, write(detail)] as const),
+);
 
 test.each([...new Map(sentences)])('%s is worded as French is printed', (_, sentence) => {
   expect(typographyFaults(sentence)).toEqual([]);

@@ -8,7 +8,13 @@ const common = { title: 'Convention des Combrailles', subject: 'convention', dig
 const asked = { ...common, capacity: 'Présidente, Organisme A', until: instant('2026-10-01T08:00:00.000Z') };
 const signatures = [{ name: 'Agnès Châtelain', capacity: 'présidente', at: instant('2026-09-20T22:30:00.000Z') }];
 const complete = { ...common, zone: timeZone('Europe/Paris'), signatures };
-const inForce = { title: common.title, organisations: ['CDOM', 'ARS'], effectiveOn: civilDate('2026-10-01'), to: civilDate('2027-12-31'), epci: 49 };
+const inForce = {
+  title: common.title,
+  organisations: ['CDOM', 'ARS'],
+  effectiveOn: civilDate('2026-10-01'),
+  to: civilDate('2027-12-31'),
+  epci: 49,
+};
 
 const letters: readonly (readonly [string, LetterBody])[] = [
   ['signature-asked', signatureRoundLetters['signature-asked'](asked)],
@@ -18,7 +24,12 @@ const letters: readonly (readonly [string, LetterBody])[] = [
   ['convention-in-force', conventionLetters['convention-in-force'](inForce)],
   ['convention-in-force in one EPCI', conventionLetters['convention-in-force']({ ...inForce, epci: 1 })],
 ];
-const printed = ({ subject, paragraphs, facts = [], action = '' }: LetterBody): readonly string[] => [subject, ...paragraphs, ...facts.flat(), action];
+const printed = ({ subject, paragraphs, facts = [], action = '' }: LetterBody): readonly string[] => [
+  subject,
+  ...paragraphs,
+  ...facts.flat(),
+  action,
+];
 
 test.each(letters)('%s is worded as French is printed', (_, letter) => {
   expect(printed(letter).flatMap(typographyFaults)).toEqual([]);
