@@ -1,5 +1,5 @@
 import { isRehearsal } from './collectivity';
-import { at, dateIn, later, plusDays, plusMonths, yearOf, type CivilDate, type Instant } from './dates';
+import { at, dateIn, plusMonths, yearOf, type CivilDate, type Instant } from './dates';
 import {
   accept,
   canMove,
@@ -7,7 +7,6 @@ import {
   unless,
   type Addressed,
   type Decision,
-  type Due,
   type FactsOf,
   type FallDue,
   type Mail,
@@ -25,11 +24,11 @@ import {
   type ConventionTerms,
   type TermsFacts,
 } from './convention-terms';
+import { conventionDues, effectiveOn, morning } from './convention-dates';
 import { conventionDocuments, conventionText, digestOfText, type ConventionText } from './convention-text';
 import { formalityFaults, isEnforceable, readVote, type Deliberation, type Formalities, type Vote } from './deliberation';
 import { childId, type DossierId } from './ids';
 import { conventionTransitions, evolve, type ConventionStatus } from './convention-record';
-import { parameters, valueOn } from './parameters';
 import { pointer, reader } from './reader';
 import { changedFields } from './reference';
 import type { RoundOutcome, SignatureRefusal } from './signature-round';
@@ -96,24 +95,6 @@ export type ConventionNoun = {
 type Action = ConventionNoun['action'];
 type Event = ConventionNoun['event'];
 type Facts = FactsOf<'convention'>;
-
-/** the later of its own start, its last signature and the day on which its deliberation became enforceable. */
-export function effectiveOn({ from, signed, deliberation }: Convention): CivilDate | null {
-  const [first, ...others] = signed;
-  const enforceableOn = deliberation?.enforceableOn ?? null;
-  if (first === undefined || enforceableOn === null) return null;
-  return others.reduce((date, { on }) => later(date, on), later(later(from, first.on), enforceableOn));
-}
-
-/** no day outside the dates and the EPCI list. A convention that has ended still covers the days it covered. */
-export function coversDay(convention: Convention, { date, epci }: { readonly date: CivilDate; readonly epci: string }): Refusal | null {
-  const { status, to } = convention;
-  const start = effectiveOn(convention);
-  const bound = status === 'signed' || status === 'in-force' || status === 'ended' || status === 'archived';
-  if (!bound || start === null) return { code: 'convention-not-in-force', detail: { status } };
-  if (date < start || date > to) return { code: 'outside-convention', field: '/date', detail: { from: start, to } };
-  return convention.epci.includes(epci) ? null : { code: 'epci-outside-convention', field: '/site', detail: { epci } };
-}
 
 function decideTerms(state: Convention | null, action: Extract<Action, { type: 'create' | 'revise' }>, facts: Facts): Decision<Event> {
   const { terms, refusals } = readTerms(action.terms, facts);
@@ -208,7 +189,7 @@ function decideRound(state: Convention, action: RoundOutcome, facts: Facts): Dec
 }
 
 function decideFallDue(state: Convention, due: ConventionDue, facts: Facts): Decision<Event> {
-  if (!dues(state, facts).some(({ what }) => what === due)) return accept();
+  if (!conventionDues(state, facts).some(({ what }) => what === due)) return accept();
   const start = effectiveOn(state);
   if (due === 'effect') return start === null ? accept() : accept<Event>({ type: 'took-effect', on: start });
   return accept<Event>({ type: due === 'end' ? 'ended' : 'renewal-reminded' });
@@ -233,28 +214,6 @@ function decide(state: Convention | null, action: Action, facts: Facts): Decisio
     default:
       return decideRound(state, action, facts);
   }
-}
-
-/** Before working hours, and outside the hours at which clocks change. */
-const morning = '06:00';
-
-/** R-21 for the effect; R-34 for the reminder: three months before the last day on which notice may be given. */
-function dues(state: Convention, facts: Facts): readonly Due<ConventionDue>[] {
-  const { zone } = facts.collectivity;
-  const start = effectiveOn(state);
-  const bound = state.status === 'signed' || state.status === 'in-force';
-  const effect: readonly Due<ConventionDue>[] =
-    state.status === 'signed' && start !== null && start <= state.to ? [{ what: 'effect', at: at(start, morning, zone) }] : [];
-  const reminder: readonly Due<ConventionDue>[] =
-    state.status === 'in-force' && !state.renewalReminded
-      ? [{ what: 'renewal-reminder', at: at(renewalOn(state, facts), morning, zone) }]
-      : [];
-  const end: readonly Due<ConventionDue>[] = bound ? [{ what: 'end', at: at(plusDays(state.to, 1), morning, zone) }] : [];
-  return [...effect, ...reminder, ...end];
-}
-
-function renewalOn({ to, noticeMonths }: Convention, facts: Facts): CivilDate {
-  return plusMonths(to, -(noticeMonths + valueOn(parameters.renewalReminderMonths, facts.today)));
 }
 
 function taskOf(state: Convention): string | null {
@@ -293,7 +252,7 @@ function tells(event: Event, _state: Convention, facts: Facts): readonly Tell[] 
 export const convention: Rules<'convention'> = {
   decide,
   evolve,
-  dues,
+  dues: conventionDues,
   nextActions,
   messages,
   tells,

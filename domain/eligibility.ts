@@ -1,4 +1,5 @@
-import { coversDay, type Convention } from './convention';
+import type { Convention } from './convention';
+import { coversDay } from './convention-dates';
 import { plusMonths, weekday, type CivilDate, type Half } from './dates';
 import type { Refusal } from './decision';
 import type { Authorisation, Engagement } from './engagement';

@@ -17,16 +17,7 @@ import type { WallTime } from './dates';
 import type { Actor, Override, Refusal } from './decision';
 import type { CollectivityId, CommandId, DossierId } from './ids';
 
-/** What a noun is made of; each noun's file declares its own shape. */
-export type Shape = {
-  readonly state: { readonly status: string };
-  readonly action: { readonly type: string };
-  readonly event: { readonly type: string };
-  readonly due: string;
-  readonly mail: { readonly kind: string };
-  readonly facts: object;
-};
-
+/** Each noun's file declares its own shape: state, action, event, due, mail, facts. */
 export type Nouns = {
   readonly collectivity: CollectivityNoun;
   readonly programme: ProgrammeNoun;

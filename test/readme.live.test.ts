@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '../runtime/config';
-import { startRig, type Rig } from './rig';
+import { startRig, type Json, type Rig } from './rig';
 
 const run = promisify(execFile);
 let rig: Rig;
@@ -15,14 +15,21 @@ afterAll(() => rig.stop(), 60_000);
 /** The commands of the README's « By hand », as a reader would paste them. */
 const commands = (): readonly string[] => {
   const readme = readFileSync(join(projectRoot(), 'README.md'), 'utf8');
-  return readme.slice(readme.indexOf('## By hand')).split('\n').filter((line) => line.startsWith('curl '));
+  return readme
+    .slice(readme.indexOf('## By hand'))
+    .split('\n')
+    .filter((line) => line.startsWith('curl '));
 };
 
 test('the curl examples of the README do what they say', async () => {
   const known: Record<string, string> = { URL: rig.url, KEY: rig.operatorKey };
-  const answers: any[] = [];
+  const answers: Json[] = [];
   for (const command of commands()) {
-    const { stdout } = await run('bash', ['-c', command], { cwd: projectRoot(), env: { PATH: process.env['PATH'], ...known }, maxBuffer: 10_000_000 });
+    const { stdout } = await run('bash', ['-c', command], {
+      cwd: projectRoot(),
+      env: { PATH: process.env['PATH'], ...known },
+      maxBuffer: 10_000_000,
+    });
     const answer = JSON.parse(stdout);
     answers.push(answer);
     if (known['ID'] === undefined && typeof answer.id === 'string') known['ID'] = answer.id;

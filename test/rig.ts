@@ -20,7 +20,7 @@ import { openTestDatabase, pglite, postgres } from './databases';
 import { temporalRig } from './temporal-rig';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a test reads an answer as its reader would and asserts what it finds
-type Json = any;
+export type Json = any;
 export type Answer = { readonly status: number; readonly body: Json; readonly headers: Headers };
 export type KeyRole = 'administrator' | 'approver' | 'accountant' | 'auditor';
 

@@ -134,91 +134,95 @@ function FaultSummary({ faults }: { readonly faults: readonly (readonly [string,
   );
 }
 
-function FieldBlock({
-  field,
-  fault,
-  given,
-}: {
-  readonly field: Field;
-  readonly fault: string | undefined;
-  readonly given: readonly string[];
-}): JSX.Element {
-  const error =
-    fault === undefined ? null : (
-      <p class="fault" id={`${field.name}-fault`}>
-        {fault}
-      </p>
-    );
-  const described = fault === undefined ? {} : { 'aria-describedby': `${field.name}-fault`, 'aria-invalid': true };
+type Block<F extends Field> = { readonly field: F; readonly fault: string | undefined; readonly given: readonly string[] };
+type ChoiceField = Extract<Field, { kind: 'radio' | 'checkboxes' }>;
+type SelectField = Extract<Field, { kind: 'select' }>;
+type LineField = Extract<Field, { kind: 'text' | 'date' }>;
+
+function FieldBlock({ field, fault, given }: Block<Field>): JSX.Element {
   switch (field.kind) {
     case 'radio':
     case 'checkboxes':
-      return (
-        <fieldset id={field.name} {...(fault === undefined ? {} : { 'aria-describedby': `${field.name}-fault` })}>
-          <legend>{field.label}</legend>
-          {error}
-          {field.choices.map(({ value, label, hint }) => (
-            <p>
-              <label>
-                <input
-                  type={field.kind === 'radio' ? 'radio' : 'checkbox'}
-                  name={field.name}
-                  value={value}
-                  checked={given.includes(value)}
-                />{' '}
-                {label}
-                {hint === undefined ? null : <span class="hint">{` – ${hint}`}</span>}
-              </label>
-            </p>
-          ))}
-        </fieldset>
-      );
+      return <ChoicesBlock field={field} fault={fault} given={given} />;
     case 'select':
-      return (
-        <p>
-          <label for={field.name}>{field.label}</label>
-          {error}
-          <select id={field.name} name={field.name} required={field.required} {...described}>
-            <option value="">Choisir…</option>
-            {field.choices.map(({ value, label }) => (
-              <option value={value} selected={given.includes(value)}>
-                {label}
-              </option>
-            ))}
-          </select>
-        </p>
-      );
+      return <SelectBlock field={field} fault={fault} given={given} />;
     case 'text':
-      return (
-        <p>
-          <label for={field.name}>
-            {field.label}
-            {field.hint === undefined ? null : <span class="hint">{` – ${field.hint}`}</span>}
-          </label>
-          {error}
-          <input
-            id={field.name}
-            name={field.name}
-            type="text"
-            value={given[0]}
-            required={field.required}
-            autoComplete={field.autocomplete ?? 'off'}
-            {...described}
-          />
-        </p>
-      );
     case 'date':
-      return (
-        <p>
-          <label for={field.name}>
-            {field.label}
-            {field.hint === undefined ? null : <span class="hint">{` – ${field.hint}`}</span>}
-          </label>
-          {error}
-          <input id={field.name} name={field.name} type="date" value={given[0]} required={field.required} min={field.min} {...described} />
-        </p>
-      );
+      return <LineBlock field={field} fault={fault} given={given} />;
   }
+}
+
+function Fault({ field, fault }: Pick<Block<Field>, 'field' | 'fault'>): JSX.Element | null {
+  if (fault === undefined) return null;
+  return (
+    <p class="fault" id={`${field.name}-fault`}>
+      {fault}
+    </p>
+  );
+}
+
+function described({ field, fault }: Pick<Block<Field>, 'field' | 'fault'>): {
+  readonly 'aria-describedby'?: string;
+  readonly 'aria-invalid'?: true;
+} {
+  return fault === undefined ? {} : { 'aria-describedby': `${field.name}-fault`, 'aria-invalid': true };
+}
+
+function ChoicesBlock({ field, fault, given }: Block<ChoiceField>): JSX.Element {
+  return (
+    <fieldset id={field.name} {...(fault === undefined ? {} : { 'aria-describedby': `${field.name}-fault` })}>
+      <legend>{field.label}</legend>
+      <Fault field={field} fault={fault} />
+      {field.choices.map(({ value, label, hint }) => (
+        <p>
+          <label>
+            <input type={field.kind === 'radio' ? 'radio' : 'checkbox'} name={field.name} value={value} checked={given.includes(value)} />{' '}
+            {label}
+            {hint === undefined ? null : <span class="hint">{` – ${hint}`}</span>}
+          </label>
+        </p>
+      ))}
+    </fieldset>
+  );
+}
+
+function SelectBlock({ field, fault, given }: Block<SelectField>): JSX.Element {
+  return (
+    <p>
+      <label for={field.name}>{field.label}</label>
+      <Fault field={field} fault={fault} />
+      <select id={field.name} name={field.name} required={field.required} {...described({ field, fault })}>
+        <option value="">Choisir…</option>
+        {field.choices.map(({ value, label }) => (
+          <option value={value} selected={given.includes(value)}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </p>
+  );
+}
+
+function LineBlock({ field, fault, given }: Block<LineField>): JSX.Element {
+  const kept = field.kind === 'text' ? { autoComplete: field.autocomplete ?? 'off' } : { min: field.min };
+  return (
+    <p>
+      <label for={field.name}>
+        {field.label}
+        {field.hint === undefined ? null : <span class="hint">{` – ${field.hint}`}</span>}
+      </label>
+      <Fault field={field} fault={fault} />
+      <input
+        id={field.name}
+        name={field.name}
+        type={field.kind}
+        value={given[0]}
+        required={field.required}
+        {...kept}
+        {...described({ field, fault })}
+      />
+    </p>
+  );
 }
 
 export const css = `:root{color-scheme:light dark;--ink:#161616;--paper:#fff;--act:#000091;--bad:#b34000}

@@ -10,6 +10,7 @@ import { secretHash } from '../../api/actor';
 import { createApp } from '../../api/app';
 import type { Command } from '../../domain/nouns';
 import type { Database } from '../../store/db';
+import { rehearsal } from './reference-bodies';
 
 /** What these tests read of an answer by name; the rest they compare as a whole. */
 export type Body = {
@@ -75,3 +76,20 @@ export async function apiRig(db: Database): Promise<ApiRig> {
     },
   };
 }
+
+/** A collectivity in rehearsal and the key of its first administrator. */
+export async function givenCollectivity(api: ApiRig, changes: object = {}): Promise<{ readonly id: string; readonly admin: string }> {
+  const created = await api.post('/collectivities', api.operator, { settings: { ...rehearsal, ...changes } });
+  expect(created.status).toBe(201);
+  const { id } = created.body;
+  return { id, admin: await givenKey(api, { id, by: api.operator, user: 'claire', role: 'administrator' }) };
+}
+
+type KeyOrder = { readonly id: string; readonly by: string; readonly user: string; readonly role: string };
+export async function givenKey(api: ApiRig, { id, by, user, role }: KeyOrder): Promise<string> {
+  const issued = await api.post(`/collectivities/${id}/keys`, by, { key: { user, role } });
+  expect(issued.status).toBe(201);
+  return issued.body.key.secret;
+}
+
+export const codesOf = ({ errors = [] }: Body): readonly string[] => errors.map(({ pointer, code }) => `${pointer} ${code}`);

@@ -1,38 +1,14 @@
 import { describeOnDatabases } from '../databases';
-import { fictionalRpps } from '../../domain/identifiers';
-import { apiRig, type ApiRig, type Body } from './api-rig';
-import {
-  certificate,
-  person,
-  programme,
-  rehearsal,
-  settings,
-  site,
-  siteLine,
-  sitesHeader,
-  volunteerLine,
-  volunteersHeader,
-  zone,
-} from './reference-bodies';
+import { apiRig, codesOf, givenCollectivity, givenKey, type ApiRig } from './api-rig';
+import { certificate, person, programme, rehearsal, settings, site, volunteerLine, volunteersHeader, zone } from './reference-bodies';
 
 describeOnDatabases('reference data over HTTP', (rig) => {
   let api: ApiRig;
   beforeAll(async () => void (api = await apiRig(rig.db)));
   afterAll(() => api.stop());
 
-  type Place = { readonly id: string; readonly admin: string };
-  const aCollectivity = async (changes: object = {}): Promise<Place> => {
-    const created = await api.post('/collectivities', api.operator, { settings: { ...rehearsal, ...changes } });
-    expect(created.status).toBe(201);
-    const { id } = created.body;
-    return { id, admin: await aKey(id, api.operator, 'claire', 'administrator') };
-  };
-  const aKey = async (id: string, by: string, user: string, role: string): Promise<string> => {
-    const issued = await api.post(`/collectivities/${id}/keys`, by, { key: { user, role } });
-    expect(issued.status).toBe(201);
-    return issued.body.key.secret;
-  };
-  const codes = ({ errors = [] }: Body) => errors.map(({ pointer, code }) => `${pointer} ${code}`);
+  const aCollectivity = (changes?: object) => givenCollectivity(api, changes);
+  const aKey = (id: string, by: string, user: string, role: string) => givenKey(api, { id, by, user, role });
 
   describe('collectivities and keys', () => {
     test('the operator creates a collectivity, once for one Idempotency-Key', async () => {
@@ -59,16 +35,16 @@ describeOnDatabases('reference data over HTTP', (rig) => {
         settings: { ...settings, siren: '220300017', contact: { ...settings.contact, phone: '12' } },
       });
       expect(answer.status).toBe(422);
-      expect(codes(answer.body)).toEqual(['/settings/siren siren-key', '/settings/contact/phone phone-malformed']);
+      expect(codesOf(answer.body)).toEqual(['/settings/siren siren-key', '/settings/contact/phone phone-malformed']);
     });
 
     test('D17: the mails of a rehearsal go to this machine only, and a rehearsal begins about now', async () => {
       const outside = await api.post('/collectivities', api.operator, {
         settings: { ...rehearsal, mail: { kind: 'url', url: 'smtp://mail.example.org' } },
       });
-      expect(codes(outside.body)).toEqual(['/settings/mail rehearsal-mail']);
+      expect(codesOf(outside.body)).toEqual(['/settings/mail rehearsal-mail']);
       const far = await api.post('/collectivities', api.operator, { settings: { ...rehearsal, clock: { ...rehearsal.clock, anchor: 1 } } });
-      expect(codes(far.body)).toEqual(['/settings/clock/anchor anchor-far']);
+      expect(codesOf(far.body)).toEqual(['/settings/clock/anchor anchor-far']);
     });
 
     test('a key is shown once: the same request answers it again without its secret, another request with the same Idempotency-Key is refused', async () => {
@@ -115,7 +91,7 @@ describeOnDatabases('reference data over HTTP', (rig) => {
       expect((await api.post(`/collectivities/${id}/keys/${keyId}/revocation`, admin, {})).status).toBe(200);
       expect((await api.get(`/collectivities/${id}`, auditor)).status).toBe(401);
       const [, own] = admin.split('_');
-      expect(codes((await api.post(`/collectivities/${id}/keys/${own}/revocation`, admin, {})).body)).toEqual([
+      expect(codesOf((await api.post(`/collectivities/${id}/keys/${own}/revocation`, admin, {})).body)).toEqual([
         '/key last-administrator-key',
       ]);
     });
@@ -162,7 +138,7 @@ describeOnDatabases('reference data over HTTP', (rig) => {
     const { admin } = await aCollectivity();
     const created = await api.post('/zones', admin, { zone });
     expect(created).toMatchObject({ status: 201, body: { status: 'listed', siren: '200071082' } });
-    expect(codes((await api.post('/zones', admin, { zone })).body)).toEqual(['/zone/siren siren-known']);
+    expect(codesOf((await api.post('/zones', admin, { zone })).body)).toEqual(['/zone/siren siren-known']);
     const removed = await api.post(`/zones/${created.body.id}/removal`, admin, { on: '2026-12-31', source: 'Liste de janvier 2027' });
     expect(removed).toMatchObject({ status: 200, body: { status: 'removed', listedTo: '2026-12-31' } });
     expect(await api.post(`/zones/${created.body.id}/listing`, admin, { zone: { ...zone, listedFrom: '2027-06-01' } })).toMatchObject({
@@ -173,7 +149,7 @@ describeOnDatabases('reference data over HTTP', (rig) => {
 
   test('R-31: a site lies in a known zone, says what is ready, closes and opens again', async () => {
     const { admin } = await aCollectivity();
-    expect(codes((await api.post('/sites', admin, { site })).body)).toEqual(['/site/epci zone-unknown']);
+    expect(codesOf((await api.post('/sites', admin, { site })).body)).toEqual(['/site/epci zone-unknown']);
     await api.post('/zones', admin, { zone });
     const created = await api.post('/sites', admin, { site });
     expect(created).toMatchObject({ status: 201, body: { status: 'active', readiness: [] } });
@@ -222,100 +198,12 @@ describeOnDatabases('reference data over HTTP', (rig) => {
       status: 200,
       body: { givenName: 'Anne-Marie', certificates: [certificate] },
     });
-    expect(codes((await api.post('/people', admin, { person })).body)).toEqual(['/person/rpps rpps-known']);
+    expect(codesOf((await api.post('/people', admin, { person })).body)).toEqual(['/person/rpps rpps-known']);
   });
 
   test('E-40: a fictional number is refused outside a rehearsal', async () => {
     const { admin } = await aCollectivity({ clock: { kind: 'real' }, mail: { kind: 'instance' } });
-    expect(codes((await api.post('/people', admin, { person })).body)).toEqual(['/person/rpps rpps-fictional']);
-  });
-
-  describe('imports', () => {
-    const badFile = [volunteersHeader, volunteerLine(1), volunteerLine(2, { rpps: '123' }), volunteerLine(1, { email: 'personne' })].join(
-      '\n',
-    );
-
-    test('R-57: a dry run says line by line what is wrong and writes nothing', async () => {
-      const { admin } = await aCollectivity();
-      const answer = await api.post('/data-imports', admin, { kind: 'volunteers', csv: badFile, dryRun: true });
-      expect(answer).toMatchObject({ status: 200, body: { accepted: 1, refused: 2 } });
-      expect(answer.body.lines).toEqual([
-        { line: 2, ok: true, faults: [] },
-        { line: 3, ok: false, faults: [{ column: 'rpps', code: 'rpps-malformed', detail: 'Le numéro RPPS compte onze chiffres.' }] },
-        {
-          line: 4,
-          ok: false,
-          faults: [
-            { column: 'email', code: 'email-malformed', detail: expect.any(String) },
-            { column: 'rpps', code: 'duplicate-line', detail: 'Cette ligne répète la ligne 2.' },
-          ],
-        },
-      ]);
-      expect((await api.get('/people', admin)).body.items).toEqual([]);
-    });
-
-    test('R-57: nothing is taken when a line is wrong; the faults name line and column', async () => {
-      const { admin } = await aCollectivity();
-      const answer = await api.post('/data-imports', admin, { kind: 'volunteers', csv: badFile });
-      expect(answer.status).toBe(422);
-      expect(codes(answer.body)).toEqual([
-        '/lines/3/rpps rpps-malformed',
-        '/lines/4/email email-malformed',
-        '/lines/4/rpps duplicate-line',
-      ]);
-      expect((await api.get('/people', admin)).body.items).toEqual([]);
-    });
-
-    test('R-57: a good file makes records like those of a form, once for one Idempotency-Key', async () => {
-      const { admin } = await aCollectivity();
-      const body = { kind: 'volunteers', csv: [volunteersHeader, ...[1, 2, 3].map((n) => volunteerLine(n))].join('\r\n') };
-      const [first, again] = [
-        await api.post('/data-imports', admin, body, 'import-1'),
-        await api.post('/data-imports', admin, body, 'import-1'),
-      ];
-      expect(first).toMatchObject({
-        status: 201,
-        body: { status: 'imported', kind: 'volunteers', ids: [expect.any(String), expect.any(String), expect.any(String)] },
-      });
-      expect(first.body).not.toHaveProperty('rows');
-      expect(again.body).toEqual(first.body);
-      const { items } = (await api.get('/people', admin)).body;
-      expect(items.map(({ version, status, rpps }) => ({ version, status, rpps }))).toEqual(
-        [1, 2, 3].map((n) => ({ version: 1, status: 'active', rpps: String(fictionalRpps(n)) })),
-      );
-      const id = items[0]?.id;
-      expect(await api.post(`/people/${id}/striking-off`, admin, {})).toMatchObject({ status: 200, body: { version: 2 } });
-      expect(codes((await api.post('/data-imports', admin, body)).body)).toEqual(
-        [2, 3, 4].map((line) => `/lines/${line}/rpps already-known`),
-      );
-    });
-
-    test('the list that comes with the software holds 49 of the 151 zones and says so; sites are then imported into it', async () => {
-      const { admin } = await aCollectivity();
-      const dry = await api.post('/data-imports', admin, { kind: 'zones', bundled: true, dryRun: true });
-      expect(dry).toMatchObject({ status: 200, body: { accepted: 49, refused: 0, note: expect.stringContaining('49 des 151') } });
-      const real = await api.post('/data-imports', admin, { kind: 'zones', bundled: true });
-      expect(real).toMatchObject({ status: 201, body: { kind: 'zones', note: expect.stringContaining('49 des 151') } });
-      expect((await api.get('/zones', admin)).body.items).toHaveLength(49);
-      const sites = await api.post('/data-imports', admin, { kind: 'sites', csv: `${sitesHeader}\n${siteLine}` });
-      expect(sites.status).toBe(201);
-      expect((await api.get('/sites', admin)).body.items).toMatchObject([
-        { name: 'Maison de santé de Commentry', type: 'msp', epci: '200071082' },
-      ]);
-    });
-
-    test.each([
-      ['neither a file nor the list', { kind: 'zones' }, '/csv one-source'],
-      ['both', { kind: 'zones', csv: 'a;b', bundled: true }, '/csv one-source'],
-      ['a list that does not exist', { kind: 'sites', bundled: true }, '/bundled bundled-zones-only'],
-      ['a file with commas', { kind: 'sites', csv: 'nom,type\na,b' }, '/lines/1 separator-missing'],
-      ['a file without a line', { kind: 'volunteers', csv: volunteersHeader }, '/lines file-empty'],
-    ])('%s: refused, saying why', async (_, body, expected) => {
-      const { admin } = await aCollectivity();
-      const answer = await api.post('/data-imports', admin, body);
-      expect(answer.status).toBe(422);
-      expect(codes(answer.body)).toEqual([expected]);
-    });
+    expect(codesOf((await api.post('/people', admin, { person })).body)).toEqual(['/person/rpps rpps-fictional']);
   });
 
   test('R-50: a person, a site, a zone, a programme, an import of another collectivity is neither seen nor changed', async () => {

@@ -1,58 +1,26 @@
 import fc from 'fast-check';
-import { canonical } from '../../domain/canonical';
-import { convention, coversDay, effectiveOn, type Convention, type ConventionNoun } from '../../domain/convention';
-import { conventionStatuses, conventionTransitions, type ConventionStatus } from '../../domain/convention-record';
+import { convention } from '../../domain/convention';
+import { conventionStatuses, conventionTransitions } from '../../domain/convention-record';
 import { conventionRound, type ConventionTerms } from '../../domain/convention-terms';
-import { civilDate, instant, plusDays } from '../../domain/dates';
-import { canMove, type DocumentSpec, type FactsOf } from '../../domain/decision';
-import { childId, dossierId } from '../../domain/ids';
-import { documentToSign, signedCopy } from '../../domain/signature-round';
-import { aConvention, aParty, aProgramme, aZone, baseFacts, eventsOf, passing, refusalsOf, theTerms } from './reference-data';
-
-type Action = ConventionNoun['action'];
-type Facts = FactsOf<'convention'>;
-const facts: Facts = {
-  ...baseFacts(),
-  zones: [aZone()],
-  programmes: [{ id: dossierId('programme-1'), programme: { status: 'active', ...aProgramme() } }],
-  rank: 1,
-};
-const round = childId(facts.dossier, 'round-1');
-const byRound = { by: { kind: 'dossier', noun: 'signature-round', dossier: round } } as const;
-
-function after(state: Convention | null, action: Action, more: Partial<Facts> = {}): Convention {
-  const next = eventsOf(convention.decide(state, action, { ...facts, ...more })).reduce<Convention | null>(convention.evolve, state);
-  if (next === null) throw new Error('nothing happened');
-  return next;
-}
-
-const vote: Action = { type: 'record-deliberation', reference: '2026-07-12', votedOn: civilDate('2026-07-10') };
-const formalities = (transmittedOn = '2026-07-15', publishedOn = '2026-07-20'): Action => ({
-  type: 'make-enforceable',
-  transmittedOn: civilDate(transmittedOn),
-  publishedOn: civilDate(publishedOn),
-});
-const signedBy = (at: string): Action => ({
-  type: 'round-signed',
-  signatures: ['cdom', 'ars', 'departement'].map((key) => ({ ref: childId(facts.dossier, key), at: instant(at) })),
-});
-
-const enforceable = (): Convention => after(after(aConvention(), vote), formalities());
-const signing = (): Convention => after(enforceable(), { type: 'open-signature' });
-const signed = (at = '2026-09-20T10:00:00.000Z'): Convention => after(signing(), signedBy(at), byRound);
-const inForce = (): Convention => after(signed(), { type: 'fall-due', due: 'effect' });
-
-const inStatus: Readonly<Record<ConventionStatus, () => Convention>> = {
-  draft: () => aConvention(),
-  voted: () => after(aConvention(), vote),
+import { civilDate, plusDays } from '../../domain/dates';
+import { canMove } from '../../domain/decision';
+import { dossierId } from '../../domain/ids';
+import {
+  after,
+  byRound,
   enforceable,
-  signing,
+  facts,
+  formalities,
+  inStatus,
+  round,
   signed,
-  'in-force': inForce,
-  refused: () => after(signing(), { type: 'round-refused', ref: 'x', reason: 'board' }, byRound),
-  ended: () => after(inForce(), { type: 'fall-due', due: 'end' }),
-  archived: () => after(aConvention(), { type: 'archive' }),
-};
+  signedBy,
+  signing,
+  vote,
+  type Action,
+  type Facts,
+} from './convention-builders';
+import { aConvention, aParty, aZone, eventsOf, passing, refusalsOf, theTerms } from './reference-data';
 
 describe('terms of a convention', () => {
   const create = (change: Partial<ConventionTerms>): readonly string[] =>
@@ -163,63 +131,6 @@ describe('before the signature', () => {
   });
 });
 
-describe('the text to sign', () => {
-  const open: Action = { type: 'open-signature' };
-  const drawn = (state: Convention, action: Action, more: Partial<Facts> = {}): DocumentSpec | undefined => {
-    const events = eventsOf(convention.decide(state, action, { ...facts, ...more }));
-    const next = events.reduce<Convention>(convention.evolve, state);
-    return events.flatMap((event) => convention.documents?.(event, next, { ...facts, ...more }) ?? [])[0];
-  };
-
-  test('it is kept whole and its digest is that of its canonical JSON', () => {
-    const { text, digest } = signing();
-    expect(text).toMatchObject({ number: 'CONV-2026-0001', deliberation: { reference: '2026-07-12' }, epci: [{ siren: '200071082' }] });
-    expect(digest).toBe(facts.digestOf(canonical(text)));
-  });
-
-  test('R-36: of the rates, those that may apply between its dates, each with its payer and source', () => {
-    const rates = signing().text?.programmes.flatMap((programme) => programme.rates);
-    expect(rates).toMatchObject([
-      { payer: 'collectivity', halfDay: 5000, source: 'Délibération 2026-12' },
-      { payer: 'collectivity', halfDay: 6000, source: 'Délibération 2026-48' },
-    ]);
-  });
-
-  test('another name of an EPCI, another date or another signatory is another digest', () => {
-    const renamed = after(enforceable(), open, { zones: [aZone({ name: 'Autre nom' })] });
-    const signatory = { name: 'Autre', capacity: 'Présidente', email: 'autre@parties.example' };
-    const replaced = after(after(enforceable(), { type: 'set-signatory', party: 'cdom', signatory }), open);
-    expect(new Set([signing(), renamed, replaced].map(({ digest }) => digest)).size).toBe(3);
-  });
-
-  test('the document to sign has every signatory’s place empty, and nobody who is only informed', () => {
-    const spec = drawn(enforceable(), open);
-    expect(spec).toMatchObject({ id: documentToSign(round), kind: 'convention', name: 'convention-CONV-2026-0001.pdf' });
-    expect(spec?.data).toMatchObject({
-      dataHash: signing().digest,
-      signatures: ['cdom', 'ars', 'departement'].map((key) => ({ organisation: `Organisme ${key}`, signed: null })),
-    });
-  });
-
-  test('the signed copy is the same text, whatever changed since, with each signature’s time and digest', () => {
-    const spec = drawn(signing(), signedBy('2026-09-20T10:00:00.000Z'), { ...byRound, programmes: [], zones: [] });
-    const signature = { at: '2026-09-20T10:00:00.000Z', digest: signing().digest };
-    expect(spec).toMatchObject({ id: signedCopy(round), name: 'convention-CONV-2026-0001-signee.pdf' });
-    expect(spec?.data).toMatchObject({
-      ...signing().text,
-      dataHash: signing().digest,
-      signatures: [{ signed: signature }, { signed: signature }, { signed: signature }],
-    });
-  });
-
-  test('E-40: a rehearsal’s convention has a number of its own series', () => {
-    const create: Action = { type: 'create', terms: theTerms() };
-    const clock = { kind: 'rehearsal', origin: facts.now, anchor: 0, speed: 1 } as const;
-    expect(after(null, create, { rank: 12 }).number).toBe('CONV-2026-0012');
-    expect(after(null, create, { collectivity: { ...facts.collectivity, clock } }).number).toBe('SPECIMEN-CONV-2026-0001');
-  });
-});
-
 describe('the round answers', () => {
   test('only the open round speaks', () => {
     expect(refusalsOf(convention.decide(signing(), signedBy('2026-09-20T10:00:00.000Z'), facts))).toEqual(['wrong-round']);
@@ -242,59 +153,6 @@ describe('the round answers', () => {
 
   test('the day of a signature is the civil date in the collectivity’s zone', () => {
     expect(signed('2026-09-20T22:30:00.000Z').signed[0]).toEqual({ party: 'cdom', at: '2026-09-20T22:30:00.000Z', on: '2026-09-21' });
-  });
-});
-
-describe('in force', () => {
-  test('R-21: it takes effect at the later of its start and its last signature', () => {
-    expect(effectiveOn(signed())).toBe('2026-10-01');
-    expect(effectiveOn(signed('2026-11-05T10:00:00.000Z'))).toBe('2026-11-05');
-    expect(convention.dues(signed(), facts)).toMatchObject([{ what: 'effect', at: '2026-10-01T04:00:00.000Z' }, { what: 'end' }]);
-  });
-
-  test('R-21: signed before its deliberation is enforceable, it waits for it', () => {
-    const early = after(
-      after(aConvention(), { type: 'open-signature' }, passing('deliberation-not-enforceable')),
-      signedBy('2026-09-20T10:00:00.000Z'),
-      byRound,
-    );
-    expect(convention.dues(early, facts).map(({ what }) => what)).toEqual(['end']);
-    expect(convention.nextActions(early, facts)).toMatchObject([{ what: 'convention-deliberation' }]);
-    const late = { ...facts, today: civilDate('2026-12-01') };
-    const whole = after(after(early, vote, late), formalities('2026-11-10', '2026-11-12'), late);
-    expect([whole.status, effectiveOn(whole)]).toEqual(['signed', '2026-11-12']);
-  });
-
-  test('every party is told, the informed one too', () => {
-    const [event] = eventsOf(convention.decide(signed(), { type: 'fall-due', due: 'effect' }, facts));
-    const mails = event === undefined ? [] : convention.messages(event, inForce(), facts);
-    expect(mails.map(({ kind, to }) => `${kind} ${to.ref}`)).toEqual(
-      ['cdom', 'ars', 'departement', 'prefet'].map((key) => `convention-in-force dossier-1.${key}`),
-    );
-    expect(mails[0]?.data).toMatchObject({ effectiveOn: '2026-10-01', to: '2027-12-31', epci: 1 });
-  });
-
-  test('R-34, E-10: the renewal is recalled three months before the last day of notice, at the end of a shorter month', () => {
-    const ends = { ...inForce(), to: civilDate('2027-08-31'), noticeMonths: 3 };
-    expect(convention.dues(ends, facts)[0]).toMatchObject({ what: 'renewal-reminder', at: '2027-02-28T05:00:00.000Z' });
-    const reminded = after(ends, { type: 'fall-due', due: 'renewal-reminder' });
-    expect(convention.nextActions(reminded, facts)).toMatchObject([{ what: 'convention-renewal', until: '2027-05-31T04:00:00.000Z' }]);
-  });
-
-  test.each(conventionStatuses)('R-21, R-32: %s covers days only within its dates and its EPCI list', (status) => {
-    const state = inStatus[status]();
-    const covers = (date: string, epci = '200071082'): string | null => coversDay(state, { date: civilDate(date), epci })?.code ?? null;
-    const bound = ['signed', 'in-force', 'ended'].includes(status);
-    const expected = bound
-      ? ['outside-convention', null, null, 'outside-convention', 'epci-outside-convention']
-      : Array(5).fill('convention-not-in-force');
-    expect([
-      covers('2026-09-30'),
-      covers('2026-10-01'),
-      covers('2027-12-31'),
-      covers('2028-01-01'),
-      covers('2026-11-01', '200073393'),
-    ]).toEqual(expected);
   });
 });
 

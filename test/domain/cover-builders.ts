@@ -162,3 +162,11 @@ export const opened = (track: Track, now = start, change: Partial<Facts> = {}): 
   after(null, { type: 'open', ...slotOf(track) }, factsAt(now, track, change));
 export const searching = (): CoverRecord =>
   after(opened('practice'), { type: 'answer-practice', choice: 'locum' }, factsAt(start, 'practice'));
+export const practice = (now = start, change: Partial<Facts> = {}): Facts => factsAt(now, 'practice', change);
+export const locumFound = (): CoverRecord => after(searching(), accepting('Denis'), practice());
+export const fallen = (
+  state: CoverRecord,
+  due: 'tier' | 'unresolved' | 'end' | 'choice-reminder',
+  facts: Facts,
+  item?: string,
+): CoverRecord => after(state, { type: 'fall-due', due, ...(item === undefined ? {} : { item }) }, facts);

@@ -48,15 +48,13 @@ function lived(track: Track, acts: readonly (CoverAction | 'date')[], from: Inst
   );
 }
 
-const lives = fc
-  .constantFrom<Track>('host', 'practice')
-  .chain((track) =>
-    fc.record({
-      track: fc.constant(track),
-      acts: fc.array(fc.constantFrom<CoverAction | 'date'>('date', 'date', ...byTrack[track]), { maxLength: 8 }),
-      days: fc.integer({ min: 0, max: 39 }),
-    }),
-  );
+const lives = fc.constantFrom<Track>('host', 'practice').chain((track) =>
+  fc.record({
+    track: fc.constant(track),
+    acts: fc.array(fc.constantFrom<CoverAction | 'date'>('date', 'date', ...byTrack[track]), { maxLength: 8 }),
+    days: fc.integer({ min: 0, max: 39 }),
+  }),
+);
 
 test('every listed date is accepted when it falls, and disappears', () => {
   fc.assert(

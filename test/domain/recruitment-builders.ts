@@ -150,3 +150,10 @@ export function anEngagement(change: Partial<Engagement> = {}): Engagement {
     ...change,
   };
 }
+
+/** Days to come, one at each site. */
+export const days = [
+  { id: dossierId('day-1'), site: siteId },
+  { id: dossierId('day-2'), site: otherSiteId },
+];
+export const typesOf = (events: readonly { readonly type: string }[]): readonly string[] => events.map(({ type }) => type);

@@ -1,0 +1,44 @@
+import type { Convention, ConventionDue } from './convention';
+import { at, later, plusDays, plusMonths, type CivilDate } from './dates';
+import type { Due, FactsOf, Refusal } from './decision';
+import { parameters, valueOn } from './parameters';
+
+/** the later of its own start, its last signature and the day on which its deliberation became enforceable. */
+export function effectiveOn({ from, signed, deliberation }: Convention): CivilDate | null {
+  const [first, ...others] = signed;
+  const enforceableOn = deliberation?.enforceableOn ?? null;
+  if (first === undefined || enforceableOn === null) return null;
+  return others.reduce((date, { on }) => later(date, on), later(later(from, first.on), enforceableOn));
+}
+
+/** no day outside the dates and the EPCI list. A convention that has ended still covers the days it covered. */
+export function coversDay(convention: Convention, { date, epci }: { readonly date: CivilDate; readonly epci: string }): Refusal | null {
+  const { status, to } = convention;
+  const start = effectiveOn(convention);
+  const bound = status === 'signed' || status === 'in-force' || status === 'ended' || status === 'archived';
+  if (!bound || start === null) return { code: 'convention-not-in-force', detail: { status } };
+  if (date < start || date > to) return { code: 'outside-convention', field: '/date', detail: { from: start, to } };
+  return convention.epci.includes(epci) ? null : { code: 'epci-outside-convention', field: '/site', detail: { epci } };
+}
+
+/** Before working hours, and outside the hours at which clocks change. */
+export const morning = '06:00';
+
+/** R-21 for the effect; R-34 for the reminder: three months before the last day on which notice may be given. */
+export function conventionDues(state: Convention, facts: FactsOf<'convention'>): readonly Due<ConventionDue>[] {
+  const { zone } = facts.collectivity;
+  const start = effectiveOn(state);
+  const bound = state.status === 'signed' || state.status === 'in-force';
+  const effect: readonly Due<ConventionDue>[] =
+    state.status === 'signed' && start !== null && start <= state.to ? [{ what: 'effect', at: at(start, morning, zone) }] : [];
+  const reminder: readonly Due<ConventionDue>[] =
+    state.status === 'in-force' && !state.renewalReminded
+      ? [{ what: 'renewal-reminder', at: at(renewalOn(state, facts), morning, zone) }]
+      : [];
+  const end: readonly Due<ConventionDue>[] = bound ? [{ what: 'end', at: at(plusDays(state.to, 1), morning, zone) }] : [];
+  return [...effect, ...reminder, ...end];
+}
+
+function renewalOn({ to, noticeMonths }: Convention, facts: FactsOf<'convention'>): CivilDate {
+  return plusMonths(to, -(noticeMonths + valueOn(parameters.renewalReminderMonths, facts.today)));
+}
