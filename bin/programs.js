@@ -24,7 +24,9 @@ const steps = {
 const programs = {
   start: { build: true, program: () => join(root, 'dist', 'runtime', 'embedded.js') },
   season: { build: true, program: () => join(root, 'dist', 'season', 'main.js') },
-  test: { build: true, program: jest },
+  // starting and killing whole products takes minutes: a bar of its own
+  test: { build: true, program: jest, args: ['--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=embedded\\.live'] },
+  'bar:operation': { build: true, program: jest, args: ['test/runtime/embedded.live'] },
   build: { build: true },
   fix: { build: false, each: [{ title: 'mise en forme', run: () => [tool('oxfmt'), '.'] }] },
   typecheck: { build: false, each: [steps.typecheck] },
@@ -49,7 +51,7 @@ async function run([name, ...args]) {
   }
   if (wanted.program) {
     const file = wanted.program();
-    process.argv = [process.argv[0], file, ...args];
+    process.argv = [process.argv[0], file, ...(wanted.args ?? []), ...args];
     require(file);
   } else if (wanted.each) {
     process.exitCode = await inTurn(wanted.each, args);

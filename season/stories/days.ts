@@ -26,6 +26,8 @@ export type PlannedDay = {
   readonly scene: Scene;
 };
 
+/** A short season keeps the scenes that its invariants need. */
+const shortScenes: Readonly<Record<number, Scene>> = { 0: 'site-cancels', 1: 'half-presence', 2: 'dispute' };
 const scenes: Readonly<Record<number, Scene>> = {
   1: 'half-presence',
   2: 'dispute',
@@ -55,7 +57,16 @@ export function plan(
   const last = volunteers.length - 1;
   const october = volunteers.flatMap((volunteer, n): readonly PlannedDay[] => {
     const [site] = volunteer.wishes;
-    if (n !== last) return [{ volunteer, site, date: dateOf(first, n), halves: bothHalves, scene: scenes[n] ?? 'plain' }];
+    if (n !== last)
+      return [
+        {
+          volunteer,
+          site,
+          date: dateOf(first, n),
+          halves: bothHalves,
+          scene: (volunteers.length < 10 ? shortScenes : scenes)[n] ?? 'plain',
+        },
+      ];
     const before = workable(first).findLast((date) => Number(date.slice(8)) < 16) ?? firstDay(first);
     const after = workable(first).find((date) => Number(date.slice(8)) > 18) ?? firstDay(first);
     return [
