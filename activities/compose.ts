@@ -107,8 +107,8 @@ function inviteFor(
   to: { readonly name: string; readonly email: string },
   letter: Letter,
 ): { readonly uid: string; readonly text: string; readonly method: InviteSpec['method'] } {
-  const key = context.keyring.keys.get(context.keyring.current);
-  if (key === undefined) throw new Error('the keyring has no current key');
+  const [key] = context.keyring.keys.values(); // the oldest: a new key must not give a day that is in calendars another UID
+  if (key === undefined) throw new Error('the keyring is empty');
   const uid = createHmac('sha256', key).update(`invite/${base.collectivityId}/${spec.key}`).digest('hex').slice(0, 32);
   const answer = letter.action === undefined ? '' : `\n\n${letter.action.label}\u00A0: ${letter.action.url}`;
   const text = calendarInvite({

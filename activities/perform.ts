@@ -180,11 +180,16 @@ async function baseFacts(tx: Tx, command: Command): Promise<BaseFacts | null> {
   const collectivity =
     stored ??
     (noun === 'collectivity' && action.type === 'set' && 'settings' in action ? { status: 'active' as const, ...action.settings } : null);
-  return collectivity === null ? null : factsOf(collectivity, command);
+  return collectivity === null ? null : factsOf(collectivity, command, command.by.kind === 'clock' ? command.received : 0);
 }
 
-function factsOf(collectivity: Collectivity, { collectivity: collectivityId, dossier, by, overrides = [] }: Asking): BaseFacts {
-  const now = instantAt(collectivity.clock, Date.now());
+/** A date was judged due by the server's clock: this machine's may be a moment behind, and must not answer that it is early. */
+function factsOf(
+  collectivity: Collectivity,
+  { collectivity: collectivityId, dossier, by, overrides = [] }: Asking,
+  atLeast = 0,
+): BaseFacts {
+  const now = instantAt(collectivity.clock, Math.max(Date.now(), atLeast));
   return { now, today: dateIn(now, collectivity.zone), by, overrides, collectivityId, collectivity, dossier, digestOf: commands.digestOf };
 }
 

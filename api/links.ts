@@ -135,7 +135,8 @@ async function open(service: Service, token: string): Promise<Live | Moot> {
     const base = await baseOf(tx, link);
     if (base === null) return { kind: 'moot', ...unknownLink };
     const first = purpose.back === null ? await outcomeOf(tx, link.command ?? actId(link)) : null;
-    if (first !== null) return { kind: 'moot', ...outcomePage(purpose, isNoun(first.noun) ? first.noun : noun, first.outcome, base, href) };
+    if (first !== null && first.outcome.refusals.length === 0)
+      return { kind: 'moot', ...outcomePage(purpose, isNoun(first.noun) ? first.noun : noun, first.outcome, base, href) };
     if (link.command !== null) return { kind: 'moot', ...takenPage(base) };
     if (link.revoked) return { kind: 'moot', ...mootLink(base) };
     if (base.now >= link.until) {
@@ -185,7 +186,10 @@ async function fileBehind(service: Service, { form, base }: Live, path: string):
 async function actOn(service: Service, live: Live, { action, target }: Act, fields: Fields): Promise<Page> {
   const { link, noun, purpose, base, href } = live;
   const { collectivityId: collectivity, by } = base;
-  const id = purpose.back === null ? actId(link) : commandId(`${actId(link)}/${digestOf(canonical(fields)).slice(0, 32)}`); // a double click sends the same fields
+  const sameFields = commandId(`${actId(link)}/${digestOf(canonical(fields)).slice(0, 32)}`); // a double click sends the same fields
+  const before = purpose.back === null ? await service.db.read(collectivity, (tx) => outcomeOf(tx, actId(link))) : null;
+  const refusedBefore = before !== null && before.outcome.refusals.length > 0;
+  const id = purpose.back === null && !refusedBefore ? actId(link) : sameFields;
   const command: Command = {
     id,
     collectivity,
@@ -196,7 +200,9 @@ async function actOn(service: Service, live: Live, { action, target }: Act, fiel
     action,
   };
   const outcome = await firstOutcome(service, command, await submit(service, command));
-  if (purpose.back === null) await service.db.transaction(collectivity, (tx) => useLink(tx, link.tokenHash, id));
+  // a refusal does not spend the link: who could not accept may still decline
+  if (purpose.back === null && (outcome === null || outcome.refusals.length === 0))
+    await service.db.transaction(collectivity, (tx) => useLink(tx, link.tokenHash, id));
   return outcome === null ? takenPage(base) : outcomePage(purpose, command.noun, outcome, base, href);
 }
 

@@ -3,7 +3,7 @@ import type { Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker, type NativeConnection } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import { createActivities } from '../activities';
-import { mailTransport } from '../activities/adapters/mail-transports';
+import { isRehearsalSafe, mailTransport } from '../activities/adapters/mail-transports';
 import type { Context } from '../activities/context';
 import type { MailTransport } from '../activities/ports';
 import { resume, type Resumed } from '../activities/resume';
@@ -117,7 +117,7 @@ function transports({ mail: { smtpUrl }, data }: Config): { readonly of: Context
       const url = mail.kind === 'url' ? mail.url : (smtpUrl ?? `file://${join(data, 'mails')}`);
       const known = open.get(url);
       if (known !== undefined) return known;
-      const made = mailTransport(url, { requireTls: url.startsWith('smtps:'), mailsPerMinute });
+      const made = mailTransport(url, { requireTls: !isRehearsalSafe(url), mailsPerMinute });
       open.set(url, made);
       return made;
     },
