@@ -4,7 +4,7 @@ import { instantAt } from '../domain/clock';
 import type { Collectivity } from '../domain/collectivity';
 import { dateIn, wallTime } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
-import { collectivityId, commandId, dossierId } from '../domain/ids';
+import { collectivityId, commandId, dossierId, type CommandId } from '../domain/ids';
 import type { Command, Noun, Outcome } from '../domain/nouns';
 import { digestOf, outcomeOf } from '../store/commands';
 import type { Tx } from '../store/db';
@@ -183,13 +183,17 @@ async function fileBehind(service: Service, { form, base }: Live, path: string):
   return (await service.db.read(base.collectivityId, (tx) => form.file(path, { service, tx }))) ?? noDocument(base);
 }
 
+/** One id per link: whoever sends first acts. After a refusal, and on a page of many acts, one per answer: a double click sends the same fields. */
+async function idOfAct({ db }: Service, { link, purpose, base }: Live, fields: Fields): Promise<CommandId> {
+  const before = purpose.back === null ? await db.read(base.collectivityId, (tx) => outcomeOf(tx, actId(link))) : null;
+  const isFirst = purpose.back === null && (before === null || before.outcome.refusals.length === 0);
+  return isFirst ? actId(link) : commandId(`${actId(link)}/${digestOf(canonical(fields)).slice(0, 32)}`);
+}
+
 async function actOn(service: Service, live: Live, { action, target }: Act, fields: Fields): Promise<Page> {
   const { link, noun, purpose, base, href } = live;
   const { collectivityId: collectivity, by } = base;
-  const sameFields = commandId(`${actId(link)}/${digestOf(canonical(fields)).slice(0, 32)}`); // a double click sends the same fields
-  const before = purpose.back === null ? await service.db.read(collectivity, (tx) => outcomeOf(tx, actId(link))) : null;
-  const refusedBefore = before !== null && before.outcome.refusals.length > 0;
-  const id = purpose.back === null && !refusedBefore ? actId(link) : sameFields;
+  const id = await idOfAct(service, live, fields);
   const command: Command = {
     id,
     collectivity,

@@ -131,6 +131,16 @@ for (const engine of engines) {
       expect((await rig.post(url, { choice: 'refuse', reason: 'content' })).page).toBe(answers[0]?.page);
     }, 60_000);
 
+    test('a refusal does not spend the link: its reader may still answer otherwise', async () => {
+      const url = await link(future, 'somebody-else');
+      expect((await rig.post(url, { choice: 'sign' })).status).toBe(409);
+      expect((await rig.post(url, { choice: 'refuse', reason: 'content' })).status).toBe(409);
+      const shown = await page(url);
+      expect(shown.status).toBe(200);
+      expect(shown.text).toContain('<form');
+      expect((await events()).filter((type) => type === 'signed' || type === 'refused')).toEqual([]);
+    });
+
     test('a forged or shortened token opens nothing, and a stored hash is no token', async () => {
       const url = await link();
       const hash = tokenHash(url.slice(-43));
