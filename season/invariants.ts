@@ -49,8 +49,10 @@ export function invariants(evidence: Evidence): readonly Invariant[] {
   ];
 }
 
-/** R-12, R-37: a version of an entry leaves once, and versions leave in rising order. */
-export function invitedOncePerVersion({ invites }: Evidence): Invariant {
+const invitedStates = ['confirmed', 'held', 'attested', 'disputed', 'no-show'];
+
+/** R-12, R-37: a confirmed day is in its doctor's calendar; a version of an entry leaves once, and versions leave in rising order. */
+export function invitedOncePerVersion({ invites, days }: Evidence): Invariant {
   const byEntry = grouped(invites, ({ uid }) => uid);
   const faults = [...byEntry].flatMap(([uid, versions]) => {
     const ordered = versions.toSorted((a, b) => (a.file < b.file ? -1 : 1));
@@ -59,7 +61,10 @@ export function invitedOncePerVersion({ invites }: Evidence): Invariant {
     const alone = new Set(versions.map(({ recipient }) => recipient)).size === 1;
     return rising && opens && alone ? [] : [`${uid} : ${ordered.map(({ method, sequence }) => `${method} ${sequence}`).join(', ')}`];
   });
-  return check('chaque journée est invitée une fois par version', byEntry.size, faults);
+  const uninvited = days
+    .filter(({ state, uids }) => invitedStates.includes(state) && uids.length === 0)
+    .map(({ id }) => `${id} : sans invitation`);
+  return check('chaque journée est invitée une fois par version', byEntry.size, [...faults, ...uninvited]);
 }
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string | undefined): ReadonlyMap<string, readonly T[]> {

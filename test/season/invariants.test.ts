@@ -64,6 +64,7 @@ test('an invariant that checked no case does not hold', () => {
 });
 
 test.each<[string, string, Partial<Evidence>]>([
+  ['a confirmed day that nobody was invited to', 'chaque journée est invitée une fois par version', { days: [{ ...day, uids: [] }] }],
   ['the same version sent twice', 'chaque journée est invitée une fois par version', { invites: [invite, { ...invite, file: '2.eml' }] }],
   [
     'an older version after a newer one',
