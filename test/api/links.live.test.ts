@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import { sealMail } from '../../activities/sealed-mail';
 import { instant } from '../../domain/dates';
 import { fictionalRpps } from '../../domain/identifiers';
@@ -132,7 +133,11 @@ for (const engine of engines) {
     }, 60_000);
 
     test('a refusal does not spend the link: its reader may still answer otherwise', async () => {
-      const url = await link(future, 'somebody-else');
+      const oneByOne = sql`jsonb_build_array(jsonb_build_array(body -> 'groups' -> 0 -> 0), jsonb_build_array(body -> 'groups' -> 0 -> 1))`;
+      await rig.context.db.transaction(rig.collectivity, (tx) =>
+        sql`UPDATE signature_rounds SET body = jsonb_set(body, '{groups}', ${oneByOne}) WHERE id = ${round}`.execute(tx),
+      );
+      const url = await link(future, 'b'); // whose turn has not come
       expect((await rig.post(url, { choice: 'sign' })).status).toBe(409);
       expect((await rig.post(url, { choice: 'refuse', reason: 'content' })).status).toBe(409);
       const shown = await page(url);
