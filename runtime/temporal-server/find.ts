@@ -48,5 +48,5 @@ const ADVICE = [
   'Que faire, au choix\u00A0:',
   `  – installer Temporal CLI ${triedVersions.join(' ou ')} et indiquer son chemin\u00A0: TEMPORAL_CLI=/chemin/vers/temporal\u00A0;`,
   '  – indiquer un serveur en marche\u00A0: TEMPORAL_ADDRESS=hôte:7233\u00A0;',
-  '  – ouvrir l’accès à github.com, ou installer Go 1.26.4 ou plus récent avec accès à proxy.golang.org, puis relancer.',
+  '  – ouvrir l’accès à github.com, ou installer Go 1.26.4 ou plus récent avec accès aux modules Go, puis relancer.',
 ].join('\n');
