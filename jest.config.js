@@ -6,6 +6,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/global-setup.ts',
   globalTeardown: '<rootDir>/test/global-teardown.ts',
   maxWorkers: 2,
+  testSequencer: '<rootDir>/test/sequencer.js',
   testTimeout: 30_000,
   transform: {
     '^.+\\.tsx?$': [

@@ -4,29 +4,35 @@ import { civilDate, frenchInstant, instantMs, timeZone, wallTime } from '../doma
 import type { Addressed, BaseFacts, InviteSpec, Mail } from '../domain/decision';
 import type { Command } from '../domain/nouns';
 import type { Tx } from '../store/db';
-import { addLinks, type NewLink } from '../store/links';
-import { messageRowId, type OutboxRow } from '../store/outbox';
+import { linksWrite, type NewLink } from '../store/links';
+import { messageRowId, messagesWrite, type OutboxRow } from '../store/outbox';
+import type { Write } from '../store/together';
 import { calendarInvite } from '../templates/calendar-invite';
+import { inZone } from '../templates/day-lines';
 import type { Letter } from '../templates/mail';
 import type { LetterBody } from '../templates/mails/letters';
 import type { Context } from './context';
 import { mimeBytes } from './mime';
 import { sealMail } from './sealed-mail';
 
+export type Composed = { readonly rows: readonly OutboxRow[]; readonly links: readonly NewLink[] };
 type Written = { readonly command: Command; readonly base: BaseFacts; readonly context: Context };
 
-/** Renders messages once: links minted, invitations read back, bytes sealed. A retry finds the stored bytes, never new ones. */
+/** Renders messages once: links minted, invitations read back, bytes sealed. What a rolled back transaction composed is thrown away. */
 export async function compose(
-  tx: Tx,
   written: Written,
   messages: readonly Addressed<Mail<string, unknown>>[],
   letterOf: (mail: Mail<string, unknown>) => LetterBody,
-): Promise<readonly OutboxRow[]> {
+): Promise<Composed> {
   const rows: OutboxRow[] = [];
   const links: NewLink[] = [];
   for (const [n, message] of messages.entries()) rows.push(await write(written, n, message, letterOf(message), links));
-  await addLinks(tx, links);
-  return rows;
+  return { rows, links };
+}
+
+/** Rows to write beside the act that causes them. */
+export function composedWrites(tx: Tx, { command, base }: Written, { rows, links }: Composed): readonly Write[] {
+  return [linksWrite(tx, links), messagesWrite(tx, command, base.now, rows)];
 }
 
 async function write(
@@ -42,7 +48,7 @@ async function write(
   const domain = context.mailFrom.slice(context.mailFrom.indexOf('@') + 1);
   const digest = createHash('sha256').update(`${base.collectivityId}/${id}`).digest('base64url');
   const messageId = `<${digest}@${domain}>`;
-  const invite = message.invite === undefined ? null : inviteFor(written, message.invite, message.to, letter);
+  const invite = message.invite === undefined ? null : inviteFor(written, message.invite, message.to, entryText(body, letter));
   const bytes = await mimeBytes({
     messageId,
     date: wallTime(instantMs(base.now)),
@@ -75,9 +81,12 @@ function letterFor(
   links: NewLink[],
 ): Letter {
   const { collectivity } = base;
-  const { action, greeting = `Bonjour ${message.to.name},`, ...rest } = body;
+  const { action, limit, entry: _, greeting = `Bonjour ${message.to.name},`, ...rest } = body;
   const common = { ...rest, greeting, sender: collectivity.label, contact: collectivity.contact, specimen: isRehearsal(collectivity) };
+  if (message.page !== undefined)
+    return { ...common, action: { label: action ?? 'Ouvrir la page', url: `${context.publicUrl}${message.page}` } };
   if (message.link === undefined) return common;
+  const { zone = collectivity.zone } = message.link;
   const token = randomBytes(32).toString('base64url');
   links.push({
     token,
@@ -95,9 +104,15 @@ function letterFor(
     action: {
       label: action ?? 'Ouvrir la page',
       url: `${context.publicUrl}/l/${token}`,
-      until: frenchInstant(message.link.until, collectivity.zone),
+      until: inZone(frenchInstant(message.link.until, zone), zone),
+      ...(limit === undefined ? {} : { limit }),
     },
   };
+}
+
+/** An entry is read months later, away from its mail: its text is its own, and its last line the link. */
+function entryText({ entry }: LetterBody, { paragraphs, action }: Letter): string {
+  return [...(entry ?? paragraphs), ...(action === undefined ? [] : [`${action.label}\u00A0: ${action.url}`])].join('\n\n');
 }
 
 /** The UID is secret and stable: a keyed hash of what never changes while the day lives. */
@@ -105,12 +120,11 @@ function inviteFor(
   { base, context }: Written,
   spec: InviteSpec,
   to: { readonly name: string; readonly email: string },
-  letter: Letter,
+  description: string,
 ): { readonly uid: string; readonly text: string; readonly method: InviteSpec['method'] } {
   const [key] = context.keyring.keys.values(); // the oldest: a new key must not give a day that is in calendars another UID
   if (key === undefined) throw new Error('the keyring is empty');
   const uid = createHmac('sha256', key).update(`invite/${base.collectivityId}/${spec.key}`).digest('hex').slice(0, 32);
-  const answer = letter.action === undefined ? '' : `\n\n${letter.action.label}\u00A0: ${letter.action.url}`;
   const text = calendarInvite({
     uid: `${uid}@${context.mailFrom.slice(context.mailFrom.indexOf('@') + 1)}`,
     sequence: spec.sequence,
@@ -120,7 +134,7 @@ function inviteFor(
     end: { date: civilDate(spec.date), time: spec.end },
     zone: timeZone(spec.zone),
     summary: spec.summary,
-    description: `${letter.paragraphs.join('\n\n')}${answer}`,
+    description,
     location: spec.location,
     tentative: spec.tentative,
     organizer: { name: base.collectivity.label, email: context.mailFrom },

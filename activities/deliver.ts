@@ -1,21 +1,35 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { collectivityId, commandId } from '../domain/ids';
 import type { Collectivity } from '../domain/collectivity';
+import { instantAt } from '../domain/clock';
 import { wallTime } from '../domain/dates';
 import type { Command } from '../domain/nouns';
 import { dossierAttributes } from '../runtime/search-attributes';
 import { addUndelivered } from '../store/next-actions';
-import { claim, mark, markTold, versionsOf, type EntryVersion, type OutboxStatus, type Pending, type PendingTell } from '../store/outbox';
+import {
+  claim,
+  mark,
+  markLeft,
+  markTold,
+  versionsOf,
+  type EntryVersion,
+  type OutboxStatus,
+  type Pending,
+  type PendingTell,
+} from '../store/outbox';
 import { stateOf } from '../store/records';
 import { words } from '../templates/french';
 import { commandSignal, dossierRun, stories, taskQueue } from '../workflows/contract';
 import type { Context } from './context';
 import { openMail } from './sealed-mail';
 
+/** `attempt` counts from 1. */
+type Try = { readonly signal?: AbortSignal; readonly attempt?: number };
+
 /** D9: sends one row. What is unknown is sent again with the same Message-ID; what a later version replaced never leaves. */
-export async function deliver(context: Context, collectivity: string, id: string, signal?: AbortSignal): Promise<void> {
+export async function deliver(context: Context, collectivity: string, id: string, { signal, attempt = 1 }: Try = {}): Promise<void> {
   const owner = collectivityId(collectivity);
-  const ready = await prepare(context, collectivity, id);
+  const ready = await prepare(context, collectivity, id, attempt);
   if (ready === null) return;
   const { row, settings } = ready;
   const { to, bytes } = openMail(context.keyring, id, row.sealed);
@@ -24,7 +38,7 @@ export async function deliver(context: Context, collectivity: string, id: string
     .send({ envelope: { from: context.mailFrom, to }, bytes, messageId: row.messageId }, signal);
   switch (result.kind) {
     case 'sent':
-      return context.db.transaction(owner, (tx) => mark(tx, id, 'sent', result.response));
+      return context.db.transaction(owner, (tx) => markLeft(tx, id, instantAt(settings.clock, Date.now()), result.response));
     case 'refused':
       return context.db.transaction(owner, async (tx) => {
         await mark(tx, id, 'refused', `${result.code} ${result.response}`);
@@ -49,11 +63,15 @@ export async function giveUp(context: Context, collectivity: string, id: string)
   });
 }
 
+/** Tries that may wait for an earlier version without their usual pause. */
+const quickWaits = 30;
+
 /** Decides under lock whether the row may leave now, and says that it is leaving. */
 async function prepare(
   context: Context,
   collectivity: string,
   id: string,
+  attempt: number,
 ): Promise<{ readonly row: Pending; readonly settings: Collectivity } | null> {
   return context.db.transaction(collectivityId(collectivity), async (tx) => {
     const row = await claim(tx, id);
@@ -63,7 +81,7 @@ async function prepare(
       throw ApplicationFailure.create({
         message: 'an earlier version of this entry is leaving',
         type: 'EarlierVersionLeaving',
-        nextRetryDelay: '2s',
+        ...(attempt > quickWaits ? {} : { nextRetryDelay: '2s' }),
       });
     await mark(tx, id, fate === 'skip' ? 'superseded' : 'sending');
     if (fate === 'skip') return null;

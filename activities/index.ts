@@ -4,8 +4,10 @@ import type { Command, Noun, Outcome, Standing } from '../domain/nouns';
 import { undelivered as left, type PendingTell, type Undelivered } from '../store/outbox';
 import type { Context } from './context';
 import { deliver, giveUp, tell } from './deliver';
-import { draw } from './documents';
-import { perform, standing } from './perform';
+import { documentFailed, draw } from './documents';
+import { perform } from './perform';
+import { shownWhenStuck } from './stuck';
+import { standing } from './standing';
 import { announceMonth, keepSchedule } from './closing-schedule';
 
 /** The activities of the worker; workflows know their types only. */
@@ -13,7 +15,7 @@ import { announceMonth, keepSchedule } from './closing-schedule';
 export function createActivities(context: Context) {
   return {
     perform: async <N extends Noun>(command: Command<N>): Promise<Outcome<N>> => {
-      const outcome = await perform(context, command);
+      const outcome = await shownWhenStuck(context, command, Activity.current().info.attempt, () => perform(context, command));
       if (command.noun === 'collectivity') await keepSchedule(context, command.collectivity); // its calendar, zone or hour may have changed
       return outcome;
     },
@@ -22,8 +24,12 @@ export function createActivities(context: Context) {
       standing(context, noun, collectivityId(collectivity), dossierId(dossier)),
     undelivered: (collectivity: string, command: string): Promise<Undelivered> =>
       context.db.read(collectivityId(collectivity), (tx) => left(tx, command)),
-    draw: (collectivity: string, id: string): Promise<void> => draw(context, collectivity, id),
-    deliver: (collectivity: string, id: string): Promise<void> => deliver(context, collectivity, id, Activity.current().cancellationSignal),
+    draw: (collectivity: string, id: string): Promise<void> => draw(context, collectivity, id, Activity.current().info.attempt),
+    documentFailed: (collectivity: string, id: string): Promise<void> => documentFailed(context, collectivity, id),
+    deliver: (collectivity: string, id: string): Promise<void> => {
+      const { cancellationSignal: signal, info } = Activity.current();
+      return deliver(context, collectivity, id, { signal, attempt: info.attempt });
+    },
     giveUp: (collectivity: string, id: string): Promise<void> => giveUp(context, collectivity, id),
     tell: (collectivity: string, row: PendingTell): Promise<void> => tell(context, collectivity, row),
   };

@@ -10,6 +10,7 @@ import { person } from '../domain/person';
 import { programme } from '../domain/programme';
 import { campaign } from '../domain/campaign';
 import { creditor } from '../domain/creditor';
+import { digest } from '../domain/digest';
 import { engagement } from '../domain/engagement';
 import { signatureRound } from '../domain/signature-round';
 import { site } from '../domain/site';
@@ -19,6 +20,7 @@ import { collectivities } from '../store/collectivities';
 import { campaigns } from '../store/campaigns';
 import { consultationDays } from '../store/consultation-days';
 import { creditors } from '../store/creditors';
+import { digests } from '../store/digests';
 import { engagements } from '../store/engagements';
 import { conventions } from '../store/conventions';
 import { covers } from '../store/covers';
@@ -35,6 +37,7 @@ import { words, type Words } from '../templates/french';
 import { campaignLetters } from '../templates/mails/campaign';
 import { consultationDayLetters } from '../templates/mails/consultation-day';
 import { creditorLetters } from '../templates/mails/creditor';
+import { digestLetters } from '../templates/mails/digest';
 import { engagementLetters } from '../templates/mails/engagement';
 import { conventionLetters } from '../templates/mails/convention';
 import { coverLetters } from '../templates/mails/cover';
@@ -74,5 +77,6 @@ export const nouns: { readonly [N in Noun]: Entry<N> } = {
   },
   cover: { rules: cover, records: covers, letters: coverLetters, words: words.cover },
   'month-closing': { rules: monthClosing, records: monthClosings, letters: monthClosingLetters, words: words['month-closing'] },
+  digest: { rules: digest, records: digests, letters: digestLetters, words: words.digest },
   statement: { rules: statement, records: statements, letters: statementLetters, words: words.statement },
 };

@@ -7,17 +7,21 @@ import { engagementLetterDocument } from '../templates/engagement-letter-documen
 import { renderEngagementLetter } from '../templates/engagement-letter-pdf';
 import { statementDocument } from '../templates/statement-document';
 import { renderStatement } from '../templates/statement-pdf';
+import { readBytes } from '../store/documents';
 import { stored } from '../store/stored';
 
 /** The template that draws each kind of document; its data was given by the rule that called for it. */
-const renderers: Readonly<Record<string, (data: never) => Uint8Array>> = {
+const renderers: Readonly<Record<string, (data: never, folder: string) => Uint8Array>> = {
   statement: (data: StatementData) => renderStatement(statementDocument(data)),
+  'statement-piece': ({ file }: { readonly file: string }) => Buffer.from(file, 'base64'),
   'engagement-letter': (data: LetterDocument) => renderEngagementLetter(engagementLetterDocument(data)),
+  /** brought, not drawn: the bytes are already there under their SHA-256 */
+  'signed-outside': ({ sha256 }: { readonly sha256: string }, folder) => readBytes(folder, sha256),
   convention: (data: ConventionDocumentData) => renderConvention(conventionDocument(data)),
 };
 
-export function rendererOf(kind: string): (data: unknown) => Uint8Array {
+export function rendererOf(kind: string): (data: unknown, folder: string) => Uint8Array {
   const render = renderers[kind];
   if (render === undefined) throw new Error(`no template draws ${kind}`);
-  return (data) => render(stored(data));
+  return (data, folder) => render(stored(data), folder);
 }

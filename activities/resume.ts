@@ -29,7 +29,7 @@ export async function resume(context: Context): Promise<Resumed> {
     dossiers += begun.filter(Boolean).length;
   }
   const deliveries = await context.db.operator(undeliveredCommands);
-  await inTurns(deliveries, ({ collectivity, command }) => beginDelivery(context, collectivity, command));
+  await inTurns(deliveries, (command) => beginDelivery(context, command));
   return { dossiers, deliveries: deliveries.length };
 }
 

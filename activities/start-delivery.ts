@@ -1,27 +1,24 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
+import { dossierAttributes } from '../runtime/search-attributes';
+import type { CommandOf, Undelivered } from '../store/outbox';
 import { taskQueue, deliveryRun } from '../workflows/contract';
-import type { Command } from '../domain/nouns';
-import type { Undelivered } from '../store/outbox';
 import type { Context } from './context';
 
 /** Starts the delivery of what a command wrote, when it wrote something. Started twice, the second finds the first. */
-export async function startDelivery(context: Context, command: Pick<Command, 'id' | 'collectivity'>, left: Undelivered): Promise<void> {
+export async function startDelivery(context: Context, command: CommandOf, left: Undelivered): Promise<void> {
   if (left.documents.length === 0 && left.messages.length === 0 && left.tells.length === 0) return;
-  await beginDelivery(context, command.collectivity, command.id, left);
+  await beginDelivery(context, command, left);
 }
 
-export async function beginDelivery(
-  context: Context,
-  collectivity: string,
-  command: string,
-  left: Undelivered | null = null,
-): Promise<void> {
+export async function beginDelivery(context: Context, command: CommandOf, left: Undelivered | null = null): Promise<void> {
+  const { collectivity, id } = command;
   try {
     await context.client.workflow.start('delivery', {
       taskQueue,
-      workflowId: deliveryRun(collectivity, command),
-      args: [{ collectivity, command, left }],
+      workflowId: deliveryRun(collectivity, id),
+      args: [{ collectivity, command: id, left }],
       staticSummary: 'Envois et transmissions d’une commande',
+      typedSearchAttributes: dossierAttributes(command),
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;

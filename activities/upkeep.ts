@@ -2,23 +2,25 @@ import { plus } from '../domain/dates';
 import type { BaseFacts, LinkSpec, Party, Refusal } from '../domain/decision';
 import type { Command, Upkeep } from '../domain/nouns';
 import type { Tx } from '../store/db';
+import { documentOf, moveUndrawn } from '../store/documents';
 import { append } from '../store/journal';
 import { linkByHash, type Link } from '../store/links';
-import { removeUndelivered } from '../store/next-actions';
-import { addMessages, claim } from '../store/outbox';
+import { hasFault, removeFault } from '../store/next-actions';
+import { claim, countFrom } from '../store/outbox';
 import { knownParty } from '../store/parties';
+import { together } from '../store/together';
 import { words } from '../templates/french';
 import { linkRenewed } from '../templates/mails/link-renewed';
-import { compose } from './compose';
+import { compose, composedWrites } from './compose';
 import type { Context } from './context';
 import { openMail } from './sealed-mail';
 
-/** An act on what surrounds a dossier: its links and its mails. The dossier itself does not change, so its version stays. */
+/** An act on what surrounds a dossier: its links, its mails and its documents. The dossier itself does not change, so its version stays. */
 export type Aside = { readonly context: Context; readonly command: Command; readonly base: BaseFacts; readonly version: number };
 type AsideAction = Exclude<Upkeep, { readonly type: 'refresh' }>;
 
 export function isAside(action: { readonly type: string }): action is AsideAction {
-  return action.type === 'renew-link' || action.type === 'settle-undelivered';
+  return action.type === 'renew-link' || action.type === 'settle-undelivered' || action.type === 'redraw';
 }
 
 export async function performAside(tx: Tx, aside: Aside, action: AsideAction): Promise<readonly Refusal[]> {
@@ -27,6 +29,8 @@ export async function performAside(tx: Tx, aside: Aside, action: AsideAction): P
       return renewLink(tx, aside, action.link);
     case 'settle-undelivered':
       return settleUndelivered(tx, aside, action);
+    case 'redraw':
+      return redraw(tx, aside, action.document);
   }
 }
 
@@ -40,7 +44,8 @@ async function renewLink(tx: Tx, aside: Aside, hash: string): Promise<readonly R
   if (to === null) return [{ code: 'link-moot' }];
   const spec: LinkSpec = { purpose: link.purpose, until: plus(base.now, { days: 7 }), ...(link.item === null ? {} : { item: link.item }) };
   const message = { kind: 'link-renewed', to, link: spec, data: { dossier: words[command.noun].name } } as const;
-  await addMessages(tx, command, base.now, await compose(tx, { command, base, context }, [message], () => linkRenewed(message.data)));
+  const written = { command, base, context };
+  await together(tx, composedWrites(tx, written, await compose(written, [message], () => linkRenewed(message.data))));
   await append(tx, command, version, [{ type: 'link-renewed', purpose: link.purpose, ref: link.ref }], base.now);
   return [];
 }
@@ -67,8 +72,18 @@ async function settleUndelivered(
   { command, base, version }: Aside,
   { message, reason }: Extract<AsideAction, { readonly type: 'settle-undelivered' }>,
 ): Promise<readonly Refusal[]> {
-  const found = await removeUndelivered(tx, { noun: command.noun, dossier: command.dossier }, message);
+  const found = await removeFault(tx, command, 'undelivered', message);
   if (!found) return [{ code: 'unknown-task' }];
+  await countFrom(tx, message, base.now);
   await append(tx, command, version, [{ type: 'undelivered-settled', message, reason }], base.now);
+  return [];
+}
+
+/** The delivery of this very command draws again all that the document's own command could not, then tells what waited for it. The task goes away once it is drawn. */
+async function redraw(tx: Tx, { command, base, version }: Aside, document: string): Promise<readonly Refusal[]> {
+  const row = await documentOf(tx, document);
+  if (row === null || !(await hasFault(tx, command, 'document-failed', document))) return [{ code: 'document-not-failed' }];
+  await moveUndrawn(tx, row.command, command.id);
+  await append(tx, command, version, [{ type: 'redraw-asked', document }], base.now);
   return [];
 }

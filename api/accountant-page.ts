@@ -1,38 +1,47 @@
 import type { Closing } from '../domain/closing-state';
-import { isRehearsal } from '../domain/collectivity';
-import { frenchMonth, isCivilDate } from '../domain/dates';
+import { isRehearsal, type Collectivity } from '../domain/collectivity';
+import { isCivilDate, ofMonth } from '../domain/dates';
+import type { BaseFacts } from '../domain/decision';
 import { dossierId } from '../domain/ids';
 import { rejectionKinds, type IssuedStatement } from '../domain/issued-statement';
-import { formatEuros } from '../domain/money';
 import type { StatementAction } from '../domain/statement';
-import { documentId, type StatementData } from '../domain/statement-document-data';
-import { unseal } from '../runtime/sealing';
 import type { Tx } from '../store/db';
 import { partiesOf } from '../store/document-names';
-import { documentOf } from '../store/documents';
 import type { Link } from '../store/links';
-import { documentsOfClosing, type IssuedDocument } from '../store/month-files';
+import { closingTotals, documentsOfClosing, type IssuedDocument } from '../store/month-files';
 import { stateOf } from '../store/records';
 import { accountantPage } from '../templates/pages/accountant-page';
-import { linkPage } from '../templates/pages/link-page';
-import { statementDocument } from '../templates/statement-document';
-import { renderStatement } from '../templates/statement-pdf';
 import type { Reply } from './act';
-import { chosen, form, missingChoice, type Answered, type Fields, type LinkForm, type Parsed, type PageOf } from './link-form';
-import { archiveReply, statementReply, tableReply, type MonthOf } from './month-files';
+import {
+  chosen,
+  form,
+  missingChoice,
+  type Answered,
+  type Fields,
+  type LinkForm,
+  type Parsed,
+  type ParsedAct,
+  type PageOf,
+} from './link-form';
+import { linePage, pieceReply } from './line-page';
+import { monthContest } from './month-contest';
+import { monthReply, statementReply, type MonthFile, type MonthOf } from './month-files';
 import type { Service } from './service';
+import { statementCopy } from './statement-copy';
 
 type Month = {
+  readonly settings: Collectivity;
   readonly closing: Closing;
   readonly documents: readonly IssuedDocument[];
   readonly doctors: Readonly<Record<string, { readonly name: string }>>;
 };
 
-async function loadMonth(tx: Tx, { item }: Link): Promise<Month | null> {
+async function loadMonth(tx: Tx, { item }: Link, { collectivity }: BaseFacts): Promise<Month | null> {
   const closing = item === null ? null : await stateOf<Closing>(tx, 'month_closings', item);
   if (item === null || closing === null) return null;
   const documents = await documentsOfClosing(tx, dossierId(item));
   return {
+    settings: collectivity,
     closing,
     documents,
     doctors: await partiesOf(
@@ -52,6 +61,7 @@ export function monthPage({ closing, documents, doctors }: Month, { base, href, 
   const statement = answered?.fields['statement']?.[0];
   return accountantPage({
     month: closing.month,
+    totals: closingTotals(closing, documents),
     documents: documents.map(({ id, version, state, file }) => ({
       id,
       version,
@@ -87,7 +97,7 @@ export function parseAnswer(fields: Fields, { documents }: Month): Parsed<Statem
   return read.ok ? { ok: true, action: read.action, target: { noun: 'statement', dossier: named.id } } : read;
 }
 
-function acknowledgement(fields: Fields): Parsed<StatementAction> {
+function acknowledgement(fields: Fields): ParsedAct<StatementAction> {
   const paymentOrder = oneText(fields, 'paymentOrder').slice(0, longest);
   const on = oneText(fields, 'on');
   if (paymentOrder !== '' && isCivilDate(on)) return { ok: true, action: { type: 'acknowledge', paymentOrder, on } };
@@ -97,118 +107,49 @@ function acknowledgement(fields: Fields): Parsed<StatementAction> {
   };
 }
 
-function rejection(fields: Fields): Parsed<StatementAction> {
+function rejection(fields: Fields): ParsedAct<StatementAction> {
   const kind = chosen(fields, 'kind', rejectionKinds);
   const reason = oneText(fields, 'reason').slice(0, longest);
   if (kind !== null && reason !== '') return { ok: true, action: { type: 'reject', kind, reason } };
   return { ok: false, faults: { ...(kind === null ? { kind: missingChoice } : {}), ...(reason === '' ? { reason: required } : {}) } };
 }
 
-async function monthFile(
-  path: string,
-  loaded: Month,
-  { link, service, tx }: { readonly link: Link; readonly service: Service; readonly tx: Tx },
-): Promise<Reply | null> {
-  const of: MonthOf = { tx, collectivity: link.collectivity, closing: link.item ?? '', folder: service.documents };
-  if (path === 'archive.zip') return archiveReply(of);
-  if (path === 'table.csv') return tableReply(of);
+const forms: Readonly<Record<string, MonthFile>> = {
+  'archive.zip': 'zip',
+  'table.csv': 'csv',
+  'table.xlsx': 'xlsx',
+  'table.json': 'json',
+  'statements.pdf': 'pdf',
+};
+
+type Behind = { readonly link: Link; readonly service: Service; readonly tx: Tx };
+
+/** The month in each of its forms, its documents, the pieces of each line: nothing of another month. */
+async function monthFile(path: string, loaded: Month, behind: Behind): Promise<Reply | null> {
+  const { link, service, tx } = behind;
+  const of: MonthOf = { tx, service, collectivity: link.collectivity, closing: link.item ?? '' };
+  const whole = forms[path];
+  if (whole !== undefined) return monthReply(whole, of);
   const named = loaded.documents.find(({ id }) => path === `statements/${id}.pdf`);
-  return named === undefined ? null : statementReply(of, named);
+  if (named !== undefined) return statementReply(of, named);
+  const [folder = '', name = '', , rank = ''] = path.split('/');
+  if (folder === 'pieces') return pieceReply(name, loaded.documents, behind);
+  const statement = loaded.documents.find(({ id }) => id === name && path === `statements/${id}/lines/${rank}`);
+  return statement === undefined ? null : linePage(statement, rank, loaded.settings, behind);
 }
 
 /** E-19: one page for a whole month, used as often as there are documents. */
 const accountantMonth: LinkForm = form<'statement', Month>({
   load: loadMonth,
-  show: ({ closing }) => ({ title: `Documents du mois de ${frenchMonth(closing.month)}`, paragraphs: [], fields: [], submit: null }),
+  show: ({ closing }) => ({ title: `Documents du mois ${ofMonth(closing.month)}`, paragraphs: [], fields: [], submit: null }),
   parse: parseAnswer,
   standing: { page: monthPage, file: monthFile, back: 'Revenir aux documents du mois' },
   done: ['Votre réponse est enregistrée.'],
 });
 
-type Copy = { readonly id: string; readonly state: IssuedStatement; readonly canContest: boolean };
-
-async function loadCopy(tx: Tx, { item }: Link): Promise<Copy | null> {
-  const state = item === null ? null : await stateOf<IssuedStatement>(tx, 'statements', item);
-  if (item === null || state === null) return null;
-  return { id: item, state, canContest: state.contest === null && state.status !== 'replaced' && state.status !== 'rejected' };
-}
-
-export function copyPage({ state, canContest }: Copy, { base, href, answered }: PageOf): string {
-  return linkPage({
-    title: `${state.kind === 'statement' ? 'Votre état liquidatif' : 'Votre état de trop-perçu'} de ${frenchMonth(state.month)}`,
-    paragraphs: copyParagraphs(state),
-    facts: [
-      ['Document', state.number],
-      [state.kind === 'statement' ? 'Net à payer' : 'Trop-perçu', formatEuros(state.net)],
-      ['Pour information (autres payeurs)', formatEuros(state.informationTotal)],
-      ['Compte', state.bankSnapshot.maskedIban],
-    ],
-    downloads: [{ label: 'Copie du document (PDF), coordonnées bancaires masquées', href: `${href}/copie.pdf` }],
-    ...(canContest ? { form: contestForm(answered) } : {}),
-    sender: base.collectivity.label,
-    contact: base.collectivity.contact,
-    specimen: isRehearsal(base.collectivity),
-  });
-}
-
-function copyParagraphs({ contest, replacedBy, acknowledgement }: IssuedStatement): readonly string[] {
-  return [
-    ...(acknowledgement === null ? [] : ['Le comptable a pris ce document en charge.']),
-    ...(replacedBy.length === 0 ? [] : [`Ce document est annulé et remplacé par le n° ${replacedBy.join(', ')}.`]),
-    ...(contest === null
-      ? []
-      : [
-          contest.answer === null
-            ? 'Votre contestation est enregistrée ; une réponse vous sera envoyée.'
-            : `Réponse à votre contestation : ${contest.answer}`,
-        ]),
-  ];
-}
-
-function contestForm(answered: Answered | undefined): NonNullable<Parameters<typeof linkPage>[0]['form']> {
-  return {
-    fields: [
-      { kind: 'text', name: 'reason', label: 'Une demi-journée ou un montant est faux ? Dites ce qui doit être corrigé', required: true },
-    ],
-    submit: 'Signaler une erreur',
-    faults: answered?.faults ?? {},
-  };
-}
-
-export function parseContest(fields: Fields, { id }: Pick<Copy, 'id'>): Parsed<StatementAction> {
-  const reason = oneText(fields, 'reason').slice(0, longest);
-  if (reason === '') return { ok: false, faults: { reason: required } };
-  return { ok: true, action: { type: 'contest', reason }, target: { noun: 'statement', dossier: dossierId(id) } };
-}
-
-/** R-50: drawn on the fly from what the document was drawn from, under the same number, the account hidden. */
-async function copyFile(
-  path: string,
-  { id }: Copy,
-  { service, tx }: { readonly service: Service; readonly tx: Tx },
-): Promise<Reply | null> {
-  const row = path === 'copie.pdf' ? await documentOf(tx, documentId(dossierId(id))) : null;
-  if (row === null) return null;
-  const data: StatementData = JSON.parse(Buffer.from(unseal(service.keyring, row.source, `document/${row.id}`)).toString('utf8'));
-  const bytes = renderStatement(statementDocument(data, { copy: true }));
-  return {
-    status: 200,
-    mediaType: 'application/pdf',
-    body: Buffer.from(bytes),
-    headers: { 'Content-Disposition': `attachment; filename="copie-${data.number}.pdf"` },
-  };
-}
-
-const statementCopy: LinkForm = form<'statement', Copy>({
-  load: loadCopy,
-  show: ({ state }) => ({ title: `Document ${state.number}`, paragraphs: [], fields: [], submit: null }),
-  parse: parseContest,
-  standing: { page: copyPage, file: copyFile, back: 'Revenir au document' },
-  done: ['Votre signalement est enregistré ; une réponse vous sera envoyée.'],
-});
-
 export const monthClosingForms: Readonly<Record<string, LinkForm>> = {
   'accountant-month': accountantMonth,
   'statement-copy': statementCopy,
+  'month-contest': monthContest,
 };
 export const statementForms: Readonly<Record<string, LinkForm>> = { 'accountant-month': accountantMonth };

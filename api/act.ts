@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Role } from '../domain/decision';
 import { wallTime } from '../domain/dates';
-import { commandId, dossierId, isId, type CollectivityId, type CommandId, type DossierId } from '../domain/ids';
+import { dossierId, isId, type CollectivityId, type CommandId, type DossierId } from '../domain/ids';
 import type { Command, Noun } from '../domain/nouns';
 import type { Tx } from '../store/db';
 import { stored } from '../store/stored';
+import { mint } from './command-ids';
 import { problem, ProblemError, refusedProblem } from './problems';
 import { resourceOf, resourceSchema, type Resource } from './resources';
 import type { Service } from './service';
@@ -44,9 +45,9 @@ export type Route = {
 };
 
 /** One id per (collectivity, user, Idempotency-Key): the table of commands is the only idempotency. */
-export function keyedCommand(call: Pick<Call, 'collectivity' | 'user' | 'key'>): CommandId {
-  if (call.key === null) throw new ProblemError(problem('key-missing'));
-  return commandId(`k.${digest(call.collectivity, call.user, call.key)}`);
+export function keyedCommand({ service, collectivity, user, key }: Pick<Call, 'service' | 'collectivity' | 'user' | 'key'>): CommandId {
+  if (key === null) throw new ProblemError(problem('key-missing'));
+  return mint(service.keyring, collectivity, `k.${digest(collectivity, user, key)}`);
 }
 
 /** A created dossier's id follows from its command, so that a retry finds the same dossier. */
@@ -123,13 +124,19 @@ export function act<N extends Noun, Body extends z.ZodObject>(declared: ActDecla
   };
 }
 
+/** Where the outcome of an act that is being performed will be. */
+export const pendingAt = (id: CommandId): Readonly<Record<string, string>> => ({
+  Location: `/commands/${encodeURIComponent(id)}`,
+  'Retry-After': '2',
+});
+
 export async function answer<N extends Noun>(call: Call, command: Command<N>, creates: boolean): Promise<Reply> {
   const outcome = await submit(call.service, command);
   if (outcome === null)
     return {
       status: 202,
       body: { command: command.id, status: 'pending' },
-      headers: { Location: `/commands/${encodeURIComponent(command.id)}`, 'Retry-After': '2' },
+      headers: pendingAt(command.id),
     };
   if (outcome.refusals.length > 0) throw new ProblemError(refusedProblem(command.noun, outcome.refusals));
   const resource: Resource | null = await call.service.db.read(call.collectivity, (tx) => resourceOf(tx, command.noun, command.dossier));

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { operatorUser } from '../domain/collectivity';
 import { roles, type Role } from '../domain/decision';
 import { collectivityId, isId, type CollectivityId } from '../domain/ids';
 import type { Service } from './service';
@@ -9,7 +10,7 @@ export const secretHash = (secret: string): string => createHash('sha256').updat
 
 export type Identity = { readonly collectivity: CollectivityId | null; readonly user: string; readonly role: Role };
 
-const operator: Identity = { collectivity: null, user: 'operator', role: 'operator' };
+const operator: Identity = { collectivity: null, user: operatorUser, role: 'operator' };
 const instanceKey = 'instance';
 
 /** Who calls, by the Authorization header; null when the key is absent, unknown, revoked or past its date. */

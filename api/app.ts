@@ -1,10 +1,12 @@
 import express, { type ErrorRequestHandler, type Express, type Request, type RequestHandler, type Response } from 'express';
-import { z } from 'zod';
-import { collectivityId } from '../domain/ids';
 import type { Call, Reply, Route } from './act';
 import { identify, type Identity } from './actor';
+import { operatorScope } from './commands';
+import { outsideSignaturePath } from './conventions';
+import { consoleRoutes } from './console';
 import { linkRoutes } from './links';
 import { openapiDocument } from './openapi';
+import { parsed } from './parsed';
 import { problem, ProblemError, type Problem } from './problems';
 import { routes } from './routes';
 import type { Service } from './service';
@@ -21,6 +23,8 @@ export function createApp(service: Service): Express {
   app.get('/readyz', readiness(service));
   app.get('/openapi.json', (_request, response) => void response.json(openapiDocument(routes, service.publicUrl)));
   app.use('/l', linkRoutes(service));
+  app.use('/console', consoleRoutes(service));
+  app.use(outsideSignaturePath, express.json({ limit: '14mb', strict: true }));
   app.use(express.json({ limit: bodyLimit, strict: true }));
   for (const route of routes) app[route.method](route.path, handler(service, route));
   app.use(unserved);
@@ -44,7 +48,6 @@ const ownPaths = [
   { path: '/healthz', methods: ['GET', 'HEAD'] },
   { path: '/readyz', methods: ['GET', 'HEAD'] },
   { path: '/openapi.json', methods: ['GET', 'HEAD'] },
-  { path: '/l/:token', methods: ['GET', 'HEAD', 'POST'] },
 ] as const;
 
 /** Methods that an address knows: none is a 404, another one a 405 that names them (RFC 9110 15.5.6). */
@@ -91,7 +94,7 @@ function callOf(service: Service, route: Route, request: Request, { collectivity
     service,
     user,
     role,
-    collectivity: collectivity ?? collectivityId('operator'),
+    collectivity: collectivity ?? operatorScope,
     key: keyOf(route, request),
     params: Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)])),
     query: route.query === undefined ? {} : fieldsOf(parsed(route.query, request.query, 'query')),
@@ -125,29 +128,6 @@ function versionOf(header: string | undefined): number | null {
 
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
-}
-
-const french = z.locales.fr().localeError;
-
-/** Parses once, strictly; each fault is named by its JSON pointer (RFC 6901) or its parameter, in French. */
-function parsed(schema: z.ZodType, value: unknown, where: 'query' | 'body'): unknown {
-  const result = schema.safeParse(value, { error: french });
-  if (result.success) return result.data;
-  throw new ProblemError(problem('invalid-input', { errors: result.error.issues.flatMap((issue) => faultsOf(issue, where)) }));
-}
-
-type Fault = NonNullable<Problem['errors']>[number];
-
-function faultsOf(issue: z.core.$ZodIssue, where: 'query' | 'body'): readonly Fault[] {
-  const path = issue.path.map(String);
-  const fault = (at: readonly string[], detail: string): Fault =>
-    where === 'query' ? { parameter: at.join('.'), code: issue.code, detail } : { pointer: pointerOf(at), code: issue.code, detail };
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => fault([...path, key], 'Ce champ n’existe pas.'));
-  return [fault(path, issue.message)];
-}
-
-function pointerOf(path: readonly string[]): string {
-  return path.map((part) => `/${part.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 function send(response: Response, { status, body, mediaType, headers: extra }: Reply): void {

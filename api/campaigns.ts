@@ -7,6 +7,7 @@ import type { Site } from '../domain/site';
 import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
 import { stateOf, statesOf } from '../store/records';
+import { listed } from '../templates/day-sheet';
 import { campaignRefusalWords } from '../templates/french/campaign';
 import { act, type Route } from './act';
 import { chosen, form, missingChoice, type Fields, type LinkForm } from './link-form';
@@ -141,9 +142,16 @@ const answerCampaign = form<'campaign', CallPage>({
     const said = answerOf(fields, loaded);
     return 'faults' in said ? { ok: false, ...said } : { ok: true, action: { type: 'answer', ref: dossierId(ref), ...said } };
   },
+  said: ({ campaign, sites }, { ref }) => {
+    const given = campaign.answers[ref];
+    if (given === undefined) return [];
+    if (given.answer === 'no') return ['Vous avez répondu que vous ne participez pas.'];
+    const names = sites.filter(({ id }) => given.sites.some((each) => each === id)).map(({ site }) => site.name);
+    return [`Vous vous êtes porté volontaire pour : ${listed(names)}.`];
+  },
   done: [
     'Merci, votre réponse est enregistrée.',
-    'Si vous avez répondu oui, une lettre d’engagement à signer vous parviendra par courriel.',
+    'Si vous êtes volontaire, une lettre d’engagement à signer vous parviendra par courriel.',
   ],
 });
 

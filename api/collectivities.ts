@@ -28,11 +28,13 @@ const settingsSchema = z.strictObject({
   contact: z.strictObject({ name: textSchema(200), phone: textSchema(40), email: textSchema(254) }),
   escalation: z.array(partySchema).max(10),
   accountant: partySchema,
+  approvers: z.array(partySchema).max(10).optional().describe('Prévenus par courriel quand un mois attend une approbation'),
   signatories: z
     .array(partySchema.extend({ capacity: textSchema(200) }))
     .max(20)
     .optional(),
   cdoms: z.record(departementSchema, partySchema),
+  doctorMailsPerWeek: z.int().optional().describe('Au plus tant de courriels par semaine et par médecin, hors urgences'),
   offsetAllowed: z.boolean(),
   statement: statementSchema.optional(),
   closing: z.strictObject({ dayOfMonth: z.int(), hour: z.int() }),
@@ -62,13 +64,15 @@ const creationSchema = z.strictObject({ settings: settingsSchema.extend({ clock:
 type Settings = z.infer<typeof settingsSchema>;
 
 function settingsOf(
-  { signatories, statement, ...settings }: Settings,
+  { approvers, signatories, statement, doctorMailsPerWeek, ...settings }: Settings,
   { clock, mail }: Pick<Collectivity, 'clock' | 'mail'>,
 ): SetCollectivity['settings'] {
   return {
     ...settings,
     clock,
     mail,
+    ...(doctorMailsPerWeek === undefined ? {} : { doctorMailsPerWeek }),
+    ...(approvers === undefined ? {} : { approvers }),
     ...(signatories === undefined ? {} : { signatories }),
     ...(statement === undefined ? {} : { statement: given(statement) }),
   };

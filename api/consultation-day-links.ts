@@ -4,7 +4,8 @@ import { consultationDays } from '../store/consultation-days';
 import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
 import { stateOf } from '../store/records';
-import { dayPages, pageOfDay, type DayPage } from './consultation-day-pages';
+import { dayPages } from './consultation-day-pages';
+import { pageOfDay, type DayPage } from './consultation-day-words';
 import { form, type LinkForm } from './link-form';
 
 async function load(tx: Tx, link: Link, base: BaseFacts): Promise<DayPage | null> {

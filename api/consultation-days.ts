@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cancelReasons, type Day } from '../domain/consultation-day';
+import { privateReasons } from '../domain/day-reasons';
 import { civilDate, dateIn, halves } from '../domain/dates';
 import { instantAt } from '../domain/clock';
 import type { Collectivity } from '../domain/collectivity';
@@ -11,6 +12,7 @@ import { digestOf } from '../store/commands';
 import type { Tx } from '../store/db';
 import { stateOf } from '../store/records';
 import { act, read, type Call, type Route } from './act';
+import { shownBy, type View } from './reference';
 import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 
 const administrators = ['administrator'] as const;
@@ -20,7 +22,14 @@ const halvesSchema = z.array(z.enum(halves)).max(2);
 const askerSchema = z.enum(askers).default('collectivity');
 const rulingSchema = z.strictObject({ halves: halvesSchema, reason: textSchema(500) });
 
-export const consultationDayRoutes: readonly Route[] = [
+/** why a doctor could not come, when it is his own affair, is for those who organise the days. */
+const dayView: View = (day, role) => {
+  const { ending } = day;
+  const isPrivate = typeof ending === 'object' && ending !== null && 'reason' in ending && privateReasons.includes(String(ending.reason));
+  return role === 'administrator' || !isPrivate ? day : { ...day, ending: { ...ending, reason: 'other' } };
+};
+
+export const consultationDayRoutes: readonly Route[] = shownBy(dayView, [
   act({
     noun: 'consultation-day',
     path: '/consultation-days',
@@ -104,7 +113,7 @@ export const consultationDayRoutes: readonly Route[] = [
     },
   }),
   ...listAndGet('consultation-day', 'Journées de consultation'),
-];
+]);
 
 async function baseOf(tx: Tx, call: Call, id: string): Promise<BaseFacts | null> {
   const collectivity = await stateOf<Collectivity>(tx, 'collectivities', call.collectivity);

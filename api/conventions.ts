@@ -1,9 +1,18 @@
 import { z } from 'zod';
+import type { Convention } from '../domain/convention';
+import { creditModes } from '../domain/convention-budget';
+import { lastDayCovered } from '../domain/convention-denunciation';
+import type { SignedFile } from '../domain/convention-outside';
 import { partyRoles, type ConventionTerms } from '../domain/convention-terms';
 import { civilDate } from '../domain/dates';
-import { dossierId } from '../domain/ids';
-import { act, type Route } from './act';
+import { dossierId, isId } from '../domain/ids';
+import { cents } from '../domain/money';
+import { keepBytes } from '../store/documents';
+import { plannedDays } from '../store/conventions';
+import { stateOf } from '../store/records';
+import { act, read, type Route } from './act';
 import { documentsRoute } from './documents';
+import { ProblemError, refusedProblem } from './problems';
 import { administrators, shownBy, without, type View } from './reference';
 import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 
@@ -21,8 +30,29 @@ const termsSchema = z.strictObject({
   to: civilDateSchema,
   noticeMonths: z.int(),
 });
+const budgetSchema = z.strictObject({
+  year: z.int(),
+  credits: z.int().nullable().describe('En centimes'),
+  mode: z.enum(creditModes),
+  source: textSchema(500),
+  takenUntil: civilDateSchema.nullable(),
+});
 const body = z.strictObject({ terms: termsSchema });
 const nothing = z.strictObject({});
+
+/** The whole document of a parapheur, annexes included; its body is larger than any other. */
+export const outsideSignaturePath = '/conventions/:id/outside-signature';
+const mostBytes = 10 * 1024 * 1024;
+const longestFile = Math.ceil(mostBytes / 3) * 4;
+
+/** Bytes first: kept under their own SHA-256, so that the command carries no more than that; the same file twice is one. */
+function signedFile(file: string, folder: string): SignedFile {
+  const bytes = Buffer.from(file, 'base64');
+  const isPdf = bytes.subarray(0, 5).toString('latin1') === '%PDF-' && bytes.subarray(-1024).toString('latin1').includes('%%EOF');
+  const isWhole = bytes.length <= mostBytes && bytes.toString('base64').length === file.length;
+  if (!isPdf || !isWhole) throw new ProblemError(refusedProblem('convention', [{ code: 'file-not-pdf', field: '/file' }]));
+  return keepBytes(folder, bytes);
+}
 
 function termsOf({ from, to, programmes, ...terms }: z.infer<typeof termsSchema>): ConventionTerms {
   return { ...terms, from: civilDate(from), to: civilDate(to), programmes: programmes.map(dossierId) };
@@ -30,7 +60,12 @@ function termsOf({ from, to, programmes, ...terms }: z.infer<typeof termsSchema>
 
 /** names and addresses of signatories are for those who run the signature; the text is read as a document. */
 const conventionView: View = (convention, role) =>
-  role === 'administrator' ? without(convention, 'text') : without(convention, 'text', 'parties');
+  role === 'administrator' ? without(convention, 'text') : withoutSignatories(without(convention, 'text', 'parties'));
+
+function withoutSignatories(convention: ReturnType<View>): ReturnType<View> {
+  const { outside } = convention;
+  return typeof outside === 'object' && outside !== null ? { ...convention, outside: without({ ...outside }, 'signatures') } : convention;
+}
 
 export const conventionRoutes: readonly Route[] = shownBy(conventionView, [
   act({
@@ -87,11 +122,64 @@ export const conventionRoutes: readonly Route[] = shownBy(conventionView, [
   }),
   act({
     noun: 'convention',
+    path: outsideSignaturePath,
+    roles: administrators,
+    title: 'Enregistrer une convention signée hors de Relais',
+    body: z.strictObject({
+      file: z.string().max(longestFile).describe('Exemplaire signé : PDF en base64, 10 Mo au plus'),
+      signatures: z
+        .array(z.strictObject({ party: idSchema, name: textSchema(200), capacity: textSchema(200), on: civilDateSchema }))
+        .min(1)
+        .max(50),
+    }),
+    action: ({ file, signatures }, { service }) => ({
+      type: 'record-outside-signature',
+      ...signedFile(file, service.documents),
+      signatures: signatures.map(({ on, ...signature }) => ({ ...signature, on: civilDate(on) })),
+    }),
+  }),
+  act({
+    noun: 'convention',
     path: '/conventions/:id/archive',
     roles: administrators,
     title: 'Archiver une convention',
     body: nothing,
     action: () => ({ type: 'archive' }),
+  }),
+  act({
+    noun: 'convention',
+    path: '/conventions/:id/budgets',
+    roles: administrators,
+    title: 'Noter, par exercice, les crédits votés et la date limite fixée par les finances',
+    body: z.strictObject({ budgets: z.array(budgetSchema).max(30) }),
+    action: ({ budgets }) => ({
+      type: 'set-budgets',
+      budgets: budgets.map(({ takenUntil, credits, ...budget }) => ({
+        ...budget,
+        credits: credits === null ? null : cents(credits),
+        takenUntil: takenUntil === null ? null : civilDate(takenUntil),
+      })),
+    }),
+  }),
+  act({
+    noun: 'convention',
+    path: '/conventions/:id/denunciation',
+    roles: administrators,
+    title: 'Enregistrer une dénonciation reçue à date certaine',
+    body: z.strictObject({ party: idSchema, receivedOn: civilDateSchema }),
+    action: ({ party, receivedOn }) => ({ type: 'denounce', party, receivedOn: civilDate(receivedOn) }),
+  }),
+  read({
+    path: '/conventions/:id/days-after-end',
+    roles: ['administrator', 'auditor'],
+    title: 'Journées prévues après la fin d’une convention dénoncée',
+    tag: 'convention',
+    load: async (tx, { params: { id = '' } }) => {
+      const state = isId(id) ? await stateOf<Convention>(tx, 'conventions', id) : null;
+      if (state === null) return null;
+      const planned = await plannedDays(tx, dossierId(id), lastDayCovered(state));
+      return { endsOn: lastDayCovered(state), items: state.denunciation ? planned.map(({ id: day, date }) => ({ day, date })) : [] };
+    },
   }),
   ...listAndGet('convention', 'Conventions'),
   documentsRoute('convention', 'Documents d’une convention'),

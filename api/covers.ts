@@ -1,31 +1,44 @@
 import { z } from 'zod';
-import { refusalReasons, type RefusalReason } from '../domain/consultation-day';
+import { refusalReasonsOf } from '../domain/day-reasons';
+import { coverText } from '../domain/cover-messages';
 import {
+  awaitedContract,
   failureReasons,
   practiceChoices,
   settlements,
   type CoverRecord,
+  type CoverStatus,
   type FailureReason,
   type PracticeChoice,
   type Settlement,
 } from '../domain/cover-record';
-import { civilDate, frenchDay } from '../domain/dates';
+import { civilDate } from '../domain/dates';
 import { dossierId } from '../domain/ids';
 import type { Person } from '../domain/person';
 import type { Site } from '../domain/site';
 import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
 import { stateOf } from '../store/records';
+import { reasonWords, whenWords } from '../templates/day-lines';
+import { coverFacts, ownPracticeFacts } from '../templates/mails/cover';
 import type { Choice } from '../templates/pages/link-page';
 import { act, type Route } from './act';
+import { receiptFault, receiptName, textIn } from './council-forms';
 import { chosen, form, missingChoice, type LinkForm } from './link-form';
-import { administrators } from './reference';
+import { administrators, shownBy, type View } from './reference';
 import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 
 const outcomes = [...settlements.host, ...settlements.practice] as const;
 
 /** Whoever answers by telephone is written down by an administrator; the acts are the same. */
-export const coverRoutes: readonly Route[] = [
+const withoutReasons = (of: unknown): unknown =>
+  Array.isArray(of) ? of.map((each: unknown) => (typeof each === 'object' && each !== null ? { ...each, reason: 'other' } : each)) : of;
+
+/** R-50: why somebody refused or gave up is for those who organise the days. */
+const coverView: View = (cover, role) =>
+  role === 'administrator' ? cover : { ...cover, refusals: withoutReasons(cover['refusals']), failures: withoutReasons(cover['failures']) };
+
+export const coverRoutes: readonly Route[] = shownBy(coverView, [
   act({
     noun: 'cover',
     path: '/covers/:id/acceptance',
@@ -39,7 +52,7 @@ export const coverRoutes: readonly Route[] = [
     path: '/covers/:id/refusal',
     roles: administrators,
     title: 'Enregistrer le refus d’une personne sollicitée',
-    body: z.strictObject({ person: idSchema, reason: z.enum(refusalReasons) }),
+    body: z.strictObject({ person: idSchema, reason: z.enum(refusalReasonsOf.doctor) }),
     action: ({ person, reason }) => ({ type: 'answer', ref: dossierId(person), answer: 'refuse', reason }),
   }),
   act({
@@ -68,6 +81,14 @@ export const coverRoutes: readonly Route[] = [
   }),
   act({
     noun: 'cover',
+    path: '/covers/:id/contract',
+    roles: administrators,
+    title: 'Enregistrer la réception du contrat de remplacement par l’Ordre',
+    body: z.strictObject({ on: civilDateSchema, proof: textSchema(200) }),
+    action: ({ on, proof }) => ({ type: 'record-contract', on: civilDate(on), proof }),
+  }),
+  act({
+    noun: 'cover',
     path: '/covers/:id/derogation',
     roles: administrators,
     title: 'Enregistrer la dérogation de l’Ordre',
@@ -75,17 +96,16 @@ export const coverRoutes: readonly Route[] = [
     action: ({ document, on }) => ({ type: 'record-derogation', document, on: civilDate(on) }),
   }),
   ...listAndGet('cover', 'Remplacements à trouver'),
-];
+]);
 
-type CoverPage = { readonly cover: CoverRecord; readonly facts: readonly (readonly [string, string])[] };
-
-const refusalLabels: Readonly<Record<RefusalReason, string>> = {
-  date: 'La date ne convient pas',
-  distance: 'Le lieu est trop loin',
-  workload: 'Charge de travail',
-  health: 'Raison de santé',
-  other: 'Autre raison',
+type CoverPage = {
+  readonly cover: CoverRecord;
+  readonly facts: readonly (readonly [string, string])[];
+  /** the facts for the doctor whose practice it is: he knows who he is and where it lies */
+  readonly own: readonly (readonly [string, string])[];
 };
+
+const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 const failureLabels: Readonly<Record<FailureReason, string>> = {
   illness: 'Maladie',
   family: 'Raison familiale',
@@ -96,6 +116,12 @@ const choiceLabels: Readonly<Record<PracticeChoice, string>> = {
   locum: 'Cherchez-moi un remplaçant',
   closed: 'Mon cabinet sera fermé',
   partner: 'Un associé assure mon cabinet',
+};
+const practiceSaid: Readonly<Partial<Record<CoverStatus, string>>> = {
+  searching: 'nous cherchons un remplaçant',
+  covered: 'un remplaçant a accepté',
+  'closed-practice': 'il sera fermé',
+  partner: 'un associé l’assure',
 };
 const outcomeLabels: Readonly<Record<Settlement, string>> = {
   cancelled: 'Personne\u00A0: la consultation n’aura pas lieu, le lieu d’accueil prévient les patients',
@@ -111,16 +137,14 @@ function choices<T extends string>(values: readonly T[], labels: Readonly<Record
 
 async function load(tx: Tx, link: Link): Promise<CoverPage | null> {
   const cover = await stateOf<CoverRecord>(tx, 'covers', link.dossier);
-  if (cover === null) return null;
-  const site = await stateOf<Site>(tx, 'sites', cover.site);
-  const doctor = await stateOf<Person>(tx, 'people', cover.doctor);
-  const half = cover.halves.length === 2 ? 'journée' : cover.halves[0] === 'morning' ? 'matin' : 'après-midi';
-  const where: readonly (readonly [string, string])[] =
-    cover.track === 'host'
-      ? [['Lieu', site === null ? '' : `${site.name}, ${site.address}`]]
-      : [['Médecin remplacé', doctor === null ? '' : `Dr ${doctor.givenName} ${doctor.familyName}`]];
-  return { cover, facts: [['Date', `${frenchDay(cover.date)}, ${half}`], ...where] };
+  const site = cover === null ? null : await stateOf<Site>(tx, 'sites', cover.site);
+  const doctor = cover === null ? null : await stateOf<Person>(tx, 'people', cover.doctor);
+  if (cover === null || site === null || doctor === null) return null;
+  const text = coverText(cover, site, doctor);
+  return { cover, facts: coverFacts(text), own: ownPracticeFacts(text) };
 }
+
+const when = ({ date, halves }: CoverRecord): string => whenWords({ date, halves });
 
 const answer = form<'cover', CoverPage>({
   load,
@@ -143,7 +167,7 @@ const answer = form<'cover', CoverPage>({
         kind: 'select',
         name: 'reason',
         label: 'Si vous refusez, la raison',
-        choices: choices(refusalReasons, refusalLabels),
+        choices: refusalReasonsOf.doctor.map((value) => ({ value, label: capital(reasonWords(value)) })),
         required: false,
       },
     ],
@@ -153,25 +177,34 @@ const answer = form<'cover', CoverPage>({
     if (said === null) return { ok: false, faults: { answer: missingChoice } };
     const ref = dossierId(link.ref);
     if (said === 'accept') return { ok: true, action: { type: 'answer', ref, answer: 'accept' } };
-    const reason = chosen(fields, 'reason', refusalReasons);
+    const reason = chosen(fields, 'reason', refusalReasonsOf.doctor);
     return reason === null
       ? { ok: false, faults: { reason: 'Indiquez la raison de votre refus.' } }
       : { ok: true, action: { type: 'answer', ref, answer: 'refuse', reason } };
+  },
+  said: ({ cover }, { ref }) => {
+    if (cover.accepted?.ref === ref)
+      return [`Vous avez accepté ce remplacement : ${when(cover)}. L’invitation ou les coordonnées vous parviennent par courriel.`];
+    return cover.refusals.some((refusal) => refusal.ref === ref) ? [`Vous avez refusé ce remplacement : ${when(cover)}.`] : [];
   },
 });
 
 const choosePractice = form<'cover', CoverPage>({
   load,
-  show: ({ facts }) => ({
+  show: ({ own }) => ({
     title: 'Dire qui assure votre cabinet',
     paragraphs: [],
-    facts,
+    facts: own,
     submit: 'Enregistrer mon choix',
     fields: [{ kind: 'radio', name: 'choice', label: 'Pendant votre absence', choices: choices(practiceChoices, choiceLabels) }],
   }),
   parse: (fields) => {
     const choice = chosen(fields, 'choice', practiceChoices);
     return choice === null ? { ok: false, faults: { choice: missingChoice } } : { ok: true, action: { type: 'answer-practice', choice } };
+  },
+  said: ({ cover }) => {
+    const chosenWords = practiceSaid[cover.status];
+    return chosenWords === undefined ? [] : [`Votre cabinet, ${when(cover)} : ${chosenWords}.`];
   },
 });
 
@@ -197,6 +230,8 @@ const withdrawLocum = form<'cover', CoverPage>({
     if (chosen(fields, 'confirm', ['yes']) === null) return { ok: false, faults: { confirm: missingChoice } };
     return reason === null ? { ok: false, faults: { reason: 'Indiquez la raison.' } } : { ok: true, action: { type: 'fail', reason } };
   },
+  said: ({ cover }, { ref }) =>
+    cover.failures.some((failure) => failure.ref === ref) ? [`Vous vous êtes désisté pour ce remplacement : ${when(cover)}.`] : [],
 });
 
 const settle = form<'cover', CoverPage>({
@@ -219,6 +254,25 @@ const settle = form<'cover', CoverPage>({
       ? { ok: false, faults: { reason: 'Indiquez la raison de cette décision.' } }
       : { ok: true, action: { type: 'settle', outcome, reason } };
   },
+  said: ({ cover }) => (cover.settlement === null ? [] : [`Décision prise : ${outcomeLabels[cover.settlement.outcome]}.`]),
+});
+
+const contractReceipt = form<'cover', CoverPage>({
+  load,
+  show: ({ cover, facts }) => ({
+    title: 'Accuser réception d’un contrat de remplacement',
+    paragraphs: [
+      'Ce contrat vous est communiqué par les deux médecins avant le premier jour du remplacement (article L. 4113-9 du code de la santé publique). Votre accusé de réception en est la preuve ; il ne vaut pas accord.',
+    ],
+    facts,
+    submit: awaitedContract(cover) === null ? null : 'Accuser réception',
+    fields: awaitedContract(cover) === null ? [] : [receiptName],
+  }),
+  parse: (fields) => {
+    const name = textIn(fields, 'name');
+    return name === '' ? { ok: false, faults: receiptFault } : { ok: true, action: { type: 'acknowledge-contract', name } };
+  },
+  done: ['L’accusé de réception est enregistré. Merci.'],
 });
 
 export const coverForms: Readonly<Record<string, LinkForm>> = {
@@ -226,4 +280,5 @@ export const coverForms: Readonly<Record<string, LinkForm>> = {
   'practice-choice': choosePractice,
   'locum-withdraw': withdrawLocum,
   'settle-cover': settle,
+  'contract-receipt': contractReceipt,
 };

@@ -1,21 +1,20 @@
 import { z } from 'zod';
-import { bankRefusals, type BankDetails } from '../domain/bank-details';
-import { accountHolder, bic, iban, maskIban, type Iban } from '../domain/bank-identifiers';
+import { bankRefusals } from '../domain/bank-details';
 import type { CreditorAction } from '../domain/creditor';
 import { civilDate } from '../domain/dates';
 import type { Engagement } from '../domain/engagement';
-import { siret, type Checked } from '../domain/identifiers';
-import { childId, dossierId, type CreditorId, type EngagementId } from '../domain/ids';
+import { dossierId, type EngagementId } from '../domain/ids';
 import { fullName, type Person } from '../domain/person';
-import { sealText } from '../runtime/sealing';
 import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
 import { stateOf } from '../store/records';
-import { identifierRefusals } from '../templates/french/identifiers';
+import { creditorWords } from '../templates/french/creditor';
 import { act, type Route } from './act';
+import { creditorIdOf, holderKinds, readDetails, type DetailFaults, type TypedDetails } from './bank-details';
 import { chosen, form, missingChoice, type Fields, type LinkForm, type Parsed } from './link-form';
+import { ProblemError, refusedProblem } from './problems';
 import { administrators, shownBy, without, type View } from './reference';
-import { civilDateSchema, listAndGet } from './schemas';
+import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 import type { Service } from './service';
 
 /** R-50: sealed or not, an account leaves the record in a statement only. */
@@ -27,7 +26,32 @@ const creditorView: View = (creditor) =>
     ]),
   );
 
+const detailsSchema = z.strictObject({
+  engagement: idSchema,
+  holderKind: z.enum(holderKinds),
+  holder: textSchema(140),
+  companyName: z.string().max(140).default(''),
+  siret: z.string().max(40).default(''),
+  iban: textSchema(140),
+  bic: z.string().max(40).default(''),
+});
+
 export const creditorRoutes: readonly Route[] = shownBy(creditorView, [
+  act({
+    noun: 'creditor',
+    path: '/creditors',
+    roles: administrators,
+    title: 'Déclarer des coordonnées bancaires remises autrement que par le lien',
+    body: detailsSchema,
+    dossier: ({ engagement }) => creditorIdOf(dossierId(engagement)),
+    action: async ({ engagement, ...details }, { service, collectivity }) => {
+      const page = await service.db.read(collectivity, (tx) => pageOf(tx, engagement));
+      if (page === null) throw faulty({ engagement: 'unknown-engagement' });
+      const read = readDetails(details, page, service.keyring);
+      if (!read.ok) throw faulty(read.faults);
+      return read.action;
+    },
+  }),
   act({
     noun: 'creditor',
     path: '/creditors/:id/confirmation',
@@ -47,65 +71,43 @@ export const creditorRoutes: readonly Route[] = shownBy(creditorView, [
   ...listAndGet('creditor', 'Coordonnées bancaires'),
 ]);
 
-export function creditorIdOf(engagement: EngagementId): CreditorId {
-  return childId('cre', engagement);
+function faulty(faults: DetailFaults): ProblemError {
+  return new ProblemError(
+    refusedProblem(
+      'creditor',
+      Object.entries(faults).map(([name, code]) => ({ code, field: `/${name}` })),
+    ),
+  );
 }
 
 type BankPage = { readonly engagement: EngagementId; readonly doctor: string };
 
 const limits = { text: 140 } as const;
 const textOf = (fields: Fields, name: string): string => (fields[name]?.[0] ?? '').trim().slice(0, limits.text);
-const sentence = (code: string): string => identifierRefusals[code]?.({}) ?? 'Vérifiez la saisie.';
+const sentence = (code: string): string => creditorWords.refusals[code]?.({}) ?? missingChoice;
 
-type Read = { readonly faults: Record<string, string>; readonly warnings: string[] };
-
-/** The value of a checked field; its fault in French beside the field, its doubts kept. */
-function keep<T extends string>(read: Read, name: string, checked: Checked<T, string, string>): T | null {
-  if (!checked.ok) {
-    read.faults[name] = sentence(checked.code);
-    return null;
-  }
-  read.warnings.push(...checked.warnings);
-  return checked.value;
-}
-
-type Declared = {
-  readonly details: Omit<BankDetails, 'sealed'>;
-  readonly account: { readonly iban: Iban; readonly bic: string | null; readonly holder: string };
-};
-
-/** R-14, R-54: every field is read, so that all faults show at once. */
-function readDetails(fields: Fields, doctor: string): Declared | Read {
-  const read: Read = { faults: {}, warnings: [] };
-  const kind = chosen(fields, 'holderKind', ['person', 'company']);
-  if (kind === null) read.faults['holderKind'] = missingChoice;
-  const holder = keep(read, 'holder', accountHolder(textOf(fields, 'holder'), doctor));
-  const account = keep(read, 'iban', iban(textOf(fields, 'iban')));
-  const company = kind === 'company' ? keep(read, 'siret', siret(textOf(fields, 'siret'))) : null;
-  const code = textOf(fields, 'bic') === '' ? null : keep(read, 'bic', bic(textOf(fields, 'bic'), account ?? undefined));
-  if (kind === null || holder === null || account === null || Object.keys(read.faults).length > 0) return read;
-  const { warnings } = read;
-  const details = {
-    maskedIban: maskIban(account),
-    holderKind: kind,
-    siret: company,
-    holderMatches: !warnings.includes('holder-differs'),
-    foreign: warnings.includes('iban-foreign'),
-  };
-  return { details, account: { iban: account, bic: code, holder } };
-}
-
-/** The account is sealed before it becomes a command: no history, no log and no journal ever holds it. */
-function parse(fields: Fields, { engagement, doctor }: BankPage, _link: Link, { keyring }: Service): Parsed<CreditorAction> {
-  const declared = readDetails(fields, doctor);
-  if (!('details' in declared)) return { ok: false, faults: declared.faults };
-  const creditor = creditorIdOf(engagement);
-  const sealed = sealText(keyring, JSON.stringify(declared.account), `creditor/${creditor}`);
+function typed(fields: Fields): TypedDetails {
+  const text = (name: string): string => textOf(fields, name);
   return {
-    ok: true,
-    action: { type: 'declare', engagement, sealed, ...declared.details },
-    target: { noun: 'creditor', dossier: creditor },
+    holderKind: chosen(fields, 'holderKind', holderKinds),
+    holder: text('holder'),
+    companyName: text('companyName'),
+    siret: text('siret'),
+    iban: text('iban'),
+    bic: text('bic'),
   };
+}
+
+function parse(fields: Fields, page: BankPage, _link: Link, { keyring }: Service): Parsed<CreditorAction> {
+  const read = readDetails(typed(fields), page, keyring);
+  if (read.ok) return { ok: true, action: read.action, target: { noun: 'creditor', dossier: creditorIdOf(page.engagement) } };
+  return { ok: false, faults: Object.fromEntries(Object.entries(read.faults).map(([name, code]) => [name, sentence(code)])) };
+}
+
+async function pageOf(tx: Tx, id: string): Promise<BankPage | null> {
+  const engagement = await stateOf<Engagement>(tx, 'engagements', id);
+  const doctor = engagement === null ? null : await stateOf<Person>(tx, 'people', engagement.doctor);
+  return doctor === null ? null : { engagement: dossierId(id), doctor: fullName(doctor) };
 }
 
 /** The same page behind two links: of the engagement that asks, of the creditor that was refused. */
@@ -113,9 +115,7 @@ export function bankDetailsForm(engagementOf: (link: Link) => string | null): Li
   return form<'creditor', BankPage>({
     load: async (tx: Tx, link) => {
       const id = engagementOf(link);
-      const engagement = id === null ? null : await stateOf<Engagement>(tx, 'engagements', id);
-      const doctor = engagement === null ? null : await stateOf<Person>(tx, 'people', engagement.doctor);
-      return id === null || doctor === null ? null : { engagement: dossierId(id), doctor: fullName(doctor) };
+      return id === null ? null : pageOf(tx, id);
     },
     show: ({ doctor }) => ({
       title: 'Indiquer mes coordonnées bancaires',
@@ -132,6 +132,13 @@ export function bankDetailsForm(engagementOf: (link: Link) => string | null): Li
           ],
         },
         { kind: 'text', name: 'holder', label: 'Titulaire du compte', hint: 'comme sur le RIB', required: true },
+        {
+          kind: 'text',
+          name: 'companyName',
+          label: 'Raison sociale de la société',
+          hint: 'seulement pour une société, comme au registre',
+          required: false,
+        },
         {
           kind: 'text',
           name: 'siret',

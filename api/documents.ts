@@ -1,10 +1,13 @@
-import { isId } from '../domain/ids';
+import { z } from 'zod';
+import { wallTime } from '../domain/dates';
+import { dossierId, isId } from '../domain/ids';
 import type { Noun } from '../domain/nouns';
 import type { Tx } from '../store/db';
 import { documentOf, documentsOf, readBytes, type DocumentRow } from '../store/documents';
-import { pathOf, read, type Reply, type Route } from './act';
-import { problem, ProblemError } from './problems';
-import { resourceOf } from './resources';
+import { keyedCommand, pathOf, read, type Call, type Reply, type Route } from './act';
+import { problem, ProblemError, refusedProblem } from './problems';
+import { isNoun, resourceOf } from './resources';
+import { submit } from './submit';
 
 const readers = ['administrator', 'approver', 'accountant', 'auditor'] as const;
 
@@ -57,6 +60,28 @@ async function listed(tx: Tx, noun: Noun, dossier: string): Promise<readonly obj
   }));
 }
 
+const redrawn = z.object({ document: z.string(), status: z.literal('pending') });
+
+/** Its dossier performs the act; the task goes away with the drawing, which follows. */
+async function redraw(call: Call): Promise<Reply> {
+  const { service, collectivity, user, role, params } = call;
+  const { id = '' } = params;
+  const row = isId(id) ? await service.db.read(collectivity, (tx) => documentOf(tx, id)) : null;
+  if (row === null || !isNoun(row.noun)) throw new ProblemError(problem('not-found'));
+  const { noun, dossier } = row;
+  const outcome = await submit(service, {
+    id: keyedCommand(call),
+    collectivity,
+    noun,
+    dossier: dossierId(dossier),
+    by: { kind: 'user', user, role },
+    received: wallTime(Date.now()),
+    action: { type: 'redraw', document: id },
+  });
+  if (outcome !== null && outcome.refusals.length > 0) throw new ProblemError(refusedProblem(noun, outcome.refusals));
+  return { status: 202, body: { document: id, status: 'pending' }, headers: { Location: `/documents/${id}`, 'Retry-After': '2' } };
+}
+
 export const documentRoutes: readonly Route[] = [
   read({
     path: '/documents/:id',
@@ -73,4 +98,14 @@ export const documentRoutes: readonly Route[] = [
       return reply;
     },
   }),
+  {
+    method: 'post',
+    path: '/documents/:id/redraw',
+    title: 'Produire à nouveau un document qui n’a pas pu l’être',
+    tag: 'documents',
+    roles: ['administrator'],
+    body: z.strictObject({}),
+    answers: { 202: { description: 'Le document est produit à nouveau\u00A0; il sera à l’adresse indiquée', schema: redrawn } },
+    run: redraw,
+  },
 ];

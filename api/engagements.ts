@@ -1,29 +1,35 @@
 import { z } from 'zod';
-import { frenchDate, civilDate, frenchInstant, instant } from '../domain/dates';
-import { cdomAnswers, withdrawalReasons, type Engagement } from '../domain/engagement';
+import { civilDate } from '../domain/dates';
+import { cdomAnswers, withdrawalReasons } from '../domain/engagement';
 import { engagementIdOf } from '../domain/engagement-opening';
 import { dossierId } from '../domain/ids';
-import { fullName, type Person } from '../domain/person';
-import type { Programme } from '../domain/programme';
-import type { Site } from '../domain/site';
-import type { Scope } from '../domain/engagement-record';
 import { digestOf } from '../store/commands';
-import type { Tx } from '../store/db';
-import type { Link } from '../store/links';
-import { stateOf, statesOf } from '../store/records';
 import { withdrawalWords } from '../templates/french/engagement';
 import { act, type Route } from './act';
+import { councilForms } from './council-forms';
 import { bankDetailsForm } from './creditors';
 import { documentsRoute } from './documents';
+import { loadEngagement, scopeOf, type EngagementPage } from './engagement-page';
 import { chosen, form, missingChoice, type LinkForm } from './link-form';
-import { administrators } from './reference';
+import { administrators, shownBy, type View } from './reference';
 import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 
 const nothing = z.strictObject({});
 const sitesSchema = z.array(idSchema).min(1, 'Choisissez au moins un lieu d’accueil.').max(100);
-const scopeOf = (scope: string): Scope => (scope === 'registration' ? scope : dossierId(scope));
 
-export const engagementRoutes: readonly Route[] = [
+/** R-29, R-50: what a council typed is for those who decide what follows. */
+const engagementView: View = (engagement, role) => {
+  const { cdom } = engagement;
+  return role === 'administrator' ? engagement : { ...engagement, cdom: withoutTexts(cdom) };
+};
+
+function withoutTexts(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([name]) => name !== 'text' && name !== 'note');
+  return Object.fromEntries(kept.map(([name, each]) => [name, withoutTexts(each)]));
+}
+
+export const engagementRoutes: readonly Route[] = shownBy(engagementView, [
   act({
     noun: 'engagement',
     path: '/engagements',
@@ -88,6 +94,22 @@ export const engagementRoutes: readonly Route[] = [
   }),
   act({
     noun: 'engagement',
+    path: '/engagements/:id/cdom/document',
+    roles: administrators,
+    title: 'Répondre à l’Ordre qui a demandé un document',
+    body: z.strictObject({ scope: idSchema, title: textSchema(200), note: z.string().max(500).default('') }),
+    action: ({ scope, title, note }) => ({ type: 'send-cdom-document', scope: scopeOf(scope), title, note }),
+  }),
+  act({
+    noun: 'engagement',
+    path: '/engagements/:id/contract-transmission',
+    roles: administrators,
+    title: 'Enregistrer la transmission de la lettre signée à l’Ordre',
+    body: z.strictObject({ on: civilDateSchema, proof: textSchema(200) }),
+    action: ({ on, proof }) => ({ type: 'record-contract-transmission', on, proof }),
+  }),
+  act({
+    noun: 'engagement',
     path: '/engagements/:id/withdrawal',
     roles: administrators,
     title: 'Enregistrer le retrait d’un médecin',
@@ -104,64 +126,10 @@ export const engagementRoutes: readonly Route[] = [
   }),
   ...listAndGet('engagement', 'Engagements'),
   documentsRoute('engagement', 'Documents d’un engagement'),
-];
-
-type EngagementPage = { readonly engagement: Engagement; readonly doctor: Person; readonly facts: readonly (readonly [string, string])[] };
-
-async function load(tx: Tx, { dossier, item }: Link): Promise<EngagementPage | null> {
-  const engagement = await stateOf<Engagement>(tx, 'engagements', dossier);
-  const doctor = engagement === null ? null : await stateOf<Person>(tx, 'people', engagement.doctor);
-  if (engagement === null || doctor === null) return null;
-  const programme = await stateOf<Programme>(tx, 'programmes', engagement.programme);
-  const places = await statesOf<Site>(
-    tx,
-    'sites',
-    engagement.sites.filter((site) => item === null || item === 'registration' || item === site),
-  );
-  const facts: EngagementPage['facts'] = [
-    ['Médecin', `Dr ${fullName(doctor)}`],
-    ['Dispositif', programme?.label ?? ''],
-    ['Période', `du ${frenchDate(engagement.from)} au ${frenchDate(engagement.to)}`],
-    ...[...places.values()].map(({ name, address }) => ['Lieu', `${name}, ${address}`] as const),
-  ];
-  return { engagement, doctor, facts };
-}
-
-const cdomAnswer = form<'engagement', EngagementPage>({
-  load,
-  show: ({ doctor, facts }, { item, until }, { collectivity }) => ({
-    title: item === 'registration' ? 'Répondre à une demande d’autorisation' : 'Répondre à une déclaration de lieu d’exercice',
-    paragraphs: [
-      item === 'registration'
-        ? 'Ce médecin, inscrit à votre tableau, se porte volontaire pour consulter dans des lieux d’accueil.'
-        : 'Ce médecin déclare un lieu d’exercice dans votre département (article R. 4127-85 du code de la santé publique).',
-      'Aucun motif n’est demandé ni conservé. Après votre réponse, un nouveau lien vous permettra d’en changer.',
-    ],
-    facts: [...facts, ['Numéro RPPS', doctor.rpps], ['Lien valable jusqu’au', frenchInstant(instant(until), collectivity.zone)]],
-    fields: [
-      {
-        kind: 'radio',
-        name: 'answer',
-        label: 'Réponse du conseil',
-        choices: [
-          { value: 'authorise', label: 'Le conseil donne son accord' },
-          { value: 'oppose', label: 'Le conseil s’oppose' },
-        ],
-      },
-    ],
-    submit: 'Enregistrer la réponse',
-  }),
-  parse: (fields, _loaded, { item }) => {
-    const answer = chosen(fields, 'answer', cdomAnswers);
-    return answer === null
-      ? { ok: false, faults: { answer: missingChoice } }
-      : { ok: true, action: { type: 'cdom-answer', scope: scopeOf(item ?? 'registration'), answer } };
-  },
-  done: ['La réponse du conseil est enregistrée.'],
-});
+]);
 
 const withdraw = form<'engagement', EngagementPage>({
-  load,
+  load: loadEngagement,
   show: ({ facts }) => ({
     title: 'Quitter le dispositif',
     paragraphs: ['Les journées à venir seront retirées et les lieux d’accueil prévenus. Les demi-journées déjà attestées restent dues.'],
@@ -193,6 +161,6 @@ const withdraw = form<'engagement', EngagementPage>({
 
 export const engagementForms: Readonly<Record<string, LinkForm>> = {
   'bank-details': bankDetailsForm(({ dossier }) => dossier),
-  'cdom-answer': cdomAnswer,
+  ...councilForms,
   withdraw,
 };

@@ -1,19 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { keyRoles, type ApiKey } from '../domain/collectivity';
+import { keyRoles, operatorUser, type ApiKey } from '../domain/collectivity';
 import { wallTime } from '../domain/dates';
 import { collectivityId, dossierId, isId, type CollectivityId, type CommandId } from '../domain/ids';
-import { hasActed, keyIssuedBy, type IssuedKey } from '../store/collectivities';
-import { keyedCommand, type Call, type Reply, type Route } from './act';
+import { keyIssuedBy, type IssuedKey } from '../store/collectivities';
+import { keyedCommand, pendingAt, type Call, type Reply, type Route } from './act';
 import { secretHash } from './actor';
 import { problem, ProblemError, refusedProblem } from './problems';
 import { resourceOf } from './resources';
 import { civilDateSchema, idSchema } from './schemas';
 import { submit } from './submit';
 
-/** The instance's own user; a person under the same word would sign acts that nobody could tell apart. */
-const operator = 'operator';
-const userSchema = idSchema.refine((user) => user !== operator, 'Ce nom d’utilisateur est réservé.');
+const userSchema = idSchema.refine((user) => user !== operatorUser, 'Ce nom d’utilisateur est réservé.');
 const body = z.strictObject({
   key: z.strictObject({ user: userSchema, role: z.enum(keyRoles), expires: civilDateSchema.nullable().default(null) }),
 });
@@ -21,19 +19,19 @@ const body = z.strictObject({
 const onceOnly = 'La clé ne sera plus jamais affichée : conservez-la maintenant.';
 const alreadyShown = 'Cette clé a déjà été créée et affichée une fois : en cas de perte, révoquez-la et créez-en une autre.';
 
-/** The operator's first keys open the collectivity; once somebody has acted there, its administrators issue the others. */
+/** Another's collectivity does not exist for an administrator; the operator may name any. */
 async function reach(call: Call): Promise<CollectivityId> {
   const asked = call.params['id'] ?? '';
-  if (!isId(asked) || (call.role !== operator && asked !== call.collectivity)) throw new ProblemError(problem('not-found'));
+  if (!isId(asked) || (call.role !== 'operator' && asked !== call.collectivity)) throw new ProblemError(problem('not-found'));
   const collectivity = collectivityId(asked);
-  const { found, acted } = await call.service.db.read(collectivity, async (tx) => ({
-    found: await resourceOf(tx, 'collectivity', asked),
-    acted: await hasActed(tx, operator),
-  }));
+  const found = await call.service.db.read(collectivity, (tx) => resourceOf(tx, 'collectivity', asked));
   if (found === null) throw new ProblemError(problem('not-found'));
-  if (call.role === operator && acted)
-    throw new ProblemError(problem('forbidden', { detail: 'Les administrateurs de cette collectivité créent désormais ses clés.' }));
   return collectivity;
+}
+
+/** The operator's keys count within the collectivity that he names: one id must lead to one outcome. */
+function keyWithin({ role, key }: Call, collectivity: CollectivityId): string | null {
+  return role === 'operator' && key !== null ? `${collectivity} ${key}` : key;
 }
 
 type Asked = z.infer<typeof body>['key'];
@@ -47,7 +45,7 @@ function repeated(issued: IssuedKey, asked: Asked): Reply {
 async function issue(call: Call): Promise<Reply> {
   const { key: asked } = body.parse(call.body);
   const collectivity = await reach(call);
-  const id = keyedCommand(call);
+  const id = keyedCommand({ ...call, key: keyWithin(call, collectivity) });
   const issuedBefore = (): Promise<IssuedKey | null> => call.service.db.read(collectivity, (tx) => keyIssuedBy(tx, id));
   const before = await issuedBefore();
   if (before !== null) return repeated(before, asked);
@@ -72,7 +70,7 @@ async function send(call: Call, collectivity: CollectivityId, id: CommandId, key
     received: wallTime(Date.now()),
     action: { type: 'issue-key', key },
   });
-  if (outcome === null) return { status: 202, body: { command: id, status: 'pending' }, headers: { 'Retry-After': '2' } };
+  if (outcome === null) return { status: 202, body: { command: id, status: 'pending' }, headers: pendingAt(id) };
   const double =
     outcome.refusals.some(({ code }) => code === 'command-reused') &&
     (await call.service.db.read(collectivity, (tx) => keyIssuedBy(tx, id))) !== null;

@@ -9,10 +9,19 @@ import type { Service } from './service';
 
 export type Fields = Readonly<Record<string, readonly string[]>>;
 type Faults = Readonly<Record<string, string>>;
+type Target = { readonly noun: Noun; readonly dossier: DossierId };
+/** One answered line of a page that lists several: each becomes a command of its own, accepted or refused. */
+export type LineAct = Target & {
+  readonly name: string;
+  readonly action: Command['action'];
+  readonly fields: Fields;
+  /** what is answered, in words */ readonly said: string;
+};
 /** `target` when the act is another dossier's than the one that mailed the link */
-export type Parsed<A> =
-  | { readonly ok: true; readonly action: A; readonly target?: { readonly noun: Noun; readonly dossier: DossierId } }
+export type ParsedAct<A> =
+  | { readonly ok: true; readonly action: A; readonly target?: Target }
   | { readonly ok: false; readonly faults: Faults };
+export type Parsed<A> = ParsedAct<A> | { readonly ok: true; readonly lines: readonly LineAct[]; readonly faults: Faults };
 export type Shown = {
   readonly title: string;
   readonly paragraphs: readonly string[];
@@ -24,7 +33,11 @@ export type Shown = {
 export type ReadableDocument = { readonly id: string; readonly label: string };
 
 /** What was sent and could not be read as an act. */
-export type Answered = { readonly fields: Fields; readonly faults: Faults };
+export type Answered = {
+  readonly fields: Fields;
+  readonly faults: Faults;
+  /** what became of each line that was answered */ readonly said?: Readonly<Record<string, string>>;
+};
 export type PageOf = { readonly base: BaseFacts; /** the link's own address */ readonly href: string; readonly answered?: Answered };
 
 /** A link that serves until its date: an act does not spend it, and files are given under its address. */
@@ -46,6 +59,8 @@ type FormDeclaration<N extends Noun, L> = {
   /** the kept document that the page gives to read, at `document` under the link's own address */
   readonly document?: (loaded: L, link: Link) => ReadableDocument;
   readonly standing?: StandingLink<L>;
+  /** what was answered, and by whom, as the record now says it: for who answered, who comes back, and who comes second */
+  readonly said?: (loaded: L, link: Link, base: BaseFacts) => readonly string[];
   /** what the page says once it is done */
   readonly done?: readonly string[];
 };
@@ -53,6 +68,7 @@ type FormDeclaration<N extends Noun, L> = {
 /** A form whose dossier was read: what it shows, and the act that its fields make. */
 export type OpenForm = {
   readonly show: () => Shown;
+  readonly said: () => readonly string[];
   readonly parse: (fields: Fields, service: Service) => Parsed<Command['action']>;
   readonly document: ReadableDocument | null;
   readonly page: ((of: PageOf) => string) | null;
@@ -73,6 +89,7 @@ export function form<N extends Noun, L>({
   parse,
   document,
   standing,
+  said,
   done = ['Merci, votre réponse est enregistrée.'],
 }: FormDeclaration<N, L>): LinkForm {
   return {
@@ -83,6 +100,7 @@ export function form<N extends Noun, L>({
       if (loaded === null) return null;
       return {
         show: () => show(loaded, link, base),
+        said: () => said?.(loaded, link, base) ?? [],
         parse: (fields, service) => parse(fields, loaded, link, service),
         document: document?.(loaded, link) ?? null,
         page: standing === undefined ? null : (of) => standing.page(loaded, of),

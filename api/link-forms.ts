@@ -6,6 +6,7 @@ import { campaignForms } from './campaigns';
 import { creditorForms } from './creditors';
 import { engagementForms } from './engagements';
 import type { LinkForm } from './link-form';
+import { waitingForm } from './waiting-page';
 
 /** The form of each purpose of each noun that mails links. */
 const forms: Readonly<Record<string, Readonly<Record<string, LinkForm>>>> = {
@@ -17,6 +18,7 @@ const forms: Readonly<Record<string, Readonly<Record<string, LinkForm>>>> = {
   campaign: campaignForms,
   engagement: engagementForms,
   creditor: creditorForms,
+  digest: { waiting: waitingForm(formOf) },
 };
 
 export function formOf(noun: string, purpose: string): LinkForm | null {

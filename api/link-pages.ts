@@ -7,6 +7,8 @@ import type { Answered, LinkForm, OpenForm } from './link-form';
 
 export type Page = { readonly status: number; readonly page: PageModel };
 
+const nothingLeft = 'Il n’y a plus rien à faire ici';
+
 export function pageOf(title: string, paragraphs: readonly string[], base: BaseFacts | null): PageModel {
   if (base === null) return { title, paragraphs, sender: 'Relais', specimen: false };
   const { label, contact } = base.collectivity;
@@ -20,9 +22,13 @@ export const unknownLink: Page = {
 
 export const goneDossier = (base: BaseFacts): Page => ({ status: 404, page: pageOf('Lien inconnu', ['Ce dossier n’existe plus.'], base) });
 
-export const mootLink = (base: BaseFacts): Page => ({
+export const mootLink = (base: BaseFacts, said: readonly string[]): Page => ({
   status: 410,
-  page: pageOf('Lien sans objet', ['Le dossier a avancé depuis l’envoi de ce lien\u00A0: il n’y a plus rien à faire ici.'], base),
+  page: pageOf(
+    nothingLeft,
+    [...said, 'La demande à laquelle répondait ce lien est close\u00A0: vous n’avez rien d’autre à faire. Merci de votre attention.'],
+    base,
+  ),
 });
 
 export const takenPage = (base: BaseFacts): Page => ({
@@ -52,16 +58,31 @@ export function formPage(form: OpenForm, base: BaseFacts, href: string, answered
   };
 }
 
+/** Somebody was faster, or the time is over: nobody did anything wrong. */
+const settled: readonly string[] = [
+  'already-answered',
+  'already-declared',
+  'assistant-already-settled',
+  'already-covered',
+  'already-refused',
+  'already-signed',
+  'cover-over',
+  'campaign-over',
+  'too-late',
+];
+
+type Came = { readonly outcome: Outcome; readonly noun: Noun; /** what the record says was answered */ readonly said: readonly string[] };
+
 /** What an act came to; a link that serves more than once leads back to its page. */
-export function outcomePage({ done, back }: LinkForm, noun: Noun, { refusals }: Outcome, base: BaseFacts, href: string): Page {
+export function outcomePage({ done, back }: LinkForm, { noun, outcome: { refusals }, said }: Came, base: BaseFacts, href: string): Page {
   const more = back === null ? {} : { downloads: [{ label: back, href }] };
-  if (refusals.length === 0) return { status: 200, page: { ...pageOf('C’est enregistré', done, base), ...more } };
+  if (refusals.length === 0) return { status: 200, page: { ...pageOf('C’est enregistré', [...said, ...done], base), ...more } };
   return {
     status: 409,
     page: {
       ...pageOf(
-        'Cette réponse n’a pas pu être prise en compte',
-        refusals.map((refusal) => refusalSentence(noun, refusal)),
+        refusals.every(({ code }) => settled.includes(code)) ? nothingLeft : 'Cette réponse n’a pas pu être prise en compte',
+        [...said, ...refusals.map((refusal) => refusalSentence(noun, refusal))],
         base,
       ),
       ...more,

@@ -1,20 +1,23 @@
 import { frenchInstant, instant, wallTime } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
-import { commandId, type CommandId } from '../domain/ids';
+import type { CommandId } from '../domain/ids';
 import type { Noun, Outcome } from '../domain/nouns';
 import { outcomeOf } from '../store/commands';
 import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
 import { refusalSentence } from '../templates/french';
 import type { PageModel } from '../templates/pages/link-page';
+import { mint } from './command-ids';
 import type { Service } from './service';
 import { submit } from './submit';
 
 export type RenewalPage = { readonly status: number } & Pick<PageModel, 'title' | 'paragraphs' | 'form'>;
 
-/** What a link does once: its id follows from the link alone, so that a second click finds the first. */
-export const actId = ({ tokenHash }: Link): CommandId => commandId(`link/${tokenHash.slice(0, 32)}`);
-const renewalId = (link: Link): CommandId => commandId(`${actId(link)}/renewal`);
+/** What a link does once: its id follows from the link alone, so that a second click finds the first; `of` tells its further acts apart. */
+export function actId({ keyring }: Pick<Service, 'keyring'>, { collectivity, tokenHash }: Link, ...of: readonly string[]): CommandId {
+  return mint(keyring, collectivity, ['link', tokenHash.slice(0, 32), ...of].join('/'));
+}
+const renewal = 'renewal';
 
 const sent: RenewalPage = {
   status: 200,
@@ -31,9 +34,11 @@ function answered(noun: Noun, { refusals }: Outcome): RenewalPage {
     : { status: 410, title: 'Lien sans objet', paragraphs: refusals.map((refusal) => refusalSentence(noun, refusal)) };
 }
 
+type Expired = { readonly service: Service; readonly noun: Noun; readonly link: Link; readonly base: BaseFacts };
+
 /** A link that came too late is no closed door: one button mails a fresh one, to the address that is known and to no other. */
-export async function expiredPage(tx: Tx, noun: Noun, link: Link, base: BaseFacts, href: string): Promise<RenewalPage> {
-  const before = await outcomeOf(tx, renewalId(link));
+export async function expiredPage(tx: Tx, { service, noun, link, base, href }: Expired & { readonly href: string }): Promise<RenewalPage> {
+  const before = await outcomeOf(tx, actId(service, link, renewal));
   if (before !== null) return answered(noun, before.outcome);
   return {
     status: 410,
@@ -45,10 +50,10 @@ export async function expiredPage(tx: Tx, noun: Noun, link: Link, base: BaseFact
   };
 }
 
-export async function renew(service: Service, noun: Noun, link: Link, base: BaseFacts): Promise<RenewalPage> {
+export async function renew({ service, noun, link, base }: Expired): Promise<RenewalPage> {
   const { collectivityId: collectivity, dossier, by } = base;
   const outcome = await submit(service, {
-    id: renewalId(link),
+    id: actId(service, link, renewal),
     collectivity,
     noun,
     dossier,

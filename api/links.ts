@@ -4,17 +4,19 @@ import { instantAt } from '../domain/clock';
 import type { Collectivity } from '../domain/collectivity';
 import { dateIn, wallTime } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
-import { collectivityId, commandId, dossierId, type CommandId } from '../domain/ids';
+import { collectivityId, dossierId, type CommandId } from '../domain/ids';
 import type { Command, Noun, Outcome } from '../domain/nouns';
 import { digestOf, outcomeOf } from '../store/commands';
 import type { Tx } from '../store/db';
 import { documentOf } from '../store/documents';
 import { linkOf, useLink, type Link } from '../store/links';
 import { stateOf } from '../store/records';
+import { refusalSentence } from '../templates/french';
 import { linkPage } from '../templates/pages/link-page';
 import type { Reply } from './act';
 import { documentReply } from './documents';
-import type { Answered, Fields, LinkForm, OpenForm, Parsed } from './link-form';
+import type { Answered, Fields, LineAct, LinkForm, OpenForm, Parsed } from './link-form';
+import { linkFailure, onlyForms, unservedLink } from './link-failures';
 import { formOf } from './link-forms';
 import {
   documentSoon,
@@ -36,6 +38,7 @@ import { submit } from './submit';
 /** Mailed links: GET is inert, POST acts once with a choice that no page preselects, a second POST shows the first outcome. */
 export function linkRoutes(service: Service): Router {
   const router = Router({ strict: false });
+  router.use(onlyForms);
   router.use(express.urlencoded({ extended: false, limit: '50kb' }));
   router.get(
     '/:token',
@@ -44,6 +47,9 @@ export function linkRoutes(service: Service): Router {
   router.get(
     '/:token/document',
     opened(service, async (link, _request, response) => give(response, await documentBehind(service, link))),
+  );
+  router.get('/:token/renewal', (request, response) =>
+    response.redirect(303, `${service.publicUrl}/l/${encodeURIComponent(tokenOf(request))}`),
   );
   router.get(
     '/:token/*path',
@@ -66,13 +72,17 @@ export function linkRoutes(service: Service): Router {
       const fields = fieldsOf(body);
       const parsed = link.form.parse(fields, service);
       if (!parsed.ok) return show(response, 422, link, { fields, faults: parsed.faults });
+      if ('lines' in parsed) return showLines(service, response, link, parsed);
       reply(response, await actOn(service, link, parsed, fields));
     }),
   );
+  router.use(unservedLink);
+  router.use(linkFailure(service));
   return router;
 }
 
-type Act = Extract<Parsed<Command['action']>, { readonly ok: true }>;
+type Act = Extract<Parsed<Command['action']>, { readonly action: Command['action'] }>;
+type Lines = Extract<Parsed<Command['action']>, { readonly lines: readonly LineAct[] }>;
 type Live = {
   readonly kind: 'live';
   readonly link: Link;
@@ -134,11 +144,19 @@ async function open(service: Service, token: string): Promise<Live | Moot> {
   return service.db.read(link.collectivity, async (tx) => {
     const base = await baseOf(tx, link);
     if (base === null) return { kind: 'moot', ...unknownLink };
-    const first = purpose.back === null ? await outcomeOf(tx, link.command ?? actId(link)) : null;
+    const first = purpose.back === null ? await outcomeOf(tx, link.command ?? actId(service, link)) : null;
     if (first !== null && first.outcome.refusals.length === 0)
-      return { kind: 'moot', ...outcomePage(purpose, isNoun(first.noun) ? first.noun : noun, first.outcome, base, href) };
+      return {
+        kind: 'moot',
+        ...outcomePage(
+          purpose,
+          { noun: isNoun(first.noun) ? first.noun : noun, outcome: first.outcome, said: await saidOf(purpose, tx, link, base) },
+          base,
+          href,
+        ),
+      };
     if (link.command !== null) return { kind: 'moot', ...takenPage(base) };
-    if (link.revoked) return { kind: 'moot', ...mootLink(base) };
+    if (link.revoked) return { kind: 'moot', ...mootLink(base, await saidOf(purpose, tx, link, base)) };
     if (base.now >= link.until) {
       const inPage = ({ status, title, paragraphs, form }: RenewalPage): Page => ({
         status,
@@ -146,13 +164,17 @@ async function open(service: Service, token: string): Promise<Live | Moot> {
       });
       return {
         kind: 'moot',
-        ...inPage(await expiredPage(tx, noun, link, base, href)),
-        renew: async () => inPage(await renew(service, noun, link, base)),
+        ...inPage(await expiredPage(tx, { service, noun, link, base, href })),
+        renew: async () => inPage(await renew({ service, noun, link, base })),
       };
     }
     const form = await purpose.open(tx, link, base);
     return form === null ? { kind: 'moot', ...goneDossier(base) } : { kind: 'live', link, noun, purpose, form, base, href };
   });
+}
+
+async function saidOf(purpose: LinkForm, tx: Tx, link: Link, base: BaseFacts): Promise<readonly string[]> {
+  return (await purpose.open(tx, link, base))?.said() ?? [];
 }
 
 async function baseOf(tx: Tx, link: Link): Promise<BaseFacts | null> {
@@ -184,10 +206,11 @@ async function fileBehind(service: Service, { form, base }: Live, path: string):
 }
 
 /** One id per link: whoever sends first acts. After a refusal, and on a page of many acts, one per answer: a double click sends the same fields. */
-async function idOfAct({ db }: Service, { link, purpose, base }: Live, fields: Fields): Promise<CommandId> {
-  const before = purpose.back === null ? await db.read(base.collectivityId, (tx) => outcomeOf(tx, actId(link))) : null;
+async function idOfAct(service: Service, { link, purpose, base }: Live, fields: Fields): Promise<CommandId> {
+  const first = actId(service, link);
+  const before = purpose.back === null ? await service.db.read(base.collectivityId, (tx) => outcomeOf(tx, first)) : null;
   const isFirst = purpose.back === null && (before === null || before.outcome.refusals.length === 0);
-  return isFirst ? actId(link) : commandId(`${actId(link)}/${digestOf(canonical(fields)).slice(0, 32)}`);
+  return isFirst ? first : actId(service, link, digestOf(canonical(fields)).slice(0, 32));
 }
 
 async function actOn(service: Service, live: Live, { action, target }: Act, fields: Fields): Promise<Page> {
@@ -207,7 +230,27 @@ async function actOn(service: Service, live: Live, { action, target }: Act, fiel
   // a refusal does not spend the link: who could not accept may still decline
   if (purpose.back === null && (outcome === null || outcome.refusals.length === 0))
     await service.db.transaction(collectivity, (tx) => useLink(tx, link.tokenHash, id));
-  return outcome === null ? takenPage(base) : outcomePage(purpose, command.noun, outcome, base, href);
+  if (outcome === null) return takenPage(base);
+  const said = await service.db.read(collectivity, (tx) => saidOf(purpose, tx, link, base));
+  return outcomePage(purpose, { noun: command.noun, outcome, said }, base, href);
+}
+
+/** Each answered line is a command; the page shows again what is left, and what became of each line. */
+async function showLines(service: Service, response: Response, live: Live, { lines, faults }: Lines): Promise<void> {
+  const said: Record<string, string> = {};
+  for (const line of lines) said[line.name] = await actOnLine(service, live, line);
+  const again = await open(service, live.href.slice(live.href.lastIndexOf('/') + 1));
+  if (again.kind !== 'live') return reply(response, again);
+  await show(response, Object.keys(faults).length > 0 ? 422 : 200, again, { fields: {}, faults, said });
+}
+
+async function actOnLine(service: Service, { link, base }: Live, { name, noun, dossier, action, fields, said }: LineAct): Promise<string> {
+  const id = actId(service, link, digestOf(canonical([noun, dossier, name, fields])).slice(0, 32));
+  const command: Command = { id, collectivity: base.collectivityId, noun, dossier, by: base.by, received: wallTime(Date.now()), action };
+  const outcome = await submit(service, command);
+  if (outcome === null) return `${said}. Votre réponse est bien reçue\u00A0; elle est en cours d’enregistrement.`;
+  const refusals = outcome.refusals.map((refusal) => refusalSentence(noun, refusal));
+  return refusals.length === 0 ? `${said}. C’est enregistré.` : [`${said}.`, ...refusals].join(' ');
 }
 
 /** Two different answers sent at once: the first one counts, and both senders read what became of it. */

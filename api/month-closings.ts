@@ -12,12 +12,12 @@ import { digestOf } from '../store/commands';
 import type { Tx } from '../store/db';
 import { monthClosings } from '../store/month-closings';
 import { differences } from '../store/month-differences';
-import { documentsOfClosing } from '../store/month-files';
+import { closingTotals, documentsOfClosing } from '../store/month-files';
 import { stateOf } from '../store/records';
 import { act, read, type Call, type Route } from './act';
-import { archiveReply, tableReply, type MonthOf } from './month-files';
+import { monthFileRoutes } from './month-files';
 import { administrators } from './reference';
-import { listAndGet } from './schemas';
+import { idSchema, listAndGet, textSchema } from './schemas';
 import { shownStatement } from './statements';
 
 const readers = ['administrator', 'approver', 'accountant', 'auditor'] as const;
@@ -71,13 +71,6 @@ async function draftNow(tx: Tx, call: Call): Promise<object | null> {
   };
 }
 
-const monthOf = (tx: Tx, { collectivity, service, params: { id = '' } }: Call): MonthOf => ({
-  tx,
-  collectivity,
-  closing: id,
-  folder: service.documents,
-});
-
 export const monthClosingRoutes: readonly Route[] = [
   act({
     noun: 'month-closing',
@@ -122,24 +115,18 @@ export const monthClosingRoutes: readonly Route[] = [
     load: async (tx, { params: { id = '' } }) => {
       const state = isId(id) ? await stateOf<Closing>(tx, 'month_closings', id) : null;
       if (state === null) return null;
-      return { month: state.month, status: state.status, items: (await documentsOfClosing(tx, dossierId(id))).map(shownStatement) };
+      const documents = await documentsOfClosing(tx, dossierId(id));
+      return { month: state.month, status: state.status, totals: closingTotals(state, documents), items: documents.map(shownStatement) };
     },
   }),
-  read({
-    path: '/month-closings/:id/table',
-    roles: readers,
-    title: 'Tableau du mois',
-    tag: 'month-closing',
-    mediaType: 'text/csv',
-    load: (tx, call) => tableReply(monthOf(tx, call)),
+  act({
+    noun: 'month-closing',
+    path: '/month-closings/:id/contest-answer',
+    roles: administrators,
+    title: 'Répondre à un médecin qui conteste un mois sans document',
+    body: z.strictObject({ doctor: idSchema, reason: textSchema(500) }),
+    action: ({ doctor, reason }) => ({ type: 'answer-information', doctor: dossierId(doctor), reason }),
   }),
-  read({
-    path: '/month-closings/:id/archive',
-    roles: readers,
-    title: 'Archive du mois\u00A0: documents, tableau, index',
-    tag: 'month-closing',
-    mediaType: 'application/zip',
-    load: (tx, call) => archiveReply(monthOf(tx, call)),
-  }),
+  ...monthFileRoutes,
   ...listAndGet('month-closing', 'Clôtures mensuelles'),
 ];

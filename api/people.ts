@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { practices } from '../domain/person';
+import { practices, type PersonInput } from '../domain/person';
 import { certificateKinds } from '../domain/programme';
 import { act, type Route } from './act';
 import { administrators, departementSchema, known, shownBy, without, type View } from './reference';
@@ -14,6 +14,7 @@ const personSchema = z.strictObject({
   specialty: textSchema(100),
   practice: z.enum(practices),
   registration: departementSchema,
+  practiceAddress: textSchema(300).optional(),
   volunteer: z.boolean(),
   locum: z.boolean(),
 });
@@ -25,11 +26,16 @@ const certificateSchema = z.strictObject({
   document: textSchema(200),
 });
 
+const personOf = ({ practiceAddress, ...person }: z.infer<typeof personSchema>): PersonInput => ({
+  ...person,
+  ...(practiceAddress === undefined ? {} : { practiceAddress }),
+});
+
 const body = z.strictObject({ person: personSchema });
 const nothing = z.strictObject({});
 
 /** addresses and telephones are for those who write to doctors; a statement needs neither. */
-const personView: View = (person, role) => (role === 'administrator' ? person : without(person, 'email', 'phone'));
+const personView: View = (person, role) => (role === 'administrator' ? person : without(person, 'email', 'phone', 'formerEmails'));
 
 export const peopleRoutes: readonly Route[] = shownBy(personView, [
   act({
@@ -38,7 +44,7 @@ export const peopleRoutes: readonly Route[] = shownBy(personView, [
     roles: administrators,
     title: 'Inscrire un médecin, volontaire ou remplaçant',
     body,
-    action: ({ person }) => ({ type: 'set', person }),
+    action: ({ person }) => ({ type: 'set', person: personOf(person) }),
   }),
   act({
     noun: 'person',
@@ -48,7 +54,7 @@ export const peopleRoutes: readonly Route[] = shownBy(personView, [
     body,
     action: async ({ person }, call) => {
       await known(call, 'person');
-      return { type: 'set', person };
+      return { type: 'set', person: personOf(person) };
     },
   }),
   act({
@@ -58,6 +64,14 @@ export const peopleRoutes: readonly Route[] = shownBy(personView, [
     title: 'Ajouter une attestation et ses dates',
     body: z.strictObject({ certificate: certificateSchema }),
     action: ({ certificate }) => ({ type: 'add-certificate', certificate }),
+  }),
+  act({
+    noun: 'person',
+    path: '/people/:id/certificates/ending',
+    roles: administrators,
+    title: 'Noter qu’une attestation prend fin avant sa date',
+    body: z.strictObject({ kind: z.enum(certificateKinds), from: civilDateSchema, to: civilDateSchema }),
+    action: ({ kind, from, to }) => ({ type: 'end-certificate', kind, from, to }),
   }),
   act({
     noun: 'person',

@@ -43,6 +43,7 @@ export const tables = {
   cover: 'covers',
   'month-closing': 'month_closings',
   statement: 'statements',
+  digest: 'digests',
 } as const satisfies Record<Noun, NounTable>;
 
 type Row = {

@@ -17,6 +17,8 @@ import { signatureRoundRoutes } from './signature-rounds';
 import { monthClosingRoutes } from './month-closings';
 import { statementRoutes } from './statements';
 import { taskRoutes } from './tasks';
+import { indicatorRoutes } from './indicators';
+import { dayAnswerRoutes } from './day-answers';
 
 /** Every route of the API, declared once: served, checked and documented from here. */
 export const routes: readonly Route[] = [
@@ -38,4 +40,6 @@ export const routes: readonly Route[] = [
   ...statementRoutes,
   ...commandRoutes,
   ...taskRoutes,
+  ...indicatorRoutes,
+  ...dayAnswerRoutes,
 ];

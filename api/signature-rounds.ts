@@ -1,5 +1,5 @@
 import { frenchInstant, instant } from '../domain/dates';
-import { documentToSign, signatureRefusals, signedCopy, type Round } from '../domain/signature-round';
+import { documentToSign, signatureRefusalsOf, signedCopy, type Round, type SignatureRefusal } from '../domain/signature-round';
 import type { BaseFacts } from '../domain/decision';
 import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
@@ -16,23 +16,27 @@ const roundView: View = (round, role) => (role === 'administrator' ? round : wit
 
 export const signatureRoundRoutes: readonly Route[] = shownBy(roundView, listAndGet('signature-round', 'Circuits de signature'));
 
-type SigningPage = { readonly round: Round; readonly capacity: string };
+type SigningPage = { readonly round: Round; readonly name: string; readonly capacity: string };
 
 async function load(tx: Tx, link: Link): Promise<SigningPage | null> {
   const round = await stateOf<Round>(tx, 'signature_rounds', link.dossier);
   const signatory = round?.groups.flat().find(({ ref }) => ref === link.ref);
-  return round === null || signatory === undefined ? null : { round, capacity: signatory.capacity };
+  return round === null || signatory === undefined ? null : { round, name: signatory.name, capacity: signatory.capacity };
 }
 
 const sign = form<'signature-round', SigningPage>({
   load,
   document: (_, { dossier }) => ({ id: documentToSign(dossier), label: 'Lire le document avant de signer (PDF)' }),
-  show: ({ round, capacity }, { until }, { collectivity }: BaseFacts) => ({
+  show: ({ round, name, capacity }, { until }, { collectivity }: BaseFacts) => ({
     title: 'Signer un document',
     paragraphs: [
       'Lisez le document, puis dites si vous le signez. Votre nom, votre qualité, la date et l’heure, et l’empreinte du document seront conservés et imprimés sur l’exemplaire signé.',
     ],
-    facts: [...signingFacts({ ...round, capacity }), ['À signer avant le', frenchInstant(instant(until), collectivity.zone)]],
+    facts: [
+      ['Signataire', name],
+      ...signingFacts({ ...round, capacity }),
+      ['À signer avant le', frenchInstant(instant(until), collectivity.zone)],
+    ],
     fields: [
       {
         kind: 'radio',
@@ -47,20 +51,26 @@ const sign = form<'signature-round', SigningPage>({
         kind: 'select',
         name: 'reason',
         label: 'Si vous refusez, le motif',
-        choices: signatureRefusals.map((value) => ({ value, label: signatureRefusalWords[value] })),
+        choices: signatureRefusalsOf[round.subject.noun].map((value) => ({ value, label: signatureRefusalWords[value] })),
         required: false,
       },
     ],
     submit: 'Valider ma décision',
   }),
-  parse: (fields) => {
+  parse: (fields, { round }) => {
     const choice = chosen(fields, 'choice', ['sign', 'refuse']);
     if (choice === null) return { ok: false, faults: { choice: missingChoice } };
     if (choice === 'sign') return { ok: true, action: { type: 'sign' } };
-    const reason = chosen(fields, 'reason', signatureRefusals);
+    const reason = chosen<SignatureRefusal>(fields, 'reason', signatureRefusalsOf[round.subject.noun]);
     return reason === null
       ? { ok: false, faults: { reason: 'Indiquez le motif de votre refus.' } }
       : { ok: true, action: { type: 'refuse', reason } };
+  },
+  said: ({ round, name }, { ref }, { collectivity }) => {
+    const signature = round.signatures.find((each) => each.ref === ref);
+    const by = collectivity.zone;
+    if (signature !== undefined) return [`${name}, vous avez signé « ${round.title} » le ${frenchInstant(signature.at, by)}.`];
+    return round.refusal?.ref === ref ? [`${name}, vous avez refusé de signer « ${round.title} ».`] : [];
   },
   done: ['Votre décision est enregistrée.', 'Si tous signent, vous recevrez un exemplaire signé.'],
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { territories } from '../domain/holidays';
-import { readinessItems, siteTypes } from '../domain/site';
+import { accessFields, readinessItems, siteTypes, type SiteInput } from '../domain/site';
 import { act, type Route } from './act';
 import { administrators, departementSchema, halfSchema, known, shownBy, timeSchema, timeZoneSchema, without, type View } from './reference';
 import { idSchema, listAndGet, textSchema } from './schemas';
@@ -20,7 +20,21 @@ const siteSchema = z.strictObject({
   rooms: z.int(),
   hours: z.strictObject({ morning: hoursSchema, afternoon: hoursSchema }),
   contacts: z.array(z.strictObject({ key: idSchema, name: textSchema(200), email: textSchema(254), phone: textSchema(40) })).max(10),
+  /** what the practical sheet of the eve says */
+  access: z
+    .strictObject({ entrance: textSchema(300), parking: textSchema(300), software: textSchema(300), phone: textSchema(40) })
+    .partial()
+    .optional(),
 });
+
+/** A field that is absent and a field that is undefined are one thing to a caller, and two to a record. */
+const siteOf = ({ access, ...site }: z.infer<typeof siteSchema>): SiteInput =>
+  access === undefined
+    ? site
+    : {
+        ...site,
+        access: Object.fromEntries(accessFields.flatMap((field) => (access[field] === undefined ? [] : [[field, access[field]]]))),
+      };
 
 const body = z.strictObject({ site: siteSchema });
 const nothing = z.strictObject({});
@@ -35,7 +49,7 @@ export const siteRoutes: readonly Route[] = shownBy(siteView, [
     roles: administrators,
     title: 'Créer un lieu d’accueil',
     body,
-    action: ({ site }) => ({ type: 'set', site }),
+    action: ({ site }) => ({ type: 'set', site: siteOf(site) }),
   }),
   act({
     noun: 'site',
@@ -45,7 +59,7 @@ export const siteRoutes: readonly Route[] = shownBy(siteView, [
     body,
     action: async ({ site }, call) => {
       await known(call, 'site');
-      return { type: 'set', site };
+      return { type: 'set', site: siteOf(site) };
     },
   }),
   act({

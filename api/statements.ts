@@ -8,7 +8,8 @@ import { documentOf } from '../store/documents';
 import type { IssuedDocument } from '../store/month-files';
 import { stateOf } from '../store/records';
 import { act, answer, keyedCommand, read, type Call, type Reply, type Route } from './act';
-import { documentReply } from './documents';
+import { documentReply, documentsRoute } from './documents';
+import { lineEvidenceRoutes } from './line-evidence';
 import { problem, ProblemError } from './problems';
 import { administrators, shownBy, without, type View } from './reference';
 import { civilDateSchema, listAndGet, textSchema } from './schemas';
@@ -18,6 +19,8 @@ const readers = ['administrator', 'approver', 'accountant', 'auditor'] as const;
 const payers = ['accountant', 'administrator'] as const;
 /** A rejected document says already why. */
 const replacementSchema = z.strictObject({ reason: textSchema(500).optional() });
+/** A megabyte in base64: a command's body has its own limit. */
+const longestPiece = 1_400_000;
 const reasonSchema = z.strictObject({ reason: textSchema(500) });
 
 /** the account is on the document and nowhere else; here only its last characters. */
@@ -86,8 +89,15 @@ export const statementRoutes: readonly Route[] = shownBy(statementView, [
     path: '/statements/:id/pieces',
     roles: administrators,
     title: 'Ajouter la pièce qui manquait à un état rejeté',
-    body: z.strictObject({ piece: textSchema(500) }),
-    action: ({ piece }) => ({ type: 'add-piece', piece }),
+    body: z.strictObject({
+      piece: textSchema(500).describe('Nom de la pièce'),
+      file: z
+        .base64()
+        .max(longestPiece)
+        .optional()
+        .describe('PDF en base64, 1 Mo au plus\u00a0; absent si la pièce est transmise autrement'),
+    }),
+    action: ({ piece, file }) => ({ type: 'add-piece', piece, file: file ?? null }),
   }),
   {
     method: 'post',
@@ -107,9 +117,19 @@ export const statementRoutes: readonly Route[] = shownBy(statementView, [
     path: '/statements/:id/contest-answer',
     roles: administrators,
     title: 'Répondre à la contestation d’un état',
-    body: reasonSchema,
-    action: ({ reason }) => ({ type: 'uphold', reason }),
+    body: reasonSchema.extend({ granted: z.boolean().optional().describe('Vrai quand le document est faux et sera corrigé') }),
+    action: ({ reason, granted = false }) => ({ type: granted ? 'grant' : 'uphold', reason }),
   }),
+  act({
+    noun: 'statement',
+    path: '/statements/:id/contest',
+    roles: administrators,
+    title: 'Noter la contestation d’un état que le médecin signale par téléphone',
+    body: reasonSchema,
+    action: ({ reason }) => ({ type: 'contest', reason }),
+  }),
+  ...lineEvidenceRoutes,
+  documentsRoute('statement', 'Pièces ajoutées à un état'),
   read({
     path: '/statements/:id/pdf',
     roles: readers,

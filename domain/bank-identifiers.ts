@@ -1,5 +1,6 @@
 import type { Brand } from './brand';
 import { type Checked, compact } from './identifiers';
+import { unprintable } from './printable';
 
 export type Iban = Brand<string, 'Iban'>;
 export type Bic = Brand<string, 'Bic'>;
@@ -66,9 +67,9 @@ function isBic(text: string): text is Bic {
   return /^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$/.test(text);
 }
 
-/** What a payment message can carry once accents are taken off: letters, digits and / - ? : ( ) . , ' */
+/** What a payment message can carry once accents are taken off: letters, digits and / - ? : ( ) . , '; and what a statement can print. */
 function isHolder(text: string): text is AccountHolder {
-  return /^[A-Za-z0-9 /?:().,'-]{1,70}$/.test(plain(text));
+  return /^[A-Za-z0-9 /?:().,'-]{1,70}$/.test(plain(text)) && unprintable(text) === null;
 }
 
 function paymentCountry(country: string): string {

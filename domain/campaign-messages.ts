@@ -3,7 +3,10 @@ import { silent } from './campaign-record';
 import type { Addressed, FactsOf, NextAction, Tell } from './decision';
 import { engagementIdOf } from './engagement-opening';
 import type { PersonId } from './ids';
+import { later, type CivilDate } from './dates';
+import { add } from './money';
 import { personParty } from './person';
+import { payers, rateOn, type Programme } from './programme';
 
 type Facts = FactsOf<'campaign'>;
 
@@ -19,7 +22,12 @@ export function messages(event: CampaignEvent, state: Campaign, facts: Facts): r
   }
 }
 
-function calls(kind: CampaignMail['kind'], to: readonly PersonId[], state: Campaign, { known }: Facts): readonly Addressed<CampaignMail>[] {
+function calls(
+  kind: CampaignMail['kind'],
+  to: readonly PersonId[],
+  state: Campaign,
+  { known, today, collectivity }: Facts,
+): readonly Addressed<CampaignMail>[] {
   const { programme, convention, people, places } = known;
   if (programme === null || convention === null) return [];
   const sites = state.sites.flatMap((id) => {
@@ -30,6 +38,8 @@ function calls(kind: CampaignMail['kind'], to: readonly PersonId[], state: Campa
     title: state.title,
     programme: programme.label,
     monthlyCap: programme.caps.monthlyHard,
+    amounts: amountsOn(programme, later(later(today, programme.from), convention.from)),
+    collectivity: collectivity.label,
     sites,
     from: convention.from,
     to: convention.to,
@@ -39,6 +49,18 @@ function calls(kind: CampaignMail['kind'], to: readonly PersonId[], state: Campa
     return person === undefined
       ? []
       : [{ kind, data, to: personParty(ref, person), link: { purpose: 'answer-campaign', until: state.until } }];
+  });
+}
+
+/** one sum per payer; a component that has no rate on that day pays nothing. */
+function amountsOn({ components }: Programme, date: CivilDate): CampaignMail['data']['amounts'] {
+  const rates = components.flatMap((component) => {
+    const rate = rateOn(component, date);
+    return rate === null ? [] : [{ payer: component.payer, halfDay: rate.halfDay }];
+  });
+  return payers.flatMap((payer) => {
+    const own = rates.filter((rate) => rate.payer === payer).map(({ halfDay }) => halfDay);
+    return own.length === 0 ? [] : [{ payer, halfDay: add(...own) }];
   });
 }
 

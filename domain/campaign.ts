@@ -6,7 +6,8 @@ import { evolve, type CampaignStatus } from './campaign-record';
 import { messages, nextActions, tells } from './campaign-messages';
 import type { ConventionId, PersonId, ProgrammeId, SiteId } from './ids';
 import type { Person } from './person';
-import type { Programme } from './programme';
+import type { Cents } from './money';
+import type { Payer, Programme } from './programme';
 import type { Site } from './site';
 
 /** Why a volunteer says no, coded so that a collectivity may learn from it. */
@@ -67,6 +68,10 @@ type CallText = {
   readonly title: string;
   readonly programme: string;
   readonly monthlyCap: number;
+  /** what each payer gives for a half-day, on the first day on which one can be worked */
+  readonly amounts: readonly { readonly payer: Payer; readonly halfDay: Cents }[];
+  /** the collectivity by its own name, for what it pays itself */
+  readonly collectivity: string;
   readonly sites: readonly string[];
   readonly from: CivilDate;
   readonly to: CivilDate;

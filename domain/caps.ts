@@ -1,4 +1,4 @@
-import { halves, type CivilDate, type Half, type HalfDay } from './dates';
+import { halves, monthOf, type CivilDate, type Half, type HalfDay } from './dates';
 import type { Refusal } from './decision';
 import type { Programme } from './programme';
 
@@ -10,6 +10,14 @@ export function capRefusals({ monthlySoft, monthlyHard }: Programme['caps'], hel
   if (monthlySoft !== null && total > monthlySoft)
     return [{ code: 'monthly-soft-cap', field: '/date', detail: { ...detail, cap: monthlySoft }, override: 'administrator' }];
   return [];
+}
+
+/** A half-day that somebody is kept for; `practice` when it is a colleague's practice and not a consultation day. */
+export type Taken = HalfDay & { readonly practice?: boolean };
+
+/** R-06: half-days of consultation in the month of that date; looking after a colleague's practice is no consultation day. */
+export function countedInMonth(held: readonly Taken[], date: CivilDate): number {
+  return held.filter((each) => each.practice !== true && monthOf(each.date) === monthOf(date)).length;
 }
 
 /** R-05, E-05: two half-days a date at most, over all engagements and sites; the one that stands in the way is named. */

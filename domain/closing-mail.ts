@@ -1,11 +1,16 @@
 import type { Closing, ClosingDue, ClosingEvent } from './closing-state';
-import { plus, type CivilDate, type Month } from './dates';
+import { informationContestUntil, isAboutContest, type ContestEvent } from './closing-contest';
+import { plus, plusDays, type CivilDate, type Month } from './dates';
 import type { StatementId } from './ids';
 import type { Addressed, FactsOf, LinkSpec, Mail, Party } from './decision';
+import type { IssuedStatement } from './issued-statement';
 import type { HeldReason } from './liquidation-facts';
-import { add, zero, type Cents } from './money';
+import { inForce, monthTotals, payerSums, type Counted, type MonthTotals, type PayerSum } from './month-totals';
+import type { Cents } from './money';
+import { parameters, valueOn } from './parameters';
 import type { Payer } from './programme';
-import { accountantLinkDays } from './statement';
+import { contestUntil } from './statement';
+import { accountantLinkDays } from './statement-mail';
 import { sumOf, type DraftKind, type Totals } from './statement-draft';
 
 type PaidByOthers = {
@@ -16,6 +21,16 @@ type PaidByOthers = {
   readonly quantity: number;
   readonly unit: Cents;
   readonly amount: Cents;
+};
+
+/** D7: who pays what of a doctor's month, when, and until when it may be contested. */
+type Payers = {
+  /** the collectivity by its own name */
+  readonly label: string;
+  readonly payers: readonly PayerSum[];
+  /** when the collectivity aims to have paid */
+  readonly payBy: CivilDate;
+  readonly contestUntil: CivilDate;
 };
 
 export type ClosingMail =
@@ -34,8 +49,8 @@ export type ClosingMail =
       {
         readonly month: Month;
         readonly numbers: readonly string[];
-        readonly netCents: Cents;
-        readonly overpaymentCents: Cents;
+        /** of the whole month, not of the new documents alone */
+        readonly totals: MonthTotals;
         readonly replaces: string | null;
       }
     >
@@ -47,9 +62,8 @@ export type ClosingMail =
         readonly number: string;
         readonly kind: DraftKind;
         readonly netCents: Cents;
-        readonly informationCents: Cents;
         readonly replaces: string | null;
-      }
+      } & Payers
     >
   | Mail<
       'month-information',
@@ -58,8 +72,11 @@ export type ClosingMail =
         readonly lines: readonly PaidByOthers[];
         readonly totalCents: Cents;
         readonly held: readonly { readonly reason: HeldReason; readonly quantity: number; readonly amountCents: Cents }[];
-      }
-    >;
+      } & Payers
+    >
+  /** to the service that answers, then to the doctor */
+  | Mail<'month-contested', { readonly month: Month; readonly doctor: string; readonly reason: string }>
+  | Mail<'month-contest-answered', { readonly month: Month; readonly reason: string }>;
 
 /** A document as its publication tells it. */
 export type PublishedStatement = {
@@ -68,8 +85,12 @@ export type PublishedStatement = {
   readonly kind: DraftKind;
   readonly doctor: string;
   readonly netCents: Cents;
-  readonly informationCents: Cents;
+  readonly payers: readonly PayerSum[];
+  readonly issuedOn: CivilDate;
 };
+
+/** What the totals of a month are counted from. */
+export type ClosingDocument = Counted & Pick<IssuedStatement, 'number' | 'status' | 'replaces'>;
 
 type Facts = FactsOf<'month-closing'>;
 type Message = Addressed<ClosingMail>;
@@ -81,15 +102,15 @@ export function closingMessages(event: ClosingEvent, state: Closing, facts: Fact
     return draftReady(state, facts, { reopened: event.type === 'reopened', reminder: false });
   if (event.type === 'published')
     return [...toAccountant(event, state, facts), ...copies(event, state, facts), ...(event.first ? information(state, facts) : [])];
+  if (isAboutContest(event)) return aboutContest(event, state, facts);
   return event.type === 'reminded' ? reminder(event.due, state, facts) : [];
 }
 
 /** Approvers act in the console or by the API, with a key: what they approve is not for a link. */
 function draftReady(state: Closing, facts: Facts, how: { readonly reopened: boolean; readonly reminder: boolean }): readonly Message[] {
   if (state.draft === null) return [];
-  const { contact } = facts.collectivity;
-  const to: readonly Party[] =
-    facts.approvers.length > 0 ? facts.approvers : [{ ref: 'contact', name: contact.name, email: contact.email }];
+  const { contact, approvers = [] } = facts.collectivity;
+  const to: readonly Party[] = approvers.length > 0 ? approvers : [{ ref: 'contact', name: contact.name, email: contact.email }];
   const data = { month: state.month, totals: state.draft.totals, replaces: state.replacing?.number ?? null, ...how };
   return to.map((party) => ({ kind: 'closing-draft-ready', data, to: party }));
 }
@@ -98,23 +119,29 @@ function accountantLink(facts: Facts): LinkSpec {
   return { purpose: 'accountant-month', until: plus(facts.now, { days: accountantLinkDays }), item: facts.dossier };
 }
 
-function toAccountant(event: Extract<ClosingEvent, { type: 'published' }>, { month }: Closing, facts: Facts): readonly Message[] {
-  if (event.statements.length === 0 && event.replaces === null) return [];
-  const sum = (kind: DraftKind): Cents =>
-    facts.statements.filter((each) => each.kind === kind).reduce((total, each) => add(total, each.netCents), zero);
+/** A month without any document is told once: whoever waits for one must not wonder. */
+function toAccountant(event: Extract<ClosingEvent, { type: 'published' }>, state: Closing, facts: Facts): readonly Message[] {
+  if (event.statements.length === 0 && event.replaces === null && !event.first) return [];
   const data = {
-    month,
+    month: state.month,
     numbers: facts.statements.map(({ number }) => number),
-    netCents: sum('statement'),
-    overpaymentCents: sum('overpayment'),
+    totals: totalsOf(state, facts.documents),
     replaces: event.replaces,
   };
   return [{ kind: 'statements-published', data, to: facts.collectivity.accountant, link: accountantLink(facts) }];
 }
 
+/** The one value that the mail, the page, the tables, the archive, the merged file and the API show. */
+export function totalsOf({ information }: Pick<Closing, 'information'>, documents: readonly ClosingDocument[]): MonthTotals {
+  return monthTotals(
+    inForce(documents),
+    information.flatMap(({ lines }) => lines),
+  );
+}
+
 function copies(event: Extract<ClosingEvent, { type: 'published' }>, { month }: Closing, facts: Facts): readonly Message[] {
-  return facts.statements.flatMap(({ statement, number, kind, doctor, netCents, informationCents }) => {
-    const data = { month, number, kind, netCents, informationCents, replaces: event.replaces };
+  return facts.statements.flatMap(({ statement, number, kind, doctor, netCents, payers, issuedOn }) => {
+    const data = { month, number, kind, netCents, replaces: event.replaces, ...payersOf(payers, issuedOn, contestUntil(issuedOn), facts) };
     return [
       {
         kind: 'statement-copy',
@@ -124,6 +151,10 @@ function copies(event: Extract<ClosingEvent, { type: 'published' }>, { month }: 
       } as const,
     ];
   });
+}
+
+function payersOf(payers: readonly PayerSum[], from: CivilDate, until: CivilDate, { collectivity }: Facts): Payers {
+  return { label: collectivity.label, payers, payBy: plusDays(from, valueOn(parameters.paymentTargetDays, from)), contestUntil: until };
 }
 
 /** D7: a month that another pays, or that cannot be paid yet, is told all the same. */
@@ -143,8 +174,22 @@ function information({ month, information: entries, held }: Closing, facts: Fact
       unit,
       amount,
     }));
-    return { kind: 'month-information', data: { month, lines: shown, totalCents: sumOf(lines), held: its }, to: doctorOf(doctor, facts) };
+    const { today } = facts;
+    const payers = payersOf(payerSums(lines), today, informationContestUntil(today), facts);
+    return {
+      kind: 'month-information',
+      data: { month, lines: shown, totalCents: sumOf(lines), held: its, ...payers },
+      to: doctorOf(doctor, facts),
+      link: { purpose: 'month-contest', until: plus(facts.now, { days: copyLinkDays }), item: doctor },
+    };
   });
+}
+
+function aboutContest({ type, doctor, state: { reason } }: ContestEvent, { month }: Closing, facts: Facts): readonly Message[] {
+  const party = doctorOf(doctor, facts);
+  if (type === 'information-answered') return [{ kind: 'month-contest-answered', data: { month, reason }, to: party }];
+  const { name, email } = facts.collectivity.contact;
+  return [{ kind: 'month-contested', data: { month, reason, doctor: party.name }, to: { ref: 'contact', name, email } }];
 }
 
 function doctorOf(doctor: string, facts: Facts): Party {

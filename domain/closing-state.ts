@@ -1,3 +1,4 @@
+import { evolveContests, isAboutContest, type ContestEvent, type InformationContest } from './closing-contest';
 import type { Instant, Month } from './dates';
 import { childId, type CollectivityId, type DossierId, type StatementId } from './ids';
 import type { HeldEntry, InformationEntry } from './liquidation-facts';
@@ -33,6 +34,8 @@ export type Closing = {
   readonly publishedOn: Instant | null;
   readonly replacing: { readonly statement: StatementId; readonly number: string } | null;
   readonly reminded: readonly string[];
+  /** of what the monthly mail alone tells */
+  readonly contests: readonly InformationContest[];
 };
 
 /** What a statement tells its closing. */
@@ -75,6 +78,7 @@ export type ClosingEvent =
   | { readonly type: 'replacement-dropped'; readonly statement: StatementId }
   | { readonly type: 'heard'; readonly statement: StatementId; readonly what: Heard['type']; readonly wasRejected: boolean }
   | { readonly type: 'reminded'; readonly due: ClosingDue; readonly item: string }
+  | ContestEvent
   | { readonly type: 'settled'; readonly at: Instant };
 
 /** Numbers taken in several batches add up to one month. */
@@ -105,6 +109,7 @@ function begun({ month, at }: Extract<ClosingEvent, { type: 'announced' }>): Clo
     publishedOn: null,
     replacing: null,
     reminded: [],
+    contests: [],
   };
 }
 
@@ -137,10 +142,10 @@ function afterHearing(state: Closing, { what, wasRejected }: Extract<ClosingEven
 export function evolve(state: Closing | null, event: ClosingEvent): Closing {
   if (event.type === 'announced') return begun(event);
   if (state === null) throw new Error(`a closing cannot begin with ${event.type}`);
-  return step(state, event);
+  return isAboutContest(event) ? evolveContests(state, event) : step(state, event);
 }
 
-function step(state: Closing, event: Exclude<ClosingEvent, { type: 'announced' }>): Closing {
+function step(state: Closing, event: Exclude<ClosingEvent, { type: 'announced' } | ContestEvent>): Closing {
   switch (event.type) {
     case 'drafted':
     case 'reopened':

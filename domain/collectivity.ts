@@ -1,8 +1,10 @@
 import type { CivilDate, Instant, TimeZone } from './dates';
-import { accept, refuse, unless, type Decision, type FactsOf, type Party, type Refusal, type Rules } from './decision';
+import { accept, refuse, unless, type Decision, type FactsOf, type Party, type Refusal, type Rules, type Tell } from './decision';
 import type { Territory } from './holidays';
+import { isMailUrl, isRehearsalMailUrl } from './mail-address';
 import { pointer, reader, type Reader } from './reader';
 import { changedFields, isDepartement, quiet } from './reference';
+import { notify } from './waiting';
 
 /** R-55: the label is a setting, since départements are not the only collectivities. */
 export type Collectivity = {
@@ -16,10 +18,14 @@ export type Collectivity = {
   /** persons named for escalations, in order: cover never ends in silence */
   readonly escalation: readonly Party[];
   readonly accountant: Party;
+  /** who is told that a month waits for approval: a key has no address of its own */
+  readonly approvers?: readonly Party[];
   /** who signs the statements and the département's letters, with the capacity that is printed */
   readonly signatories?: readonly (Party & { readonly capacity: string })[];
   /** the CDOM of each département that the collectivity deals with, by its number ("03", "2A") */
   readonly cdoms: Readonly<Record<string, Party>>;
+  /** most mails a week to one doctor, over everything but what is urgent; the project's default when it is not given */
+  readonly doctorMailsPerWeek?: number;
   /** R-11: whether an overpayment may be set off against a later statement */
   readonly offsetAllowed: boolean;
   readonly statement?: StatementSettings;
@@ -57,6 +63,9 @@ export function isRehearsal(collectivity: Collectivity): boolean {
   return collectivity.clock.kind === 'rehearsal';
 }
 
+/** The instance's own user; a person under the same word would sign acts that nobody could tell apart. */
+export const operatorUser = 'operator';
+
 export const keyRoles = ['administrator', 'approver', 'accountant', 'auditor'] as const;
 /** The secret itself is shown once and kept nowhere: only its hash comes here. */
 export type ApiKey = {
@@ -83,15 +92,13 @@ export type CollectivityNoun = {
     | { readonly type: 'key-revoked'; readonly key: string; readonly at: Instant };
   readonly due: never;
   readonly mail: never;
-  readonly facts: object;
+  readonly facts: { /** whether somebody other than the operator has acted in it */ readonly acted: boolean };
 };
 type Event = CollectivityNoun['event'];
 type Facts = FactsOf<'collectivity'>;
 
 /** At one day per second real timers still fall in the right order; beyond, they do not. */
 const fastestRehearsal = 86_400;
-/** D17: a folder, or this machine; no query, since mail libraries read a host from it. */
-const rehearsalMail = /^(file:\/\/\/[^?#]+|smtps?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?\/?)$/;
 
 function readSettings(input: SetCollectivity['settings']): { readonly settings: Collectivity; readonly refusals: readonly Refusal[] } {
   const read = reader(pointer('/settings'));
@@ -100,6 +107,8 @@ function readSettings(input: SetCollectivity['settings']): { readonly settings: 
   const { dayOfMonth, hour } = input.closing;
   read.check('closing/dayOfMonth', Number.isInteger(dayOfMonth) && dayOfMonth >= 1 && dayOfMonth <= 28, 'closing-day');
   read.check('closing/hour', Number.isInteger(hour) && hour >= 0 && hour <= 23, 'closing-hour');
+  const { doctorMailsPerWeek: weekly = 1 } = input;
+  read.check('doctorMailsPerWeek', Number.isInteger(weekly) && weekly >= 1 && weekly <= 20, 'doctor-mails');
   checkClock(read, input);
   const settings: Collectivity = {
     ...input,
@@ -114,6 +123,7 @@ function readSettings(input: SetCollectivity['settings']): { readonly settings: 
     },
     escalation: input.escalation.map((party, n) => read.party(`escalation/${n}`, party)),
     accountant: read.party('accountant', input.accountant),
+    ...(input.approvers === undefined ? {} : { approvers: input.approvers.map((party, n) => read.party(`approvers/${n}`, party)) }),
     cdoms: Object.fromEntries(
       Object.entries(input.cdoms).map(([departement, party]) => {
         read.check(`cdoms/${departement}`, isDepartement(departement), 'departement-malformed');
@@ -145,9 +155,12 @@ function readStatement(read: Reader, input: StatementSettings): StatementSetting
 }
 
 function checkClock(read: Reader, { clock, mail }: SetCollectivity['settings']): void {
-  if (clock.kind === 'real') return;
+  if (clock.kind === 'real') {
+    read.check('mail/url', mail.kind === 'instance' || isMailUrl(mail.url), 'mail-url');
+    return;
+  }
   read.check('clock/speed', clock.speed > 0 && clock.speed <= fastestRehearsal, 'rehearsal-speed', { max: fastestRehearsal });
-  read.check('mail', mail.kind === 'url' && rehearsalMail.test(mail.url), 'rehearsal-mail');
+  read.check('mail', mail.kind === 'url' && isRehearsalMailUrl(mail.url), 'rehearsal-mail');
 }
 
 function decideSet(state: CollectivityRecord | null, action: SetCollectivity, facts: Facts): Decision<Event> {
@@ -157,6 +170,11 @@ function decideSet(state: CollectivityRecord | null, action: SetCollectivity, fa
   return unless(facts, [...refusals, switched ? { code: 'clock-fixed', field: '/settings/clock' } : null], () =>
     fields.length === 0 ? [] : [{ type: 'set', fields, state: settings }],
   );
+}
+
+/** The operator opens a collectivity; from the first act on it is its own people's, and nobody lets himself in from outside. */
+function tooLate({ by, acted }: Facts): Refusal | null {
+  return acted && by.kind === 'user' && by.role === 'operator' ? { code: 'keys-by-administrators' } : null;
 }
 
 function decideIssue(state: CollectivityRecord, { key }: IssueKey, facts: Facts): Decision<Event> {
@@ -170,7 +188,7 @@ function decideIssue(state: CollectivityRecord, { key }: IssueKey, facts: Facts)
   );
   read.check('hash', /^[A-Za-z0-9+/=_-]{32,128}$/.test(key.hash), 'key-hash');
   read.check('expires', key.expires === null || key.expires > facts.today, 'key-expired');
-  return unless(facts, read.refusals, () => [{ type: 'key-issued', key }]);
+  return unless(facts, [tooLate(facts), ...read.refusals], () => [{ type: 'key-issued', key }]);
 }
 
 /** A collectivity that nobody can administer any more could not even issue its next key. */
@@ -200,4 +218,9 @@ function evolve(state: CollectivityRecord | null, event: Event): CollectivityRec
   return { ...state, keys: state.keys.map((key) => (key.id === event.key ? { ...key, revoked: event.at } : key)) };
 }
 
-export const collectivity: Rules<'collectivity'> = { ...quiet, decide, evolve, tells: () => [] };
+/** The desk reads what waits every working morning, from the first settings on. */
+function tells({ type }: Event): readonly Tell[] {
+  return type === 'set' ? [notify('desk', 'administrator', false)] : [];
+}
+
+export const collectivity: Rules<'collectivity'> = { ...quiet, decide, evolve, tells };

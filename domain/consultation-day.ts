@@ -1,6 +1,6 @@
 import type { Convention } from './convention';
 import type { CivilDate, Half, HalfDay, Instant } from './dates';
-import { decideAnswer, decideMove, decideOpenCovered, decidePropose } from './day-decisions';
+import { decideAnnounced, decideAnswer, decideMove, decideOpenCovered, decidePropose } from './day-decisions';
 import type { DayEvent } from './day-event';
 import type { DayMail } from './day-mail';
 import { decideFallDue, dues, nextActions } from './day-dues';
@@ -10,6 +10,7 @@ import { evolve, isOver } from './day-record';
 import { refuse, type Decision, type FactsOf, type FallDue, type Rules } from './decision';
 import type { Engagement } from './engagement';
 import type { DayId, DossierId, EngagementId, PersonId, SiteId } from './ids';
+import type { Cents } from './money';
 import type { Person } from './person';
 import { decidePresence } from './presence';
 import type { Programme } from './programme';
@@ -31,7 +32,7 @@ export const cancelReasons = [
   'other',
 ] as const;
 export type CancelReason = (typeof cancelReasons)[number];
-export const refusalReasons = ['date', 'distance', 'workload', 'health', 'other'] as const;
+export const refusalReasons = ['date', 'distance', 'workload', 'health', 'room-unavailable', 'site-closed', 'other'] as const;
 export type RefusalReason = (typeof refusalReasons)[number];
 /** What an engagement may say when it takes its days back: a cause, never a fact about the person. */
 export const suspensionReasons = ['cdom-opposition', 'withdrawal', 'certificate', 'suspension', 'end'] as const;
@@ -72,6 +73,8 @@ export type Day = {
   readonly proposedOn: Instant;
   /** until when it may be answered; no deadline is under one day */
   readonly answerBy: Instant;
+  /** when the doctor's mail of the day told the proposal; until then his time does not run */
+  readonly announcedOn: Instant | null;
   readonly answers: Readonly<Record<Side, 'awaited' | 'accepted'>>;
   /** who answered, for the other contact's page */
   readonly answeredBy: Readonly<Partial<Record<Side, string>>>;
@@ -116,6 +119,8 @@ export type DayAction =
       readonly room: number;
       readonly from: DossierId;
     } & Slot)
+  /** told by the doctor's digest: the proposal is in his mail */
+  | { readonly type: 'announced' }
   | { readonly type: 'answer'; readonly side: Side; readonly answer: 'accept' }
   | { readonly type: 'answer'; readonly side: Side; readonly answer: 'refuse'; readonly reason: RefusalReason }
   | ({ readonly type: 'move'; readonly side: Asker; readonly site?: SiteId; readonly reason: CancelReason } & Slot)
@@ -133,7 +138,12 @@ export type DayAction =
 
 export type DayDue = 'answer-reminder' | 'answer-lapse' | 'day-reminder' | 'presence-ask' | 'presence-reminder' | 'presence-escalation';
 
-export type HeldHalf = HalfDay & { readonly holder: 'doctor' | 'room'; readonly slot: number; readonly dossier: DayId };
+export type HeldHalf = HalfDay & {
+  readonly holder: 'doctor' | 'room';
+  readonly slot: number;
+  readonly dossier: DayId;
+  /** a colleague's own practice is looked after: no consultation of the programme, so no cap counts it */ readonly practice?: boolean;
+};
 export type DayFacts = {
   readonly engagementId: EngagementId;
   readonly engagement: Engagement | null;
@@ -148,6 +158,8 @@ export type DayFacts = {
   readonly formerSite: { readonly id: SiteId; readonly site: Site } | null;
   /** half-days of this doctor and of the rooms of this site in the month, held by other dossiers */
   readonly held: readonly HeldHalf[];
+  /** issued and planned of the convention's year without this day; null where no credits are recorded, or nothing is asked */
+  readonly committed?: Cents | null;
 };
 
 export type ConsultationDay = {
@@ -166,15 +178,17 @@ function isOfPresence(action: DayAction): action is PresenceAction {
   return action.type === 'declare' || action.type === 'decide-presence' || action.type === 'settle-dispute';
 }
 
-type ToldAction = Extract<DayAction, { type: 'suspend' | 'review' | 'cover-settled' }>;
+type ToldAction = Extract<DayAction, { type: 'announced' | 'suspend' | 'review' | 'cover-settled' }>;
 
 function isTold(action: DayAction): action is ToldAction {
-  return action.type === 'suspend' || action.type === 'review' || action.type === 'cover-settled';
+  return action.type === 'announced' || action.type === 'suspend' || action.type === 'review' || action.type === 'cover-settled';
 }
 
-/** What an engagement, a site or a cover tells of itself. */
+/** What a digest, an engagement, a site or a cover tells of itself. */
 function decideTold(state: Day, action: ToldAction, facts: DayFactsOf): Decision<DayEvent> {
   switch (action.type) {
+    case 'announced':
+      return decideAnnounced(state, facts);
     case 'suspend':
       return decideSuspend(state, action, facts);
     case 'review':

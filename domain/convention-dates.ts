@@ -1,4 +1,6 @@
 import type { Convention, ConventionDue } from './convention';
+import { budgetDues } from './convention-budget';
+import { lastDayCovered, reviewDues } from './convention-denunciation';
 import { at, later, plusDays, plusMonths, type CivilDate } from './dates';
 import type { Due, FactsOf, Refusal } from './decision';
 import { parameters, valueOn } from './parameters';
@@ -13,7 +15,8 @@ export function effectiveOn({ from, signed, deliberation }: Convention): CivilDa
 
 /** no day outside the dates and the EPCI list. A convention that has ended still covers the days it covered. */
 export function coversDay(convention: Convention, { date, epci }: { readonly date: CivilDate; readonly epci: string }): Refusal | null {
-  const { status, to } = convention;
+  const { status } = convention;
+  const to = lastDayCovered(convention);
   const start = effectiveOn(convention);
   const bound = status === 'signed' || status === 'in-force' || status === 'ended' || status === 'archived';
   if (!bound || start === null) return { code: 'convention-not-in-force', detail: { status } };
@@ -24,7 +27,7 @@ export function coversDay(convention: Convention, { date, epci }: { readonly dat
 /** Before working hours, and outside the hours at which clocks change. */
 export const morning = '06:00';
 
-/** R-21 for the effect; R-34 for the reminder: three months before the last day on which notice may be given. */
+/** R-21 for the effect; R-33 for the end and the days beyond it; R-34 for the reminder, none after a denunciation: three months before the last day on which notice may be given. */
 export function conventionDues(state: Convention, facts: FactsOf<'convention'>): readonly Due<ConventionDue>[] {
   const { zone } = facts.collectivity;
   const start = effectiveOn(state);
@@ -32,11 +35,12 @@ export function conventionDues(state: Convention, facts: FactsOf<'convention'>):
   const effect: readonly Due<ConventionDue>[] =
     state.status === 'signed' && start !== null && start <= state.to ? [{ what: 'effect', at: at(start, morning, zone) }] : [];
   const reminder: readonly Due<ConventionDue>[] =
-    state.status === 'in-force' && !state.renewalReminded
+    state.status === 'in-force' && !state.renewalReminded && !state.denunciation
       ? [{ what: 'renewal-reminder', at: at(renewalOn(state, facts), morning, zone) }]
       : [];
-  const end: readonly Due<ConventionDue>[] = bound ? [{ what: 'end', at: at(plusDays(state.to, 1), morning, zone) }] : [];
-  return [...effect, ...reminder, ...end];
+  const end: readonly Due<ConventionDue>[] = bound ? [{ what: 'end', at: at(plusDays(lastDayCovered(state), 1), morning, zone) }] : [];
+  const beyond = state.status === 'archived' ? [] : [...reviewDues(state, facts, zone), ...budgetDues(state, zone)];
+  return [...effect, ...reminder, ...end, ...beyond];
 }
 
 function renewalOn({ to, noticeMonths }: Convention, facts: FactsOf<'convention'>): CivilDate {

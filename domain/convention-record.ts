@@ -1,4 +1,5 @@
 import type { Convention, ConventionNoun } from './convention';
+import { yearEndsAfter } from './convention-budget';
 import type { ConventionTerms } from './convention-terms';
 import { canMove, type Transitions } from './decision';
 import { enforceable, isEnforceable, type Deliberation } from './deliberation';
@@ -7,6 +8,10 @@ type Event = ConventionNoun['event'];
 type StatusEvent = Exclude<
   Event,
   { readonly type: 'created' | 'revised' | 'signatory-set' | 'deliberation-recorded' | 'made-enforceable' }
+>;
+type LifeEvent = Exclude<
+  StatusEvent,
+  { readonly type: 'signature-opened' | 'signed' | 'signed-outside' | 'signature-refused' | 'signature-expired' }
 >;
 
 export const conventionStatuses = [
@@ -23,13 +28,13 @@ export const conventionStatuses = [
 export type ConventionStatus = (typeof conventionStatuses)[number];
 /** From draft and voted to signing only by R-22's override. A round that expires gives the convention back as it was. */
 export const conventionTransitions = {
-  draft: ['voted', 'signing', 'archived'],
-  voted: ['enforceable', 'signing', 'archived'],
-  enforceable: ['signing', 'archived'],
+  draft: ['voted', 'signing', 'signed', 'archived'],
+  voted: ['enforceable', 'signing', 'signed', 'archived'],
+  enforceable: ['signing', 'signed', 'archived'],
   signing: ['signed', 'refused', 'draft', 'voted', 'enforceable'],
   signed: ['in-force', 'ended'],
   'in-force': ['ended'],
-  refused: ['signing', 'archived'],
+  refused: ['signing', 'signed', 'archived'],
   ended: ['archived'],
   archived: [],
 } as const satisfies Transitions<ConventionStatus>;
@@ -105,10 +110,22 @@ function evolveStatus(state: Convention, event: StatusEvent): Convention {
       };
     case 'signed':
       return { ...moved(state, 'signed'), signed: event.signed };
+    case 'signed-outside': {
+      const { document, sha256, size, by, at } = event;
+      const outside = { document, sha256, size, by, at, ...event.state };
+      return { ...moved(state, 'signed'), signed: event.signed, refusal: null, outside };
+    }
     case 'signature-refused':
       return { ...moved(state, 'refused'), refusal: { ref: event.ref, reason: event.reason } };
     case 'signature-expired':
       return moved(state, unsignedStatus(state));
+    default:
+      return evolveLife(state, event);
+  }
+}
+
+function evolveLife(state: Convention, event: LifeEvent): Convention {
+  switch (event.type) {
     case 'took-effect':
       return moved(state, 'in-force');
     case 'renewal-reminded':
@@ -117,5 +134,17 @@ function evolveStatus(state: Convention, event: StatusEvent): Convention {
       return moved(state, 'ended');
     case 'archived':
       return moved(state, 'archived');
+    case 'budgets-set':
+      return { ...state, budgets: event.budgets, yearEnds: yearEndsAfter(state, event.budgets) };
+    case 'year-end-reminded':
+      return { ...state, yearEnds: { ...state.yearEnds, [event.year]: 'reminded' } };
+    case 'year-ended':
+      return { ...state, yearEnds: { ...state.yearEnds, [event.year]: 'over' } };
+    case 'denounced': {
+      const { party, receivedOn, endsOn } = event;
+      return { ...state, denunciation: { party, receivedOn, endsOn } };
+    }
+    case 'days-reviewed':
+      return { ...state, reviewedOn: event.on };
   }
 }

@@ -1,5 +1,5 @@
 import { isRehearsal } from './collectivity';
-import { at, dateIn, plusMonths, yearOf, type CivilDate, type Instant } from './dates';
+import { dateIn, yearOf, type CivilDate, type Instant } from './dates';
 import {
   accept,
   canMove,
@@ -10,7 +10,6 @@ import {
   type FactsOf,
   type FallDue,
   type Mail,
-  type NextAction,
   type Refusal,
   type Rules,
   type Tell,
@@ -24,7 +23,12 @@ import {
   type ConventionTerms,
   type TermsFacts,
 } from './convention-terms';
-import { conventionDues, effectiveOn, morning } from './convention-dates';
+import { conventionDues } from './convention-dates';
+import { decideLife } from './convention-life';
+import type { Budget, BudgetDue, YearEnds } from './convention-budget';
+import type { DayAfterEnd, Denounce, Denunciation } from './convention-denunciation';
+import { decideOutside, outsideDocuments, type RecordOutside, type SignedOutside } from './convention-outside';
+import { conventionActions } from './convention-actions';
 import { conventionDocuments, conventionText, digestOfText, type ConventionText } from './convention-text';
 import { formalityFaults, isEnforceable, readVote, type Deliberation, type Formalities, type Vote } from './deliberation';
 import { childId, type DossierId } from './ids';
@@ -43,11 +47,19 @@ export type Convention = ConventionTerms & {
   readonly text: ConventionText | null;
   readonly digest: string | null;
   readonly signed: readonly { readonly party: string; readonly at: Instant; readonly on: CivilDate }[];
+  /** instead of a round: the signed file was brought, with who signed and when */
+  readonly outside?: SignedOutside;
   readonly refusal: { readonly ref: string; readonly reason: SignatureRefusal } | null;
   readonly renewalReminded: boolean;
+  /** by year, as the finance service sets them */
+  readonly budgets?: readonly Budget[];
+  readonly yearEnds?: YearEnds;
+  readonly denunciation?: Denunciation | null;
+  /** the morning on which the days after the end were last looked at */
+  readonly reviewedOn?: CivilDate | null;
 };
 
-export type ConventionDue = 'effect' | 'end' | 'renewal-reminder';
+export type ConventionDue = 'effect' | 'end' | 'renewal-reminder' | 'days-review' | BudgetDue;
 
 export type ConventionNoun = {
   readonly state: Convention;
@@ -59,7 +71,10 @@ export type ConventionNoun = {
     | ({ readonly type: 'record-deliberation' } & Vote)
     | ({ readonly type: 'make-enforceable' } & Formalities)
     | { readonly type: 'open-signature' }
+    | ({ readonly type: 'record-outside-signature' } & RecordOutside)
     | { readonly type: 'archive' }
+    | { readonly type: 'set-budgets'; readonly budgets: readonly Budget[] }
+    | ({ readonly type: 'denounce' } & Denounce)
     | RoundOutcome
     | FallDue<ConventionDue>;
   readonly event:
@@ -70,26 +85,43 @@ export type ConventionNoun = {
     | ({ readonly type: 'made-enforceable' } & Formalities)
     | { readonly type: 'signature-opened'; readonly round: DossierId; readonly digest: string; readonly state: ConventionText }
     | { readonly type: 'signed'; readonly signed: Convention['signed'] }
+    | (Omit<SignedOutside, 'signatures'> & {
+        readonly type: 'signed-outside';
+        readonly signed: Convention['signed'];
+        readonly state: Pick<SignedOutside, 'signatures'>;
+      })
     | { readonly type: 'signature-refused'; readonly ref: string; readonly reason: SignatureRefusal }
     | { readonly type: 'signature-expired' }
     | { readonly type: 'took-effect'; readonly on: CivilDate }
     | { readonly type: 'renewal-reminded' }
+    | { readonly type: 'budgets-set'; readonly budgets: readonly Budget[] }
+    | { readonly type: 'year-end-reminded' | 'year-ended'; readonly year: number }
+    | ({ readonly type: 'denounced' } & Denunciation)
+    | { readonly type: 'days-reviewed'; readonly on: CivilDate }
     | { readonly type: 'ended' }
     | { readonly type: 'archived' };
   readonly due: ConventionDue;
-  readonly mail: Mail<
-    'convention-in-force',
-    {
-      readonly title: string;
-      readonly organisations: readonly string[];
-      readonly effectiveOn: CivilDate;
-      readonly to: CivilDate;
-      readonly epci: number;
-    }
-  >;
+  readonly mail:
+    | Mail<
+        'convention-in-force',
+        {
+          readonly title: string;
+          readonly organisations: readonly string[];
+          readonly effectiveOn: CivilDate;
+          readonly to: CivilDate;
+          readonly epci: number;
+          readonly outside: string | null;
+        }
+      >
+    | Mail<
+        'convention-signed-outside',
+        { readonly title: string; readonly sha256: string; readonly signatures: SignedOutside['signatures'] }
+      >;
   readonly facts: TermsFacts & {
     /** the next rank among the conventions of the year */
     readonly rank: number;
+    /** planned days of a denounced convention, from today on */
+    readonly daysAfterEnd?: readonly DayAfterEnd[];
   };
 };
 type Action = ConventionNoun['action'];
@@ -188,13 +220,6 @@ function decideRound(state: Convention, action: RoundOutcome, facts: Facts): Dec
   }
 }
 
-function decideFallDue(state: Convention, due: ConventionDue, facts: Facts): Decision<Event> {
-  if (!conventionDues(state, facts).some(({ what }) => what === due)) return accept();
-  const start = effectiveOn(state);
-  if (due === 'effect') return start === null ? accept() : accept<Event>({ type: 'took-effect', on: start });
-  return accept<Event>({ type: due === 'end' ? 'ended' : 'renewal-reminded' });
-}
-
 function decide(state: Convention | null, action: Action, facts: Facts): Decision<Event> {
   if (action.type === 'create' || action.type === 'revise') return decideTerms(state, action, facts);
   if (state === null) return refuse({ code: 'unknown-dossier' });
@@ -207,39 +232,28 @@ function decide(state: Convention | null, action: Action, facts: Facts): Decisio
       return decideEnforceable(state, action, facts);
     case 'open-signature':
       return decideOpen(state, facts);
-    case 'archive':
-      return canMove(conventionTransitions, state.status, 'archived') ? accept<Event>({ type: 'archived' }) : wrong(state);
-    case 'fall-due':
-      return decideFallDue(state, action.due, facts);
-    default:
+    case 'record-outside-signature':
+      return decideOutside(state, action, facts);
+    case 'round-signed':
+    case 'round-refused':
+    case 'round-expired':
       return decideRound(state, action, facts);
+    default:
+      return decideLife(state, action, facts);
   }
 }
 
-function taskOf(state: Convention): string | null {
-  if (state.status === 'draft') return 'convention-deliberation';
-  if (state.status === 'voted') return 'convention-enforceability';
-  if (state.status === 'enforceable') return 'convention-signature';
-  if (state.status === 'refused') return 'convention-refused';
-  if (state.status === 'signed' && effectiveOn(state) === null)
-    return state.deliberation === null ? 'convention-deliberation' : 'convention-enforceability';
-  return state.status === 'in-force' && state.renewalReminded ? 'convention-renewal' : null;
-}
-
-function nextActions(state: Convention, facts: Facts): readonly NextAction[] {
-  const what = taskOf(state);
-  if (what === null) return [];
-  const until = what === 'convention-renewal' ? at(plusMonths(state.to, -state.noticeMonths), morning, facts.collectivity.zone) : null;
-  const detail = state.refusal === null ? {} : { detail: { reason: state.refusal.reason } };
-  return [{ key: what, owner: { kind: 'role', role: 'administrator' }, what, until, ...detail }];
-}
-
 function messages(event: Event, state: Convention, facts: Facts): readonly Addressed<ConventionNoun['mail']>[] {
+  const { title, to, parties, epci, outside } = state;
+  const recipients = parties.map((party) => partyOf(facts.dossier, party));
+  if (event.type === 'signed-outside') {
+    const data = { title, sha256: event.sha256, signatures: event.state.signatures };
+    return recipients.map((party) => ({ kind: 'convention-signed-outside', data, to: party }));
+  }
   if (event.type !== 'took-effect') return [];
-  const { title, to, parties, epci } = state;
   const organisations = parties.map(({ organisation }) => organisation);
-  const data = { title, organisations, effectiveOn: event.on, to, epci: epci.length };
-  return parties.map((party) => ({ kind: 'convention-in-force', data, to: partyOf(facts.dossier, party) }));
+  const data = { title, organisations, effectiveOn: event.on, to, epci: epci.length, outside: outside?.sha256 ?? null };
+  return recipients.map((party) => ({ kind: 'convention-in-force', data, to: party }));
 }
 
 function tells(event: Event, _state: Convention, facts: Facts): readonly Tell[] {
@@ -253,9 +267,9 @@ export const convention: Rules<'convention'> = {
   decide,
   evolve,
   dues: conventionDues,
-  nextActions,
+  nextActions: conventionActions,
   messages,
   tells,
-  documents: conventionDocuments,
+  documents: (event, state, facts) => [...conventionDocuments(event, state, facts), ...outsideDocuments(event, state)],
   closed: ({ status }) => status === 'archived',
 };

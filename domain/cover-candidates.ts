@@ -1,13 +1,13 @@
-import { capRefusals, dailyRefusal, freeRoom } from './caps';
+import { capRefusals, countedInMonth, dailyRefusal, freeRoom, type Taken } from './caps';
 import type { Candidate, CoverRecord, CoverSlot } from './cover-record';
-import { monthOf, type HalfDay } from './dates';
+import type { HalfDay } from './dates';
 import type { Refusal } from './decision';
 import { eligibilityRefusals, type Eligibility } from './eligibility';
 import type { DossierId, EngagementId, PersonId } from './ids';
 import { locumLicenceEnd } from './parameters';
 import type { Person } from './person';
 
-export type Held = readonly (HalfDay & { readonly dossier: DossierId })[];
+export type Held = readonly (Taken & { readonly dossier: DossierId })[];
 /** A doctor of the same convention, with all that forbids a day. */
 export type Volunteer = { readonly engagement: EngagementId; readonly known: Eligibility; readonly held: Held };
 export type Locum = { readonly id: PersonId; readonly person: Person; readonly held: Held };
@@ -19,9 +19,12 @@ const ofTheDay: readonly string[] = ['site-not-open', 'sunday', 'holiday'];
 /** and every gate of eligibility, for this doctor on this date. */
 export function volunteerRefusals({ known, held }: Volunteer, slot: Slot): readonly Refusal[] {
   const daily = dailyRefusal(slot, held);
-  const inMonth = held.filter(({ date }) => monthOf(date) === monthOf(slot.date)).length;
   const gates = eligibilityRefusals(known, slot).filter(({ code }) => !ofTheDay.includes(code));
-  return [...gates, ...(daily === null ? [] : [daily]), ...capRefusals(known.programme.caps, inMonth, slot.halves.length)];
+  return [
+    ...gates,
+    ...(daily === null ? [] : [daily]),
+    ...capRefusals(known.programme.caps, countedInMonth(held, slot.date), slot.halves.length),
+  ];
 }
 
 /** Those who wished for this site first, then the others; a doctor with two engagements is asked once. */

@@ -1,22 +1,9 @@
+import { contractActions, contractDues } from './cover-contract';
+import { startOf, type CoverFactsOf } from './cover-slot';
 import { isSearchable, stillAsked, type CoverDue, type CoverRecord, type CoverSlot } from './cover-record';
-import { at, dateIn, earlier, halves, later, plus, plusDays, type Instant } from './dates';
-import type { Due, FactsOf, NextAction } from './decision';
+import { dateIn, earlier, later, plus, type Instant } from './dates';
+import type { Due, NextAction } from './decision';
 import { parameters, valueOn } from './parameters';
-import type { Site } from './site';
-
-export type CoverFactsOf = FactsOf<'cover'>;
-
-export function siteOf({ site, dossier }: CoverFactsOf): Site {
-  if (site === null) throw new Error(`the site of ${dossier} is gone`);
-  return site;
-}
-
-/** First minute of the consultation, so many days before it, on the clock of the site. */
-export function startOf(slot: CoverSlot, facts: CoverFactsOf, daysBefore = 0): Instant {
-  const { hours, zone } = siteOf(facts);
-  const first = halves.find((half) => slot.halves.includes(half)) ?? 'morning';
-  return at(plusDays(slot.date, -daysBefore), hours[first].start, zone);
-}
 
 /** J-10; inside it, one day after the opening: no deadline is shorter, and none is past the day. */
 export function unresolvedAt(state: CoverRecord, facts: CoverFactsOf): Instant {
@@ -45,14 +32,16 @@ export function dues(state: CoverRecord, facts: CoverFactsOf): readonly Due<Cove
   const { status, over, tier, tiers, askedOn, escalatedOn } = state;
   if (over) return [];
   const end: Due<CoverDue> = { what: 'end', at: endsAt(state, facts) };
-  if (status === 'covered' || (status === 'resolved' && state.track === 'practice')) return [end];
+  if (status === 'covered' || (status === 'resolved' && state.track === 'practice')) return [...contractDues(state, facts), end];
   if (!isSearchable(status)) return [];
   const unresolved: Due<CoverDue> = { what: 'unresolved', at: unresolvedAt(state, facts) };
   const tierDue: readonly Due<CoverDue>[] =
-    askedOn !== null && tier < tiers.length ? [{ what: 'tier', item: `${tier + 1}`, at: tierDeadline(state, askedOn, facts) }] : [];
+    askedOn !== null && tier < tiers.length
+      ? [{ what: 'tier', item: `${tier + 1}`, at: tierDeadline(state, askedOn, facts), asked: ['answer-cover'] }]
+      : [];
   const isReminded = status !== 'asking' || state.reminded || reminderAt(state, facts) >= unresolved.at;
   return [
-    ...(isReminded ? [] : [{ what: 'choice-reminder' as const, at: reminderAt(state, facts) }]),
+    ...(isReminded ? [] : [{ what: 'choice-reminder' as const, at: reminderAt(state, facts), asked: ['practice-choice'] }]),
     ...tierDue,
     escalatedOn === null ? unresolved : end,
   ];
@@ -60,17 +49,19 @@ export function dues(state: CoverRecord, facts: CoverFactsOf): readonly Due<Cove
 
 export function nextActions(state: CoverRecord, facts: CoverFactsOf): readonly NextAction[] {
   const { status, over, track, date } = state;
-  if (over) return [];
+  const contract = contractActions(state, facts);
+  if (over) return contract;
   const detail = { date, track };
   const start = startOf(state, facts);
   const isLocumUsed = track === 'practice' && (status === 'covered' || status === 'resolved');
   if (isLocumUsed && state.derogation === null)
-    return [{ key: 'derogation', owner: { kind: 'role', role: 'administrator' }, what: 'derogation', until: start, detail }];
+    return [{ key: 'derogation', owner: { kind: 'role', role: 'administrator' }, what: 'derogation', until: start, detail }, ...contract];
   if (status === 'asking')
     return [
       { key: 'choice', owner: { kind: 'party', ref: state.doctor }, what: 'practice-choice', until: unresolvedAt(state, facts), detail },
     ];
   return [
+    ...contract,
     ...(status === 'escalated' ? escalationActions(state, facts) : []),
     ...(status === 'searching' || status === 'escalated' ? askedActions(state, facts) : []),
   ];

@@ -1,5 +1,7 @@
 import { locumRefusals, locumTiers, roomFor, volunteerRefusals, volunteerTiers } from './cover-candidates';
-import { dues, siteOf, startOf, type CoverFactsOf } from './cover-dates';
+import { decideContract } from './cover-contract';
+import { dues } from './cover-dates';
+import { siteOf, startOf, type CoverFactsOf } from './cover-slot';
 import {
   isSearchable,
   settlements,
@@ -69,14 +71,20 @@ function decideAnswer(state: CoverRecord, action: Of<'answer'>, facts: CoverFact
     .slice(0, state.tier + 1)
     .flat()
     .find(({ person }) => person === action.ref);
-  if (candidate === undefined || state.failures.some(({ ref }) => ref === action.ref))
-    return refuse({ code: 'not-asked', field: '/person' });
+  if (candidate === undefined || state.failures.some(({ ref }) => ref === action.ref)) return refuse(notAsked(state, action, facts));
   if (action.answer === 'accept') return state.track === 'host' ? acceptDay(state, action, facts) : acceptPractice(state, action, facts);
   if (state.refusals.some(({ ref }) => ref === action.ref)) return refuse({ code: 'already-refused' });
   const refused: CoverEvent = { type: 'refused', ref: action.ref, reason: action.reason, at: facts.now };
   const left = stillAsked(state).filter((ref) => ref !== action.ref);
   const isTierOver = state.tier < state.tiers.length && !(state.tiers[state.tier] ?? []).some(({ person }) => left.includes(person));
   return accept(refused, ...(isTierOver ? ask(state.tiers, state.tier + 1, state.status === 'escalated', facts) : []));
+}
+
+/** R-26, E-24: whom an administrator names on the telephone hears why a locum was not asked: a licence ends on 15 November. */
+function notAsked(state: CoverRecord, { ref }: Of<'answer'>, { locums }: CoverFactsOf): Refusal {
+  const locum = state.track === 'practice' ? locums.find(({ id }) => id === ref) : undefined;
+  const barred = locum === undefined ? undefined : locumRefusals(locum, state).find(({ code }) => code === 'locum-not-licensed');
+  return barred ?? { code: 'not-asked', field: '/person' };
 }
 
 /** The first who says yes: all that may have changed since the question is checked again. */
@@ -120,6 +128,22 @@ function decideFail(state: CoverRecord, { reason }: Of<'fail'>, facts: CoverFact
   return accept<CoverEvent>({ type: 'failed', ref, reason, at: facts.now }, { type: 'escalated', cause: 'failed', at: facts.now });
 }
 
+/** what the person's file says now is read in the facts; who may still replace stays, who may not is replaced in turn. */
+function decideBarred(state: CoverRecord, facts: CoverFactsOf): Decided {
+  const { accepted } = state;
+  const { by, doctor, locums, now } = facts;
+  const isPast = state.over || now >= startOf(state, facts);
+  if (state.track !== 'practice' || accepted === null || isPast) return refuse({ code: 'no-locum' });
+  if (by.kind !== 'dossier' || by.dossier !== accepted.ref) return refuse({ code: 'wrong-person' });
+  if (doctor === null) return refuse({ code: 'unknown-doctor' });
+  const locum = locums.find(({ id }) => id === accepted.ref);
+  const isBarred = locum === undefined || locumRefusals(locum, state).some(({ code }) => code === 'locum-not-licensed');
+  if (!isBarred) return accept();
+  const gone = [accepted, ...state.refusals, ...state.failures].map(({ ref }) => ref);
+  const failed: CoverEvent = { type: 'failed', ref: accepted.ref, reason: 'standing', at: now };
+  return accept(failed, ...search(locumTiers(state, locums, doctor, gone), facts));
+}
+
 function decideSettle(state: CoverRecord, { outcome, reason }: Of<'settle'>, facts: CoverFactsOf): Decided {
   const over = overRefusal(state, facts);
   if (over !== null) return refuse(over);
@@ -157,6 +181,8 @@ function decideFallDue(state: CoverRecord, { due, item }: Of<'fall-due'>, facts:
       return accept(...ask(state.tiers, state.tier + 1, state.status === 'escalated', facts));
     case 'choice-reminder':
       return accept({ type: 'choice-reminded' });
+    case 'contract-reminder':
+      return accept({ type: 'contract-reminded' });
     case 'unresolved':
       return accept({ type: 'escalated', cause: 'unresolved', at: facts.now });
     case 'end':
@@ -174,6 +200,8 @@ export function decide(state: CoverRecord | null, action: CoverAction, facts: Co
       return decidePractice(state, action, facts);
     case 'fail':
       return decideFail(state, action, facts);
+    case 'locum-barred':
+      return decideBarred(state, facts);
     case 'settle':
       return decideSettle(state, action, facts);
     case 'record-derogation':
@@ -182,5 +210,7 @@ export function decide(state: CoverRecord | null, action: CoverAction, facts: Co
       return decideWithdraw(state);
     case 'fall-due':
       return decideFallDue(state, action, facts);
+    default:
+      return decideContract(state, action, facts);
   }
 }

@@ -1,4 +1,5 @@
-import { endsAt, siteOf, startOf, tierDeadline, unresolvedAt, type CoverFactsOf } from './cover-dates';
+import { endsAt, tierDeadline, unresolvedAt } from './cover-dates';
+import { siteOf, startOf, type CoverFactsOf } from './cover-slot';
 import {
   isOfSearch,
   stillAsked,
@@ -10,11 +11,11 @@ import {
   type Settlement,
   type Track,
 } from './cover-record';
-import type { CivilDate, Half } from './dates';
-import { actorRef, type Addressed, type Mail, type Party } from './decision';
+import { plus, type CivilDate, type Half, type TimeZone } from './dates';
+import { actorRef, type Addressed, type LinkSpec, type Mail, type Party } from './decision';
 import type { PersonId } from './ids';
 import { personParty, type Person, type Practice } from './person';
-import { contactParties } from './site';
+import { contactParties, type Site } from './site';
 
 export type CoverText = {
   readonly track: Track;
@@ -22,6 +23,10 @@ export type CoverText = {
   readonly doctor: string;
   readonly site: string;
   readonly address: string;
+  /** R-38: hours are the site's */
+  readonly zone: TimeZone;
+  /** the own practice of that doctor, as far as it is known */
+  readonly practice: { readonly address: string | null; readonly specialty: string; readonly departement: string };
   readonly date: CivilDate;
   readonly halves: readonly Half[];
   readonly hours: readonly { readonly start: string; readonly end: string }[];
@@ -35,11 +40,16 @@ export type CoverMail =
   | Mail<'cover-asked' | 'locum-asked', CoverText>
   | Mail<'cover-filled', CoverText>
   | Mail<'cover-withdrawn', CoverText>
+  /** to who had accepted */
+  | Mail<'locum-cancelled', CoverText>
   | Mail<'practice-asked' | 'practice-reminder', CoverText>
   | Mail<'practice-covered', CoverText & { readonly locum: Reach }>
   | Mail<'locum-confirmed', CoverText & { readonly replaced: Reach }>
   | Mail<'replacement-notice', CoverText & { readonly locum: Replacement; readonly replaced: Replacement; readonly forward: boolean }>
   | Mail<'replacement-withdrawn', CoverText & { readonly locum: string; readonly forward: boolean }>
+  /** R-26, R-29: who had accepted may not replace any more; another is sought */
+  | Mail<'practice-locum-lost' | 'locum-released', CoverText>
+  | Mail<'replacement-contract-reminder', CoverText & { readonly locum: string | null }>
   | Mail<'practice-unfound', CoverText & { readonly cause: EscalationCause }>
   | Mail<'cover-escalated', CoverText & { readonly cause: EscalationCause; readonly asked: number; readonly refused: number }>
   | Mail<'cover-unfound' | 'cover-resolved', CoverText>
@@ -48,13 +58,20 @@ export type CoverMail =
 type Messages = readonly Addressed<CoverMail>[];
 
 function text(slot: Pick<CoverSlot, 'track' | 'date' | 'halves'>, facts: CoverFactsOf): CoverText {
-  const { name, address, hours } = siteOf(facts);
+  return coverText(slot, siteOf(facts), facts.doctor);
+}
+
+/** What a mail or a page may know of a cover. */
+export function coverText(slot: Pick<CoverSlot, 'track' | 'date' | 'halves'>, site: Site, doctor: Person | null): CoverText {
+  const { name, address, hours, zone } = site;
   const { track, date, halves } = slot;
   return {
     track,
-    doctor: facts.doctor === null ? '' : titled(facts.doctor),
+    doctor: doctor === null ? '' : titled(doctor),
     site: name,
     address,
+    zone,
+    practice: { address: doctor?.practiceAddress ?? null, specialty: doctor?.specialty ?? '', departement: doctor?.registration ?? '' },
     date,
     halves,
     hours: halves.map((half) => hours[half]),
@@ -64,6 +81,12 @@ function text(slot: Pick<CoverSlot, 'track' | 'date' | 'halves'>, facts: CoverFa
 const titled = ({ givenName, familyName }: Person): string => `Dr ${givenName} ${familyName}`;
 const reach = (person: Person): Reach => ({ name: titled(person), email: person.email, phone: person.phone });
 const replacement = (person: Person): Replacement => ({ name: titled(person), rpps: person.rpps, practice: person.practice });
+
+/** R-38: a deadline is read where the day takes place. */
+function linkHere(link: LinkSpec, facts: CoverFactsOf): LinkSpec {
+  const { zone } = siteOf(facts);
+  return zone === facts.collectivity.zone ? link : { ...link, zone };
+}
 
 function parties(refs: readonly PersonId[], facts: CoverFactsOf): readonly Party[] {
   return refs.flatMap((ref) => {
@@ -86,14 +109,14 @@ function cdomOf({ doctor, collectivity }: CoverFactsOf): { readonly to: Party; r
 
 function asked(tier: number, state: CoverRecord, facts: CoverFactsOf): Messages {
   const kind = state.track === 'host' ? 'cover-asked' : 'locum-asked';
-  const link = { purpose: 'answer-cover', until: tierDeadline(state, facts.now, facts) };
+  const link = linkHere({ purpose: 'answer-cover', until: tierDeadline(state, facts.now, facts) }, facts);
   const refs = (state.tiers[tier] ?? []).map(({ person }) => person);
   return parties(refs, facts).map((to) => ({ kind, data: text(state, facts), to, link }));
 }
 
 function practiceQuestion(kind: 'practice-asked' | 'practice-reminder', state: CoverRecord, facts: CoverFactsOf): Messages {
   if (state.track === 'host') return [];
-  const link = { purpose: 'practice-choice', until: unresolvedAt(state, facts) };
+  const link = linkHere({ purpose: 'practice-choice', until: unresolvedAt(state, facts) }, facts);
   return doctorOf(state, facts).map((to) => ({ kind, data: text(state, facts), to, link }));
 }
 
@@ -119,10 +142,32 @@ function locumFound(ref: PersonId, state: CoverRecord, facts: CoverFactsOf): Mes
       kind: 'locum-confirmed',
       data: { ...data, replaced: reach(doctor) },
       to: personParty(ref, locum),
-      link: { purpose: 'locum-withdraw', until: startOf(state, facts) },
+      link: linkHere({ purpose: 'locum-withdraw', until: startOf(state, facts) }, facts),
     },
-    { kind: 'replacement-notice', data: { ...data, locum: replacement(locum), replaced: replacement(doctor), forward }, to },
+    {
+      kind: 'replacement-notice',
+      data: { ...data, locum: replacement(locum), replaced: replacement(doctor), forward },
+      to,
+      ...(forward ? {} : { link: { purpose: 'contract-receipt', until: plus(startOf(state, facts), { days: receiptDays }) } }),
+    },
   ];
+}
+
+/** A receipt may still come once the replacement is over. */
+const receiptDays = 60;
+
+function locumLost(ref: PersonId, state: CoverRecord, facts: CoverFactsOf): Messages {
+  const told = parties([ref], facts).map((to): Addressed<CoverMail> => ({ kind: 'locum-released', data: text(state, facts), to }));
+  if (state.status !== 'searching') return told;
+  const doctors = doctorOf(state, facts).map((to): Addressed<CoverMail> => ({ kind: 'practice-locum-lost', data: text(state, facts), to }));
+  return [...told, ...doctors];
+}
+
+function contractReminder(state: CoverRecord, facts: CoverFactsOf): Messages {
+  const { name, email } = facts.collectivity.contact;
+  const locum = state.accepted === null ? undefined : facts.people[state.accepted.ref];
+  const data = { ...text(state, facts), locum: locum === undefined ? null : titled(locum) };
+  return [{ kind: 'replacement-contract-reminder', data, to: { ref: 'contact', name, email } }];
 }
 
 function noticeWithdrawn(ref: PersonId, slot: Pick<CoverSlot, 'track' | 'date' | 'halves'>, facts: CoverFactsOf): Messages {
@@ -197,7 +242,7 @@ function whileSearching(event: SearchEvent, state: CoverRecord, facts: CoverFact
         ...concluded('covered', null, state, facts),
       ];
     case 'failed':
-      return noticeWithdrawn(event.ref, state, facts);
+      return [...noticeWithdrawn(event.ref, state, facts), ...(event.reason === 'standing' ? locumLost(event.ref, state, facts) : [])];
     case 'escalated':
       return escalated(event.cause, state, facts);
     case 'search-started':
@@ -213,7 +258,14 @@ function leftBehind(
   facts: CoverFactsOf,
 ): Messages {
   const slot = { track, date, halves };
-  return [...moot(told, slot, facts), ...(locum === null ? [] : noticeWithdrawn(locum, slot, facts))];
+  const others = moot(
+    told.filter((ref) => ref !== locum),
+    slot,
+    facts,
+  );
+  if (locum === null) return others;
+  const thanked = parties([locum], facts).map((to): Addressed<CoverMail> => ({ kind: 'locum-cancelled', data: text(slot, facts), to }));
+  return [...thanked, ...others, ...noticeWithdrawn(locum, slot, facts)];
 }
 
 export function messages(event: CoverEvent, state: CoverRecord, facts: CoverFactsOf): Messages {
@@ -231,8 +283,9 @@ export function messages(event: CoverEvent, state: CoverRecord, facts: CoverFact
       return state.track === 'host' && state.status === 'waived' ? toSite('cover-unfound', state, facts) : [];
     case 'withdrawn':
       return leftBehind(event, state, facts);
-    case 'derogation-recorded':
-    case 'withdrawal-heard':
+    case 'contract-reminded':
+      return contractReminder(state, facts);
+    default:
       return [];
   }
 }

@@ -1,4 +1,5 @@
 import type { RefusalReason } from './consultation-day';
+import { awaitedContract, filed, isPaper } from './cover-papers';
 import type { CivilDate, Half, Instant } from './dates';
 import { canMove, type FallDue, type Transitions } from './decision';
 import type { DayId, EngagementId, PersonId, SiteId } from './ids';
@@ -24,7 +25,7 @@ export const coverTransitions = {
   asking: ['searching', 'escalated', 'closed-practice', 'partner', 'resolved', 'waived', 'withdrawn'],
   searching: ['covered', 'escalated', 'closed-practice', 'partner', 'resolved', 'waived', 'withdrawn'],
   escalated: ['escalated', 'searching', 'covered', 'closed-practice', 'partner', 'resolved', 'waived', 'withdrawn'],
-  covered: ['escalated', 'withdrawn'],
+  covered: ['escalated', 'searching', 'withdrawn'],
   'closed-practice': ['withdrawn'],
   partner: ['withdrawn'],
   resolved: ['withdrawn'],
@@ -44,6 +45,8 @@ export type Settlement = (typeof settlements)[Track][number];
 
 export const failureReasons = ['illness', 'family', 'workload', 'other'] as const;
 export type FailureReason = (typeof failureReasons)[number];
+/** `standing`: R-26, R-29, the locum may not replace any more on that date; never why */
+type Failure = FailureReason | 'standing';
 
 /** Somebody to ask; for a consultation, with the engagement that would carry the new day. */
 export type Candidate = { readonly person: PersonId; readonly engagement: EngagementId | null };
@@ -81,9 +84,12 @@ export type CoverRecord = CoverSlot & {
   /** true in the one version that books for the new day: later versions must not hold what that day may have moved */
   readonly booking: boolean;
   /** R-42: locums who had accepted and cannot come */
-  readonly failures: readonly { readonly ref: PersonId; readonly reason: FailureReason; readonly at: Instant }[];
+  readonly failures: readonly { readonly ref: PersonId; readonly reason: Failure; readonly at: Instant }[];
   /** R.4127-65 CSP: consulting elsewhere while replaced needs the CDOM's derogation on file */
   readonly derogation: { readonly document: string; readonly on: CivilDate; readonly by: string } | null;
+  /** R-27: proof that the council has the contract with the locum: who received it, or how it was sent */
+  readonly contract?: { readonly on: CivilDate; readonly by: string; readonly proof: string } | null;
+  readonly contractReminded?: boolean;
   readonly settlement: { readonly outcome: Settlement; readonly reason: string; readonly by: string; readonly at: Instant } | null;
   /** opened anew for a moved day whose withdrawal is still on its way: that one is not meant for the new date */
   readonly crossed: boolean;
@@ -98,13 +104,17 @@ export type CoverAction =
   | { readonly type: 'answer-practice'; readonly choice: PracticeChoice }
   /** R-42, E-04: the locum who had accepted cannot come */
   | { readonly type: 'fail'; readonly reason: FailureReason }
+  /** told by the locum's person: struck off, or a licence that ends before the date */
+  | { readonly type: 'locum-barred' }
+  | { readonly type: 'record-contract'; readonly on: CivilDate; readonly proof: string }
+  | { readonly type: 'acknowledge-contract'; readonly name: string }
   | { readonly type: 'settle'; readonly outcome: Settlement; readonly reason: string }
   | { readonly type: 'record-derogation'; readonly document: string; readonly on: CivilDate }
   /** told by the day: it was cancelled or moved */
   | { readonly type: 'withdraw' }
   | FallDue<CoverDue>;
 
-export const coverDues = ['tier', 'choice-reminder', 'unresolved', 'end'] as const;
+export const coverDues = ['tier', 'choice-reminder', 'contract-reminder', 'unresolved', 'end'] as const;
 export type CoverDue = (typeof coverDues)[number];
 
 export const escalationCauses = ['unresolved', 'nobody', 'failed'] as const;
@@ -119,7 +129,7 @@ export type CoverEvent =
   | ({ readonly type: 'accepted' } & NonNullable<CoverRecord['accepted']>)
   | { readonly type: 'practice-chosen'; readonly choice: 'closed' | 'partner'; readonly at: Instant }
   | { readonly type: 'choice-reminded' }
-  | { readonly type: 'failed'; readonly ref: PersonId; readonly reason: FailureReason; readonly at: Instant }
+  | { readonly type: 'failed'; readonly ref: PersonId; readonly reason: Failure; readonly at: Instant }
   | { readonly type: 'escalated'; readonly cause: EscalationCause; readonly at: Instant }
   /** the reason is free text: the record keeps it, the journal does not */
   | {
@@ -130,6 +140,8 @@ export type CoverEvent =
       readonly state: { readonly reason: string };
     }
   | { readonly type: 'derogation-recorded'; readonly document: string; readonly on: CivilDate; readonly by: string }
+  | { readonly type: 'contract-received'; readonly on: CivilDate; readonly by: string; readonly state: { readonly proof: string } }
+  | { readonly type: 'contract-reminded' }
   | { readonly type: 'ended' }
   | { readonly type: 'withdrawal-heard' }
   /** said of the date that is left: the record may already tell of the next one */
@@ -145,9 +157,12 @@ export function isSearchable(status: CoverStatus): boolean {
   return status === 'asking' || status === 'searching' || status === 'escalated';
 }
 
-export function isClosed({ status, track, over }: CoverRecord): boolean {
+export { awaitedContract };
+
+export function isClosed(state: CoverRecord): boolean {
+  const { status, track, over } = state;
   return (
-    over ||
+    (over && awaitedContract(state) === null) ||
     status === 'withdrawn' ||
     status === 'waived' ||
     status === 'closed-practice' ||
@@ -225,7 +240,13 @@ function searched(state: CoverRecord, event: SearchEvent): CoverRecord {
       return { ...state, refusals: [...state.refusals, { ref: event.ref, reason: event.reason, at: event.at }] };
     case 'accepted': {
       const { ref, engagement, newDay, room, at } = event;
-      return { ...moved(state, 'covered'), accepted: { ref, engagement, newDay, room, at }, booking: true };
+      return {
+        ...moved(state, 'covered'),
+        accepted: { ref, engagement, newDay, room, at },
+        booking: true,
+        contract: null,
+        contractReminded: false,
+      };
     }
     case 'failed':
       return {
@@ -244,6 +265,7 @@ export function evolve(before: CoverRecord | null, event: CoverEvent): CoverReco
   if (before === null) throw new Error(`a cover cannot begin with ${event.type}`);
   const state = { ...before, booking: false };
   if (isOfSearch(event)) return searched(state, event);
+  if (isPaper(event)) return filed(state, event);
   switch (event.type) {
     case 'practice-chosen':
       return moved(state, settledStatus[event.choice]);
@@ -254,8 +276,6 @@ export function evolve(before: CoverRecord | null, event: CoverEvent): CoverReco
         ...moved(state, settledStatus[event.outcome]),
         settlement: { outcome: event.outcome, reason: event.state.reason, by: event.by, at: event.at },
       };
-    case 'derogation-recorded':
-      return { ...state, derogation: { document: event.document, on: event.on, by: event.by } };
     case 'ended':
       return { ...(isSearchable(state.status) ? moved(state, 'waived') : state), over: true };
     case 'withdrawal-heard':

@@ -8,6 +8,8 @@ import type { FactsOf, Rules, Tell } from './decision';
 import type { HostOutcome, PracticeOutcome } from './consultation-day';
 import type { EngagementId } from './ids';
 import type { Person } from './person';
+import { contractCouncil } from './cover-contract';
+import { notify } from './waiting';
 import type { Site } from './site';
 
 export type CoverFacts = {
@@ -50,6 +52,8 @@ function outcomeOf(event: CoverEvent, { track, status }: CoverRecord): Told | nu
       return { host: 'covered', practice: 'locum' };
     case 'practice-chosen':
       return { host: 'waived', practice: event.choice };
+    case 'failed':
+      return status === 'searching' ? { host: 'escalated', practice: 'asked' } : null;
     case 'escalated':
       return { host: 'escalated', practice: 'escalated' };
     case 'settled':
@@ -71,7 +75,12 @@ function tells(event: CoverEvent, state: CoverRecord, facts: Facts): readonly Te
     track === 'host'
       ? { type: 'cover-settled' as const, track, outcome: outcome.host }
       : { type: 'cover-settled' as const, track, outcome: outcome.practice };
-  return [...(event.type === 'accepted' ? opensDay(event, state, facts) : []), { noun: 'consultation-day', dossier: day, action }];
+  const council = event.type === 'accepted' && track === 'practice' ? contractCouncil(facts) : null;
+  return [
+    ...(event.type === 'accepted' ? opensDay(event, state, facts) : []),
+    ...(council === null ? [] : [notify('council', council.ref, false)]),
+    { noun: 'consultation-day', dossier: day, action },
+  ];
 }
 
 function opensDay(
@@ -102,7 +111,9 @@ function revokes(event: CoverEvent): readonly string[] {
     case 'accepted':
       return ['practice-choice', 'settle-cover'];
     case 'failed':
-      return ['locum-withdraw'];
+      return ['locum-withdraw', 'contract-receipt'];
+    case 'contract-received':
+      return ['contract-receipt'];
     case 'settled':
       return ['practice-choice', 'settle-cover', 'answer-cover'];
     default:

@@ -1,4 +1,4 @@
-import type { BankDetails, BankRefusal, CreditorState, DeclaredDetails } from './bank-details';
+import { companyFaults, type BankDetails, type BankRefusal, type CreditorState, type DeclaredDetails } from './bank-details';
 import { plus, type CivilDate, type Instant } from './dates';
 import {
   accept,
@@ -57,6 +57,8 @@ export type CreditorMail =
 export type CreditorFacts = {
   readonly doctorId: PersonId | null;
   /** at the address known before the change */ readonly doctor: Party | null;
+  /** the same person at the addresses of the last days, where a thief who changed the address does not read */
+  readonly former?: readonly Party[];
 };
 
 export type Creditor = {
@@ -71,10 +73,11 @@ type Facts = FactsOf<'creditor'>;
 
 type Declare = Extract<CreditorAction, { type: 'declare' }>;
 
-function declareFaults(state: CreditorState | null, { engagement, holderKind, siret, sealed }: Declare): readonly (Refusal | null)[] {
+function declareFaults(state: CreditorState | null, action: Declare): readonly (Refusal | null)[] {
+  const { engagement, sealed } = action;
   return [
     state !== null && state.engagement !== engagement ? { code: 'other-engagement', field: '/engagement' } : null,
-    holderKind === 'company' && siret === null ? { code: 'siret-missing', field: '/siret' } : null,
+    ...companyFaults(action),
     sealed === '' ? { code: 'text-missing', field: '/iban' } : null,
   ];
 }
@@ -82,13 +85,14 @@ function declareFaults(state: CreditorState | null, { engagement, holderKind, si
 function decideDeclare(state: CreditorState | null, action: Declare, facts: Facts): Decision<CreditorEvent> {
   const doctor = state?.doctor ?? facts.doctorId;
   if (doctor === null) return refuse({ code: 'unknown-engagement', field: '/engagement' });
-  const { engagement, sealed, maskedIban, holderKind, siret, holderMatches, foreign } = action;
+  const { engagement, sealed, maskedIban, holderKind, siret, companyName, holderMatches, foreign } = action;
   const version = (state?.version ?? 0) + 1;
   const details: DeclaredDetails = {
     sealed,
     maskedIban,
     holderKind,
     siret,
+    companyName,
     holderMatches,
     foreign,
     version,
@@ -236,46 +240,41 @@ function nextActions({ pending, effective }: CreditorState, facts: Facts): reado
       owner: { kind: 'role', role: 'administrator' },
       what,
       until: lapseOf(pending, facts),
-      detail: { version: pending.version, maskedIban: pending.maskedIban },
+      detail: { version: pending.version, maskedIban: pending.maskedIban, ...(pending.siret === null ? {} : { siret: pending.siret }) },
     },
   ];
 }
 
+type Refused = Extract<CreditorEvent, { type: 'refused' }>;
+
+/** It brings a link, so it goes to the address of today alone. */
+function refusedMail({ reason }: Refused, to: Party, { effective, engagement }: CreditorState, facts: Facts): Addressed<CreditorMail> {
+  const data = { maskedIban: effective?.maskedIban ?? '', reason, earlierKept: effective !== null };
+  const until = plus(facts.now, { days: delay(facts).closedAfterDays });
+  return { kind: 'bank-details-refused', data, to, link: { purpose: 'bank-details', until, item: engagement } };
+}
+
 /** The notice goes to the address known before: a thief who declares an account does not read it there. */
 function messages(event: CreditorEvent, state: CreditorState, facts: Facts): readonly Addressed<CreditorMail>[] {
-  const { doctor: to } = facts;
+  const { doctor: to, former = [] } = facts;
   const { contact } = facts.collectivity;
   switch (event.type) {
-    case 'declared':
-      return to === null
-        ? []
-        : [{ kind: 'bank-details-declared', data: { maskedIban: event.state.maskedIban, change: state.effective !== null }, to }];
-    case 'confirmed':
-      return to === null || state.effective === null
-        ? []
-        : [{ kind: 'bank-details-effective', data: { maskedIban: state.effective.maskedIban }, to }];
-    case 'refused': {
-      if (to === null) return [];
-      const data = { maskedIban: state.effective?.maskedIban ?? '', reason: event.reason, earlierKept: state.effective !== null };
-      return [
-        {
-          kind: 'bank-details-refused',
-          data,
-          to,
-          link: { purpose: 'bank-details', until: plus(facts.now, { days: delay(facts).closedAfterDays }), item: state.engagement },
-        },
-      ];
+    case 'declared': {
+      const data = { maskedIban: event.state.maskedIban, change: state.effective !== null };
+      return to === null ? [] : [to, ...former].map((each) => ({ kind: 'bank-details-declared', data, to: each }));
     }
-    case 'reminded':
-      return state.pending === null
-        ? []
-        : [
-            {
-              kind: 'bank-details-waiting',
-              data: { creditor: facts.dossier, until: lapseOf(state.pending, facts) },
-              to: { ref: 'contact', name: contact.name, email: contact.email },
-            },
-          ];
+    case 'confirmed': {
+      if (to === null || state.effective === null) return [];
+      const data = { maskedIban: state.effective.maskedIban };
+      return [to, ...former].map((each) => ({ kind: 'bank-details-effective', data, to: each }));
+    }
+    case 'refused':
+      return to === null ? [] : [refusedMail(event, to, state, facts)];
+    case 'reminded': {
+      if (state.pending === null) return [];
+      const data = { creditor: facts.dossier, until: lapseOf(state.pending, facts) };
+      return [{ kind: 'bank-details-waiting', data, to: { ref: 'contact', name: contact.name, email: contact.email } }];
+    }
   }
 }
 

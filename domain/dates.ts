@@ -211,6 +211,9 @@ export function frenchMonth(m: Month): string {
   return `${nth(monthNames, Number(m.slice(5)) - 1)} ${m.slice(0, 4)}`;
 }
 
+/** « de mars 2026 », « d’octobre 2026 » */
+export const ofMonth = (m: Month): string => `${/^[ao]/.test(frenchMonth(m)) ? 'd’' : 'de '}${frenchMonth(m)}`;
+
 /** « 9 h », « 13 h 30 », with no-break spaces */
 export function frenchTime(time: string): string {
   checkTime(time);
@@ -278,9 +281,7 @@ function yearIsPlausible(text: string): boolean {
   return year >= years.first && year <= years.last;
 }
 
-function midnightUtc(date: CivilDate): number {
-  return Date.parse(`${date}T00:00:00.000Z`);
-}
+const midnightUtc = (date: CivilDate): number => Date.parse(`${date}T00:00:00.000Z`);
 
 function isoDate(ms: number): string {
   return new Date(ms).toISOString().slice(0, 10);

@@ -1,13 +1,17 @@
 import type { Asker, CancelReason, Day, DayAction, DayFactsOf, Entry, SuspensionReason } from './consultation-day';
 import type { DayEvent } from './day-event';
-import { isBefore, plus } from './dates';
+import { daysBetween, isBefore, plus } from './dates';
 import { wrongStatus } from './day-decisions';
 import { messages } from './day-messages';
+import { foreignReason } from './day-reasons';
 import { evolve } from './day-record';
 import { entryOf, noticeDays, parties, siteOf, startOf } from './day-slot';
-import { accept, actorRef, refuse, type Decision, type Refusal, type Tell } from './decision';
+import { accept, actorRef, refuse, unless, type Decision, type Refusal, type Tell } from './decision';
 import { childId } from './ids';
+import { parameters, valueOn } from './parameters';
+import { silentSides } from './presence';
 import { isReady } from './site';
+import { notify } from './waiting';
 
 type Action<T extends DayAction['type']> = Extract<DayAction, { type: T }>;
 
@@ -34,7 +38,7 @@ function cancelled(state: Day, side: Asker | 'engagement', reason: CancelReason 
 
 export function decideCancel(state: Day, { side, reason }: Action<'cancel'>, facts: DayFactsOf): Decision<DayEvent> {
   if (state.status !== 'proposed' && state.status !== 'confirmed') return wrongStatus(state, 'too-late');
-  return accept(cancelled(state, side, reason, facts));
+  return unless<DayEvent, Refusal>(facts, [foreignReason(side, 'cancel', reason)], () => [cancelled(state, side, reason, facts)]);
 }
 
 /** told by the engagement; what has begun is left to its presence. */
@@ -81,8 +85,24 @@ export function decideCoverSettled(state: Day, action: Action<'cover-settled'>):
   );
 }
 
-/** What other dossiers must hear: the two searches that a day may need. */
+/** What other dossiers must hear: the two searches that a day may need, and the digests that announce it. */
 export function tells(event: DayEvent, state: Day, facts: DayFactsOf): readonly Tell[] {
+  return [...coverTells(event, state, facts), ...digestTells(event, state, facts)];
+}
+
+/** A doctor's proposals share a mail, as do the presences of a site's evening; a day that is near, or a reminder, does not wait for its hour. */
+function digestTells(event: DayEvent, state: Day, facts: DayFactsOf): readonly Tell[] {
+  if (event.type === 'proposed') {
+    const isNear = daysBetween(facts.today, state.date) <= valueOn(parameters.urgentProposalDays, facts.today);
+    return [notify('doctor', state.doctor, isNear)];
+  }
+  if (event.type !== 'reminded') return [];
+  if (event.due === 'answer-reminder') return state.answers.doctor === 'awaited' ? [notify('doctor', state.doctor, true)] : [];
+  const isPresence = event.due === 'presence-ask' || event.due === 'presence-reminder';
+  return isPresence && silentSides(state).includes('site') ? [notify('site', state.site, false)] : [];
+}
+
+function coverTells(event: DayEvent, state: Day, facts: DayFactsOf): readonly Tell[] {
   const { engagement, doctor, site, date, halves, room } = state;
   const slot = { day: facts.dossier, engagement, doctor, site, date, halves };
   const practice = childId(facts.dossier, 'practice');

@@ -1,6 +1,7 @@
 import type { Day, DayAction, DayFactsOf, Side } from './consultation-day';
 import type { DayEvent } from './day-event';
 import { isBefore } from './dates';
+import { foreignReason } from './day-reasons';
 import { evolve } from './day-record';
 import { answerBy, clashes, entryOf, isSameSlot, judge, noticeDays, parties, siteOf, startOf } from './day-slot';
 import { accept, actorRef, refuse, unless, type Decision, type Refusal } from './decision';
@@ -34,6 +35,12 @@ export function decidePropose(state: Day | null, action: Action<'propose'>, fact
       },
     ];
   });
+}
+
+/** The time to answer starts when the doctor was told; told again with a reminder, it does not start anew. */
+export function decideAnnounced(state: Day, facts: DayFactsOf): Decision<DayEvent> {
+  if (state.status !== 'proposed' || state.announcedOn !== null) return accept();
+  return accept<DayEvent>({ type: 'announced', at: facts.now, answerBy: answerBy(state, facts) });
 }
 
 /** The cover checked caps and booked doctor and room in its own transaction: nothing is asked again. */
@@ -72,15 +79,17 @@ export function decideAnswer(state: Day, action: Action<'answer'>, facts: DayFac
   if (state.status !== 'proposed') return wrongStatus(state, 'too-late');
   const by = actorRef(facts.by);
   if (action.answer === 'refuse')
-    return accept<DayEvent>({
-      type: 'declined',
-      side,
-      by,
-      reason: action.reason,
-      at: facts.now,
-      noticeDays: noticeDays(state, facts),
-      cancelled: Object.keys(state.invited),
-    });
+    return unless<DayEvent, Refusal>(facts, [foreignReason(side, 'refuse', action.reason)], () => [
+      {
+        type: 'declined',
+        side,
+        by,
+        reason: action.reason,
+        at: facts.now,
+        noticeDays: noticeDays(state, facts),
+        cancelled: Object.keys(state.invited),
+      },
+    ]);
   const answered: DayEvent = { type: 'answered', side, by };
   if (state.answers[otherSide(side)] === 'awaited') return accept(answered);
   return unless<DayEvent, Refusal>(facts, clashes(state, facts), () => [answered, confirmation(state, facts)]);
@@ -94,7 +103,7 @@ export function decideMove(state: Day, action: Action<'move'>, facts: DayFactsOf
   const unmoved = isSameSlot({ ...slot, site }, state) ? [{ code: 'nothing-moved', field: '/date' }] : [];
   const running = facts.formerSite?.site ?? siteOf(facts);
   if (state.entry !== null && !isBefore(facts.now, startOf(state, running))) return wrongStatus(state, 'too-late');
-  return unless<DayEvent, Refusal>(facts, [...unmoved, ...refusals], () => {
+  return unless<DayEvent, Refusal>(facts, [...unmoved, foreignReason(action.side, 'cancel', action.reason), ...refusals], () => {
     if (room === null) throw new Error('a day was judged without its room');
     const leaves = site === state.site ? [] : Object.keys(state.invited).filter((ref) => ref !== state.doctor);
     const { side, reason } = action;

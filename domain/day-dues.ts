@@ -25,14 +25,19 @@ function all(state: Day, facts: DayFactsOf): readonly Due<DayDue>[] {
   }
 }
 
+const asked = sides.map((side) => `answer-${side}`);
+
 function ofProposal(state: Day, facts: DayFactsOf): readonly Due<DayDue>[] {
-  const { reminderDays } = valueOn(parameters.dayProposal, dateIn(state.proposedOn, facts.collectivity.zone));
+  const { announcedOn } = state;
+  if (announcedOn === null) return [{ what: 'answer-lapse', at: plus(startOf(state, siteOf(facts)), { days: -1 }) }];
+  const { reminderDays } = valueOn(parameters.dayProposal, dateIn(announcedOn, facts.collectivity.zone));
   const reminders = reminderDays.map((days) => ({
     what: 'answer-reminder' as const,
     item: String(days),
-    at: plus(state.proposedOn, { days }),
+    at: plus(announcedOn, { days }),
+    asked,
   }));
-  return [...reminders.filter(({ at }) => isBefore(at, state.answerBy)), { what: 'answer-lapse', at: state.answerBy }];
+  return [...reminders.filter(({ at }) => isBefore(at, state.answerBy)), { what: 'answer-lapse', at: state.answerBy, asked }];
 }
 
 /** A reminder whose date had passed when the day was confirmed is not sent; the last one, the practical sheet, always is. */

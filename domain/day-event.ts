@@ -48,6 +48,7 @@ export type DayEvent =
       readonly at: Instant;
       readonly from: DossierId;
     } & Slot)
+  | { readonly type: 'announced'; readonly at: Instant; readonly answerBy: Instant }
   | { readonly type: 'answered'; readonly side: Side; readonly by: string }
   | ({ readonly type: 'confirmed' } & Confirmation)
   | ({

@@ -40,6 +40,7 @@ type Born = Extract<DayEvent, { type: 'proposed' | 'opened-covered' }>;
 const fresh = {
   answers: { doctor: 'awaited', site: 'awaited' },
   answeredBy: {},
+  announcedOn: null,
   confirmedOn: null,
   entry: null,
   invited: {},
@@ -58,7 +59,7 @@ function born(event: Born): Day {
   const { engagement, doctor, site, date, halves, room, tentative, at } = event;
   const slot = { status: 'proposed', engagement, doctor, site, date, halves, room, tentative, proposedOn: at } as const;
   if (event.type === 'proposed') return { ...fresh, ...slot, answerBy: event.answerBy, from: null };
-  return { ...fresh, ...slot, answerBy: at, from: event.from, answers: { doctor: 'accepted', site: 'accepted' } };
+  return { ...fresh, ...slot, answerBy: at, announcedOn: at, from: event.from, answers: { doctor: 'accepted', site: 'accepted' } };
 }
 
 function relocated(state: Day, event: Extract<DayEvent, { type: 'moved' }>): Day {
@@ -73,6 +74,7 @@ function relocated(state: Day, event: Extract<DayEvent, { type: 'moved' }>): Day
     tentative,
     answerBy,
     proposedOn: at,
+    announcedOn: at,
     confirmedOn: null,
     reminded: [],
     practice: 'none-needed',
@@ -134,6 +136,8 @@ export function evolve(state: Day | null, event: DayEvent): Day {
 
 function planned(state: Day, event: Exclude<DayEvent, Born | PresenceEvent | EndEvent>): Day {
   switch (event.type) {
+    case 'announced':
+      return { ...state, announcedOn: event.at, answerBy: event.answerBy };
     case 'answered':
       return {
         ...state,

@@ -1,4 +1,5 @@
-import { capRefusals, dailyRefusal, freeRoom } from './caps';
+import { budgetOf, costOf, creditRefusal } from './convention-budget';
+import { capRefusals, countedInMonth, dailyRefusal, freeRoom } from './caps';
 import type { Day, DayFactsOf, Entry, Side, Slot } from './consultation-day';
 import {
   at,
@@ -11,6 +12,7 @@ import {
   later,
   monthOf,
   plus,
+  yearOf,
   type CivilDate,
   type Half,
   type Instant,
@@ -126,14 +128,23 @@ function knownParties({
 function slotRefusals(slot: Slot, { facts, before, ...known }: Known): readonly Refusal[] {
   const ofDoctor = facts.held.filter(({ holder }) => holder === 'doctor');
   const daily = dailyRefusal(slot, ofDoctor);
-  const inMonth = ofDoctor.filter(({ date }) => monthOf(date) === monthOf(slot.date)).length;
+  const inMonth = countedInMonth(ofDoctor, slot.date);
   const caps = capRefusals(known.programme.caps, inMonth, slot.halves.length);
   return [
     ...nearRefusals(slot, known.site, facts),
     ...eligibilityRefusals(known, slot),
     ...(daily === null ? [] : [daily]),
+    ...creditRefusals(slot, known, facts),
     ...caps.filter((refusal) => refusal.override === undefined || !isNoMore(slot, before)),
   ];
+}
+
+/** what the collectivity would pay for it, with all that its convention's year holds already. */
+function creditRefusals(slot: Slot, { convention, programme }: Eligibility, { committed = null }: DayFactsOf): readonly Refusal[] {
+  if (committed === null) return [];
+  const asked = costOf({ ...slot, components: programme.components });
+  const refusal = creditRefusal(budgetOf(convention.budgets, yearOf(slot.date)), { committed, asked }, 'administrator');
+  return refusal === null ? [] : [{ ...refusal, field: '/date' }];
 }
 
 /** Two days ahead at least: one to answer, and one to prepare. */

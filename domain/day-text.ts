@@ -1,7 +1,7 @@
 import type { Day, DayFactsOf, Entry, Side } from './consultation-day';
 import type { DayBefore, DayText } from './day-mail';
 import { parties, siteOf, spanOf } from './day-slot';
-import type { InviteSpec, Party } from './decision';
+import type { InviteSpec, LinkSpec, Party } from './decision';
 import type { SiteId } from './ids';
 import { personParty } from './person';
 import { contactParties, type Site } from './site';
@@ -42,6 +42,12 @@ export function beforeOf(slot: Pick<Entry, 'site' | 'date' | 'halves'> & Partial
     start: slot.start ?? start,
     end: slot.end ?? end,
   };
+}
+
+/** a deadline about a day is read where the day takes place. */
+export function linkHere(link: LinkSpec, facts: DayFactsOf): LinkSpec {
+  const { zone } = siteOf(facts);
+  return zone === facts.collectivity.zone ? link : { ...link, zone };
 }
 
 export type Recipient = { readonly to: Party; readonly side: Side };

@@ -1,5 +1,5 @@
 import type { Collectivity } from './collectivity';
-import type { CivilDate, Instant } from './dates';
+import type { CivilDate, Instant, TimeZone } from './dates';
 import type { CollectivityId, DossierId } from './ids';
 import type { Noun, Nouns } from './nouns';
 
@@ -64,7 +64,13 @@ export type BaseFacts = {
 export type Party = { readonly ref: string; readonly name: string; readonly email: string };
 
 /** What a mailed link lets its holder do, until when, on what. */
-export type LinkSpec = { readonly purpose: string; readonly until: Instant; readonly item?: string };
+export type LinkSpec = {
+  readonly purpose: string;
+  readonly until: Instant;
+  readonly item?: string;
+  /** R-38: where its deadline is read, when that is not where the collectivity is */
+  readonly zone?: TimeZone;
+};
 
 /** An entry of the recipient's calendar; the UID is derived from `key`, which never changes while the day lives. */
 export type InviteSpec = {
@@ -86,6 +92,8 @@ export type Addressed<M> = M extends unknown
   ? M & {
       readonly to: Party;
       readonly link?: LinkSpec;
+      /** a page of the console, for those who sign in */
+      readonly page?: '/console';
       readonly invite?: InviteSpec;
     }
   : never;
@@ -108,7 +116,13 @@ export type NextAction = {
   readonly detail?: Readonly<Record<string, string | number>>;
 };
 
-export type Due<Kind extends string> = { readonly what: Kind; readonly at: Instant; readonly item?: string };
+/** A date on which something happens by itself. `asked` names the purposes of the mailed links whose answer it closes: the time to answer starts when they left. */
+export type Due<Kind extends string> = {
+  readonly what: Kind;
+  readonly at: Instant;
+  readonly item?: string;
+  readonly asked?: readonly string[];
+};
 
 /** What another dossier must hear; saved with the outbox and told after the commit. */
 export type Tell = { [N in Noun]: { readonly noun: N; readonly dossier: DossierId; readonly action: Nouns[N]['action'] } }[Noun];

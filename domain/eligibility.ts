@@ -8,7 +8,7 @@ import { dayOff } from './holidays';
 import type { SiteId } from './ids';
 import { parameters, valueOn } from './parameters';
 import { holdsOn, type Person } from './person';
-import type { Programme } from './programme';
+import type { CertificateKind, Programme } from './programme';
 import type { Site } from './site';
 import { isListed, type Zone } from './zone';
 
@@ -74,10 +74,16 @@ export function cdomSilenceEnds({ status, receivedOn }: Authorisation): CivilDat
   return status !== 'asked' || receivedOn === null ? null : plusMonths(receivedOn, valueOn(parameters.cdomOppositionMonths, receivedOn));
 }
 
+/** what the programme asks of this doctor; a licence lets somebody replace a doctor, and nobody volunteer. */
+export function certificatesAsked(programme: Programme, doctor: Person): readonly CertificateKind[] {
+  return programme.certificates.filter(
+    (kind) => kind !== 'locum-licence' && (kind !== 'employer-clearance' || doctor.practice === 'salaried'),
+  );
+}
+
 /** each certificate that the programme asks for covers the day. */
 function certificateRefusals({ programme, doctor }: Eligibility, date: CivilDate): readonly Refusal[] {
-  return programme.certificates
-    .filter((kind) => kind !== 'locum-licence' && (kind !== 'employer-clearance' || doctor.practice === 'salaried'))
+  return certificatesAsked(programme, doctor)
     .filter((kind) => !holdsOn(doctor, kind, date))
     .map((certificate) => ({ code: 'certificate-missing', field: '/date', detail: { certificate, date } }));
 }

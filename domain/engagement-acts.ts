@@ -1,7 +1,17 @@
 import { earlier, later, type CivilDate } from './dates';
 import { accept, actorRef, refuse, unless, type Decision, type FallDue } from './decision';
-import type { Engagement, EngagementAction, EngagementDue, EngagementEvent, EngagementKnown } from './engagement';
+import type {
+  Authorisation,
+  DoctorNews,
+  Engagement,
+  EngagementAction,
+  EngagementDue,
+  EngagementEvent,
+  EngagementKnown,
+} from './engagement';
 import { cdomAsks, decideOrdre } from './engagement-cdom';
+import { expired } from './engagement-certificates';
+import { decideReceipt, decideTransmission } from './engagement-contract';
 import { dues, sharesReminder } from './engagement-dates';
 import { letterOf } from './engagement-letter';
 import { conventionRefusals, siteRefusals, volunteerRefusal } from './engagement-opening';
@@ -110,8 +120,25 @@ function decideFallDue(state: Engagement, { due, item }: FallDue<EngagementDue>,
   const fallen = dues(state, facts).filter((each) => each.what === due && each.at <= facts.now);
   if (!fallen.some((each) => each.item === item)) return accept();
   if (due === 'end') return accept<Event>({ type: 'ended', at: facts.now });
+  if (due === 'certificate-expired') return accept(...expired(item ?? '', state, facts));
   const items = fallen.map((each) => each.item ?? '').filter((each) => sharesReminder(each, item ?? ''));
   return accept<Event>({ type: 'reminded', due, items });
+}
+
+type News = Extract<EngagementAction, { type: DoctorNews }>;
+
+function isNews(action: EngagementAction): action is News {
+  return action.type === 'certificates-changed' || action.type === 'struck-off' || action.type === 'reinstated';
+}
+
+/** the person's file changed; what it says now is read in the facts, so that news that cross do no harm. */
+function decideNews(state: Engagement, { type: news }: News, { by, now }: Facts): Decision<Event> {
+  if (by.kind !== 'dossier' || by.dossier !== state.doctor) return refuse({ code: 'wrong-person' });
+  return accept<Event>({ type: 'doctor-changed', news, at: now });
+}
+
+function isBarred(said: Authorisation['status'], { doctor }: Facts): boolean {
+  return said === 'opposed' || doctor?.status === 'struck-off';
 }
 
 /** What follows from where the gates stand now: the Ordre of registration decides alone, the other gates open one by one. */
@@ -119,8 +146,9 @@ function consequence(state: Engagement, facts: Facts): Event | null {
   const { status: said } = authorisationOf(state, 'registration');
   const at = facts.now;
   const running = state.status === 'gates' || state.status === 'active';
-  if (running && said === 'opposed') return { type: 'suspended', at };
-  if (state.status === 'suspended') return said === 'opposed' ? null : { type: 'resumed', at };
+  const barred = isBarred(said, facts);
+  if (running && barred) return { type: 'suspended', at };
+  if (state.status === 'suspended') return barred ? null : { type: 'resumed', at };
   if (state.status !== 'gates') return null;
   const isPaid = state.creditor !== null || !asks(facts, 'bank-details');
   const isAuthorised = said === 'authorised' || !asks(facts, 'cdom-registration');
@@ -143,6 +171,13 @@ function decideKnown(state: Engagement | null, action: Exclude<EngagementAction,
   if (action.type === 'fall-due') return decideFallDue(state, action, facts);
   if (isOver(state)) return wrong(state);
   if ('creditor' in action) return decideBank(action, facts);
+  if (isNews(action)) return decideNews(state, action, facts);
+  return decideRunning(state, action, facts);
+}
+
+type Running = Exclude<EngagementAction, Open | News | { readonly type: 'fall-due' } | { readonly creditor: unknown }>;
+
+function decideRunning(state: Engagement, action: Running, facts: Facts): Decision<Event> {
   switch (action.type) {
     case 'send-letter':
       return decideLetter(state, facts);
@@ -150,8 +185,14 @@ function decideKnown(state: Engagement | null, action: Exclude<EngagementAction,
       return decideBankAsk(state, facts);
     case 'declare-site':
     case 'cdom-answer':
+    case 'cdom-ask-document':
+    case 'send-cdom-document':
     case 'record-cdom':
       return decideOrdre(state, action, facts);
+    case 'record-contract-transmission':
+      return decideTransmission(state, action, facts);
+    case 'acknowledge-contract':
+      return decideReceipt(state, action.name, facts);
     case 'withdraw':
       return decideWithdraw(state, action, facts);
     case 'end':

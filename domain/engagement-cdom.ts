@@ -56,27 +56,56 @@ function knowsScope(state: Engagement, scope: Scope): Refusal | null {
 }
 
 /** The council that was asked answers for its scope; it may come back to its answer (R.4127-85 CSP: opposition is possible later on). */
-function decideAnswer(
-  state: Engagement,
-  { scope, answer }: Extract<EngagementAction, { type: 'cdom-answer' }>,
-  facts: Facts,
-): Decision<Event> {
-  const { by } = facts;
-  const unknown = knowsScope(state, scope);
-  if (unknown !== null) return refuse(unknown);
-  if (by.kind !== 'link') return refuse({ code: 'link-only' });
-  if (by.ref !== cdomOf(scope, facts)?.ref) return refuse({ code: 'wrong-cdom' });
+function decideAnswer(state: Engagement, action: Extract<EngagementAction, { type: 'cdom-answer' }>, facts: Facts): Decision<Event> {
+  const { scope, answer } = action;
+  const barred = notTheCouncil(state, scope, facts);
+  if (barred !== null) return refuse(barred);
   const same = authorisationOf(state, scope).status === (answer === 'authorise' ? 'authorised' : 'opposed');
   if (same) return refuse({ code: 'already-answered' });
-  return accept<Event>({
-    type: 'cdom-recorded',
-    scope,
-    answer,
-    receivedOn: null,
-    on: facts.today,
-    by: actorRef(by),
-    state: { document: null },
-  });
+  const { today: on, by } = facts;
+  const recorded = { type: 'cdom-recorded', scope, answer, receivedOn: null, on, by: actorRef(by) } as const;
+  return action.answer === 'authorise'
+    ? accept<Event>({ ...recorded, state: { document: null } })
+    : accept<Event>({ ...recorded, reason: action.reason, state: { document: null, text: action.text.trim() } });
+}
+
+function notTheCouncil(state: Engagement, scope: Scope, facts: Facts): Refusal | null {
+  const { by } = facts;
+  const unknown = knowsScope(state, scope);
+  if (unknown !== null) return unknown;
+  if (by.kind !== 'link') return { code: 'link-only' };
+  return by.ref === cdomOf(scope, facts)?.ref ? null : { code: 'wrong-cdom' };
+}
+
+/** Before it answers, the council may ask to read one document at a time. */
+function decideAskDocument(
+  state: Engagement,
+  { scope, document, text }: Extract<EngagementAction, { type: 'cdom-ask-document' }>,
+  facts: Facts,
+): Decision<Event> {
+  const { status, request = null } = authorisationOf(state, scope);
+  const refusals: readonly (Refusal | null)[] = [
+    notTheCouncil(state, scope, facts) ?? (status === 'asked' ? null : { code: 'already-answered' }),
+    request !== null && request.sent === null ? { code: 'document-already-asked' } : null,
+    document === 'other' && text.trim() === '' ? { code: 'text-empty', field: '/text' } : null,
+  ];
+  return unless(facts, refusals, () => [{ type: 'cdom-document-asked', scope, document, at: facts.now, state: { text: text.trim() } }]);
+}
+
+function decideSendDocument(
+  state: Engagement,
+  { scope, title, note }: Extract<EngagementAction, { type: 'send-cdom-document' }>,
+  facts: Facts,
+): Decision<Event> {
+  const { request = null } = authorisationOf(state, scope);
+  const refusals: readonly (Refusal | null)[] = [
+    knowsScope(state, scope) ?? (request === null || request.sent !== null ? { code: 'document-not-asked', field: '/scope' } : null),
+    title.trim() === '' ? { code: 'text-empty', field: '/title' } : null,
+  ];
+  const { by, now } = facts;
+  return unless(facts, refusals, () => [
+    { type: 'cdom-document-sent', scope, by: actorRef(by), at: now, state: { title: title.trim(), note: note.trim() } },
+  ]);
 }
 
 /** E-22, E-23: what came by letter is recorded with its dates; receipts may be older than the engagement. */
@@ -95,7 +124,8 @@ function decideRecord(state: Engagement, action: Extract<EngagementAction, { typ
   ]);
 }
 
-type OrdreAction = Extract<EngagementAction, { readonly type: 'declare-site' | 'cdom-answer' | 'record-cdom' }>;
+type OrdreType = 'declare-site' | 'cdom-answer' | 'cdom-ask-document' | 'send-cdom-document' | 'record-cdom';
+type OrdreAction = Extract<EngagementAction, { readonly type: OrdreType }>;
 
 export function decideOrdre(state: Engagement, action: OrdreAction, facts: Facts): Decision<Event> {
   switch (action.type) {
@@ -103,6 +133,10 @@ export function decideOrdre(state: Engagement, action: OrdreAction, facts: Facts
       return decideSite(state, action.site, facts);
     case 'cdom-answer':
       return decideAnswer(state, action, facts);
+    case 'cdom-ask-document':
+      return decideAskDocument(state, action, facts);
+    case 'send-cdom-document':
+      return decideSendDocument(state, action, facts);
     case 'record-cdom':
       return decideRecord(state, action, facts);
   }

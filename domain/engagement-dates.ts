@@ -1,10 +1,13 @@
-import { at, plus, plusDays, type CivilDate, type Instant } from './dates';
+import { dateIn, plus, plusDays, type CivilDate, type Instant } from './dates';
 import type { Due, NextAction } from './decision';
-import type { Engagement, EngagementDue, EngagementKnown } from './engagement';
+import type { DocumentRequest, Engagement, EngagementDue, EngagementKnown } from './engagement';
 import { cdomOf, departementOf, scopesOf } from './engagement-cdom';
-import { bankDetailsAnswer, cdomReminderDays, morning } from './engagement-delays';
-import { authorisationOf, isOver, type Scope } from './engagement-record';
+import { certificateActions, certificateDues } from './engagement-certificates';
+import { contractActions, contractDues } from './engagement-contract';
+import { administrator, morningOf } from './engagement-office';
+import { authorisationOf, isOver, suspensionOf, type Scope } from './engagement-record';
 import { cdomSilenceEnds } from './eligibility';
+import { parameters, valueOn, type Parameter } from './parameters';
 
 type Facts = EngagementKnown;
 type Listed = Due<EngagementDue>;
@@ -21,19 +24,25 @@ export function awaitsBankDetails({ status, bank, creditor }: Engagement): Insta
   return running && !bank.declared && creditor === null ? bank.askedOn : null;
 }
 
-export function bankDetailsUntil(askedOn: Instant): Instant {
-  return plus(askedOn, { days: bankDetailsAnswer.closedAfterDays });
+/** What was in force when the question was asked. */
+function inForce<T>(parameter: Parameter<T>, since: Instant, { collectivity }: Facts): T {
+  return valueOn(parameter, dateIn(since, collectivity.zone));
 }
 
-function bankDues(state: Engagement): readonly Listed[] {
+export function bankDetailsUntil(askedOn: Instant, facts: Facts): Instant {
+  return plus(askedOn, { days: inForce(parameters.bankDetailsAnswer, askedOn, facts).closedAfterDays });
+}
+
+function bankDues(state: Engagement, facts: Facts): readonly Listed[] {
   const askedOn = awaitsBankDetails(state);
   if (askedOn === null) return [];
-  const reminders = bankDetailsAnswer.reminderDays.map((days): Listed => ({
+  const reminders = inForce(parameters.bankDetailsAnswer, askedOn, facts).reminderDays.map((days): Listed => ({
     what: 'bank-reminder',
     at: plus(askedOn, { days }),
     item: String(days),
+    asked: ['bank-details'],
   }));
-  return [...reminders, { what: 'bank-silence', at: bankDetailsUntil(askedOn), item: 'link' }];
+  return [...reminders, { what: 'bank-silence', at: bankDetailsUntil(askedOn, facts), item: 'link', asked: ['bank-details'] }];
 }
 
 /** E-22: the day after the safe end of the two months, so that a month without that day harms nobody. */
@@ -49,63 +58,82 @@ function cdomDues(state: Engagement, scope: Scope, facts: Facts): readonly Liste
   const reminders =
     askedOn === null
       ? []
-      : cdomReminderDays.map((days): Listed => ({ what: 'cdom-reminder', at: plus(askedOn, { days }), item: `${scope}.${days}` }));
-  return end === null ? reminders : [...reminders, { what: 'cdom-silence', at: at(end, morning, facts.collectivity.zone), item: scope }];
+      : inForce(parameters.cdomReminderDays, askedOn, facts).map((days): Listed => ({
+          what: 'cdom-reminder',
+          at: plus(askedOn, { days }),
+          item: `${scope}.${days}`,
+        }));
+  return end === null ? reminders : [...reminders, { what: 'cdom-silence', at: morningOf(end, facts), item: scope }];
 }
 
 export function dues(state: Engagement, facts: Facts): readonly Listed[] {
   if (isOver(state)) return [];
-  const asked = [...bankDues(state), ...scopesOf(state, facts).flatMap((scope) => cdomDues(state, scope, facts))];
+  const asked = [
+    ...bankDues(state, facts),
+    ...scopesOf(state, facts).flatMap((scope) => cdomDues(state, scope, facts)),
+    ...certificateDues(state, facts),
+    ...contractDues(state, facts),
+  ];
   const end: Listed = { what: 'end', at: endOf(state, facts) };
   return [...asked.filter(({ what, item }) => !state.reminded.includes(`${what}/${item}`)), end];
 }
 
-export function endOf({ to }: Engagement, { collectivity }: Facts): Instant {
-  return at(plusDays(to, 1), morning, collectivity.zone);
+export function endOf({ to }: Engagement, facts: Facts): Instant {
+  return morningOf(plusDays(to, 1), facts);
 }
-
-const administrator = { kind: 'role', role: 'administrator' } as const;
 
 export function nextActions(state: Engagement, facts: Facts): readonly NextAction[] {
   if (isOver(state)) return [];
   return [
     ...letterActions(state),
-    ...bankActions(state),
+    ...contractActions(state, facts),
+    ...certificateActions(state, facts),
+    ...bankActions(state, facts),
     ...(state.status === 'letter' ? [] : scopesOf(state, facts).flatMap((scope) => cdomActions(state, scope, facts))),
   ];
 }
 
-function letterActions({ status, letterRefusal }: Engagement): readonly NextAction[] {
-  if (status === 'suspended') return [{ key: 'suspended', owner: administrator, what: 'engagement-suspended', until: null }];
+function letterActions(state: Engagement): readonly NextAction[] {
+  const { status, letterRefusal } = state;
+  if (status === 'suspended')
+    return [{ key: 'suspended', owner: administrator, what: 'engagement-suspended', until: null, detail: { cause: suspensionOf(state) } }];
   return letterRefusal === null || status !== 'letter'
     ? []
     : [{ key: 'letter', owner: administrator, what: 'engagement-letter-refused', until: null, detail: { reason: letterRefusal } }];
 }
 
-function bankActions(state: Engagement): readonly NextAction[] {
+function bankActions(state: Engagement, facts: Facts): readonly NextAction[] {
   const askedOn = awaitsBankDetails(state);
   if (askedOn === null) return [];
   const silent = state.reminded.includes('bank-silence/link');
   return silent
     ? [{ key: 'bank-details', owner: administrator, what: 'bank-details-silent', until: null }]
-    : [{ key: 'bank-details', owner: { kind: 'party', ref: state.doctor }, what: 'bank-details', until: bankDetailsUntil(askedOn) }];
+    : [{ key: 'bank-details', owner: { kind: 'party', ref: state.doctor }, what: 'bank-details', until: bankDetailsUntil(askedOn, facts) }];
 }
 
 /** A council that was asked has to answer; without its address or its receipt an administrator has something to do. */
 function cdomActions(state: Engagement, scope: Scope, facts: Facts): readonly NextAction[] {
-  const { status, askedOn, receivedOn } = authorisationOf(state, scope);
+  const { status, askedOn, receivedOn, request } = authorisationOf(state, scope);
   const council = cdomOf(scope, facts);
-  const detail = { departement: departementOf(scope, facts) ?? '' };
+  const detail = { departement: departementOf(scope, facts) ?? '', scope };
   const key = `cdom-${scope}`;
   if (status === 'none') return [{ key, owner: administrator, what: 'cdom-record', until: null, detail }];
   if (status !== 'asked' || state.reminded.includes(`cdom-silence/${scope}`)) return [];
   const end = safeEnd(state, scope);
-  const until = end === null ? null : at(end, morning, facts.collectivity.zone);
+  const until = end === null ? null : morningOf(end, facts);
   const what = scope === 'registration' ? 'cdom-registration' : 'cdom-site';
   const answer: readonly NextAction[] =
     council === null || askedOn === null ? [] : [{ key, owner: { kind: 'party', ref: council.ref }, what, until, detail }];
   const isSite = scope !== 'registration';
   const receipt: readonly NextAction[] =
     isSite && receivedOn === null ? [{ key: `receipt-${scope}`, owner: administrator, what: 'cdom-receipt', until: null, detail }] : [];
-  return [...answer, ...receipt];
+  return [...answer, ...receipt, ...documentActions(request, scope, { until, detail })];
+}
+
+type Asked = Required<Pick<NextAction, 'until' | 'detail'>>;
+
+function documentActions(request: DocumentRequest | null | undefined, scope: Scope, { until, detail }: Asked): readonly NextAction[] {
+  if (request === null || request === undefined || request.sent !== null) return [];
+  const wanted = { ...detail, document: request.document };
+  return [{ key: `document-${scope}`, owner: administrator, what: 'cdom-document-asked', until, detail: wanted }];
 }

@@ -4,8 +4,8 @@ import type { Convention } from './convention';
 import { yearOf, type CivilDate, type Instant, type TimeZone } from './dates';
 import type { BaseFacts, DocumentSpec } from './decision';
 import type { Engagement } from './engagement';
-import { undertakingVersion, withdrawalNoticeDays } from './engagement-delays';
 import type { Cents } from './money';
+import { parameters, valueOn } from './parameters';
 import { fullName, personParty, type Person } from './person';
 import type { CertificateKind, Payer, Programme } from './programme';
 import { documentToSign, signedCopy, type RoundTerms, type Signatory } from './signature-round';
@@ -61,7 +61,7 @@ function numberOf(n: number, { today, dossier, digestOf, collectivity }: Known):
   return `${isRehearsal(collectivity) ? 'SPECIMEN-' : ''}ENG-${yearOf(today)}-${digestOf(dossier).slice(0, 8).toUpperCase()}-${n}`;
 }
 
-function termsOf(subject: Subject, { programme, convention }: Parties): LetterTerms {
+function termsOf(subject: Subject, { programme, convention }: Parties, today: CivilDate): LetterTerms {
   const { from, to } = subject;
   const rates = programme.components.flatMap(({ label, payer, rates: dated }) =>
     dated.filter((rate) => rate.from <= to && (rate.to === null || from <= rate.to)).map((rate) => ({ ...rate, label, payer })),
@@ -71,15 +71,15 @@ function termsOf(subject: Subject, { programme, convention }: Parties): LetterTe
     convention: { number: convention.number, title: convention.title },
     from,
     to,
-    noticeDays: withdrawalNoticeDays,
+    noticeDays: valueOn(parameters.withdrawalNoticeDays, today),
     certificates: programme.certificates,
-    undertakingVersion,
+    undertakingVersion: valueOn(parameters.undertakingVersion, today),
   };
 }
 
 /** The nth letter of an engagement, with the terms of today and the digest that every signature is tied to. */
 export function letterOf(subject: Subject, n: number, parties: Parties, facts: Known): EngagementLetter {
-  const terms = termsOf(subject, parties);
+  const terms = termsOf(subject, parties, facts.today);
   const number = numberOf(n, facts);
   const { label, address, siren } = facts.collectivity;
   const signed = { number, at: facts.now, terms, doctor: doctorOf(parties.doctor), collectivity: { label, address, siren } };

@@ -1,44 +1,38 @@
-import type { Addressed, DocumentSpec, Party, Tell } from './decision';
+import type { Addressed, DocumentSpec, Tell } from './decision';
 import type { Engagement, EngagementEvent, EngagementKnown, EngagementMail } from './engagement';
 import { cdomOf } from './engagement-cdom';
+import { certificateTells, expiryMail, noticeMail } from './engagement-certificates';
+import { contractReminder, contractTransmission } from './engagement-contract';
 import { awaitsBankDetails, bankDetailsUntil, endOf } from './engagement-dates';
+import { councilMails, councilReminder, doctorOf, isOfCouncil, placesOf, programmeOf } from './engagement-council';
 import { letterDocument } from './engagement-letter';
-import type { Scope } from './engagement-record';
-import type { SiteId } from './ids';
-import { fullName, personParty } from './person';
-import type { Site } from './site';
+import { suspensionOf, type Scope } from './engagement-record';
+import { notify } from './waiting';
 
 type Event = EngagementEvent;
 type Facts = EngagementKnown;
 type Mails = readonly Addressed<EngagementMail>[];
 
 export function messages(event: Event, state: Engagement, facts: Facts): Mails {
+  if (isOfCouncil(event)) return councilMails(event, state, facts);
   switch (event.type) {
     case 'bank-details-asked':
       return bankMail('bank-details-asked', state, facts);
-    case 'cdom-asked':
-      return cdomMail('cdom-asked', event.scope, state, facts);
-    case 'cdom-recorded':
-      return recordedMails(event, state, facts);
+    case 'letter-signed':
+      return contractTransmission(state, endOf(state, facts), facts);
     case 'reminded':
       return reminderMails(event, state, facts);
     case 'activated':
       return activeMail(state, facts);
+    case 'certificate-expired':
+      return expiryMail(event, state, facts);
     case 'suspended':
     case 'withdrawn':
     case 'ended':
-      return overMail(`engagement-${event.type}`, state, facts);
+      return overMail(event, state, facts);
     default:
       return []; // the round and the creditor write their own mails
   }
-}
-
-function doctorOf(state: Engagement, { doctor }: Facts): Party | null {
-  return doctor === null ? null : personParty(state.doctor, doctor);
-}
-
-function programmeOf({ programme }: Facts): string {
-  return programme?.label ?? '';
 }
 
 function bankMail(kind: 'bank-details-asked' | 'bank-details-reminder', state: Engagement, facts: Facts): Mails {
@@ -46,54 +40,7 @@ function bankMail(kind: 'bank-details-asked' | 'bank-details-reminder', state: E
   const { askedOn } = state.bank;
   if (to === null || askedOn === null) return [];
   const data = { programme: programmeOf(facts), change: state.creditor !== null };
-  return [{ kind, data, to, link: { purpose: 'bank-details', until: bankDetailsUntil(askedOn) } }];
-}
-
-function placeOf({ name, address }: Site): string {
-  return `${name}, ${address}`;
-}
-
-function placesOf(sites: readonly SiteId[], { places }: Facts): readonly string[] {
-  return sites.flatMap((id) => {
-    const site = places[id];
-    return site === undefined ? [] : [placeOf(site)];
-  });
-}
-
-function cdomText(scope: Scope, state: Engagement, facts: Facts): Extract<EngagementMail, { kind: 'cdom-asked' }>['data'] {
-  const { doctor } = facts;
-  return {
-    doctor: doctor === null ? '' : `Dr ${fullName(doctor)}`,
-    rpps: doctor?.rpps ?? '',
-    programme: programmeOf(facts),
-    scope: scope === 'registration' ? 'registration' : 'site',
-    sites: placesOf(scope === 'registration' ? state.sites : [scope], facts),
-    from: state.from,
-    to: state.to,
-  };
-}
-
-/** The link lasts as long as the engagement: a council may oppose later on (R-23). */
-function cdomMail(kind: 'cdom-asked' | 'cdom-reminder', scope: Scope, state: Engagement, facts: Facts): Mails {
-  const to = cdomOf(scope, facts);
-  if (to === null) return [];
-  return [{ kind, data: cdomText(scope, state, facts), to, link: { purpose: 'cdom-answer', until: endOf(state, facts), item: scope } }];
-}
-
-function recordedMails({ scope, answer }: Extract<Event, { type: 'cdom-recorded' }>, state: Engagement, facts: Facts): Mails {
-  const council = cdomOf(scope, facts);
-  const doctor = doctorOf(state, facts);
-  const site = facts.places[scope];
-  const told: Mails =
-    answer === 'oppose' && site !== undefined && doctor !== null
-      ? [{ kind: 'site-opposed', data: { programme: programmeOf(facts), site: placeOf(site) }, to: doctor }]
-      : [];
-  if (answer === null || council === null || facts.by.kind !== 'link') return told;
-  const data = { ...cdomText(scope, state, facts), answer };
-  return [
-    { kind: 'cdom-acknowledged', data, to: council, link: { purpose: 'cdom-answer', until: endOf(state, facts), item: scope } },
-    ...told,
-  ];
+  return [{ kind, data, to, link: { purpose: 'bank-details', until: bankDetailsUntil(askedOn, facts) } }];
 }
 
 function reminderMails({ due, items: [item = ''] }: Extract<Event, { type: 'reminded' }>, state: Engagement, facts: Facts): Mails {
@@ -101,7 +48,11 @@ function reminderMails({ due, items: [item = ''] }: Extract<Event, { type: 'remi
     case 'bank-reminder':
       return awaitsBankDetails(state) === null ? [] : bankMail('bank-details-reminder', state, facts);
     case 'cdom-reminder':
-      return cdomMail('cdom-reminder', scopeIn(item, state), state, facts);
+      return councilReminder(scopeIn(item, state), state, facts);
+    case 'certificate-notice':
+      return noticeMail(item, state, facts);
+    case 'contract-reminder':
+      return contractReminder(state, facts);
     case 'bank-silence':
     case 'cdom-silence':
       return [];
@@ -128,15 +79,25 @@ function activeMail(state: Engagement, facts: Facts): Mails {
   return [{ kind: 'engagement-active', data, to, link: { purpose: 'withdraw', until: endOf(state, facts) } }];
 }
 
-function overMail(kind: 'engagement-suspended' | 'engagement-withdrawn' | 'engagement-ended', state: Engagement, facts: Facts): Mails {
+type Over = Extract<Event, { type: 'suspended' | 'withdrawn' | 'ended' }>;
+
+function overMail(event: Over, state: Engagement, facts: Facts): Mails {
   const to = doctorOf(state, facts);
-  const days = kind === 'engagement-ended' ? 0 : facts.days.length;
-  return to === null ? [] : [{ kind, data: { programme: programmeOf(facts), days }, to }];
+  if (to === null) return [];
+  const data = { programme: programmeOf(facts), days: event.type === 'ended' ? 0 : takenBack(event, state, facts).length };
+  return event.type === 'suspended'
+    ? [{ kind: 'engagement-suspended', data: { ...data, cause: suspensionOf(state) }, to }]
+    : [{ kind: `engagement-${event.type}`, data, to }];
+}
+
+/** Who may not practise may not today either; all else takes back the days from tomorrow on. */
+function takenBack(event: Over, state: Engagement, { days, today }: Facts): readonly Taken[] {
+  const isAtOnce = event.type === 'suspended' && suspensionOf(state) === 'standing';
+  return days.filter(({ date }) => isAtOnce || date > today);
 }
 
 /** R-23, R-29: an opposition or a withdrawal takes back the days to come; those of one site where only that site is concerned. */
 export function tells(event: Event, state: Engagement, facts: Facts): readonly Tell[] {
-  const all = facts.days;
   switch (event.type) {
     case 'letter-sent':
       return [
@@ -146,22 +107,40 @@ export function tells(event: Event, state: Engagement, facts: Facts): readonly T
           action: { type: 'open', subject: { noun: 'engagement', dossier: facts.dossier } },
         },
       ];
+    case 'cdom-asked':
+    case 'cdom-document-sent':
+      return tellsCouncil(event.scope, facts);
+    case 'letter-signed':
+      return tellsCouncil('registration', facts);
     case 'cdom-recorded':
-      return event.answer === 'oppose' && event.scope !== 'registration'
-        ? suspends(
-            all.filter(({ site }) => site === event.scope),
-            'cdom-opposition',
-          )
-        : [];
+      return opposedTells(event, facts);
     case 'suspended':
-      return suspends(all, state.cdom.registration.status === 'opposed' ? 'cdom-opposition' : 'suspension');
+      return suspends(takenBack(event, state, facts), suspensionOf(state) === 'opposition' ? 'cdom-opposition' : 'suspension');
     case 'withdrawn':
-      return suspends(all, 'withdrawal');
+      return suspends(takenBack(event, state, facts), 'withdrawal');
     case 'ended':
-      return suspends(all, 'end');
+      return suspends(takenBack(event, state, facts), 'end');
+    case 'certificate-expired':
+    case 'doctor-changed':
+      return certificateTells(event, facts);
     default:
       return [];
   }
+}
+
+/** An opposition of the CDOM of registration suspends the engagement, which tells its days itself. */
+function opposedTells({ answer, scope }: Extract<Event, { type: 'cdom-recorded' }>, { days, today }: Facts): readonly Tell[] {
+  if (answer !== 'oppose' || scope === 'registration') return [];
+  return suspends(
+    days.filter(({ site, date }) => site === scope && date > today),
+    'cdom-opposition',
+  );
+}
+
+/** Each question has its own mail; the page of all that waits comes once a week. */
+function tellsCouncil(scope: Scope, facts: Facts): readonly Tell[] {
+  const council = cdomOf(scope, facts);
+  return council === null ? [] : [notify('council', council.ref, false)];
 }
 
 type Taken = Facts['days'][number];

@@ -26,6 +26,11 @@ export function isOver({ status }: Pick<Engagement, 'status'>): boolean {
   return status === 'withdrawn' || status === 'ended';
 }
 
+/** R-29: the Ordre opposed, or the doctor may not practise; never why. */
+export function suspensionOf(state: Pick<Engagement, 'cdom'>): 'opposition' | 'standing' {
+  return authorisationOf(state, 'registration').status === 'opposed' ? 'opposition' : 'standing';
+}
+
 function moved(state: Engagement, status: EngagementStatus): Engagement {
   if (!canMove(engagementTransitions, state.status, status)) throw new Error(`an engagement cannot go from ${state.status} to ${status}`);
   return { ...state, status };
@@ -48,6 +53,7 @@ function opened(state: Engagement | null, event: Extract<EngagementEvent, { type
     letter: null,
     letterSignedOn: null,
     letterRefusal: null,
+    contract: null,
     creditor: state?.creditor ?? null,
     bank: { askedOn: null, declared: false },
     cdom: state?.cdom ?? { registration: notAsked, sites: {} },
@@ -68,12 +74,26 @@ function withAuthorisation(state: Engagement, scope: Scope, change: Partial<Auth
 /** A receipt alone starts the clock; an answer keeps the receipt that came before it. */
 function recorded(
   state: Engagement,
-  { scope, answer, receivedOn, on, state: { document } }: Extract<EngagementEvent, { type: 'cdom-recorded' }>,
+  { scope, answer, receivedOn, on, reason, state: { document, text = '' } }: Extract<EngagementEvent, { type: 'cdom-recorded' }>,
 ): Engagement {
   const before = authorisationOf(state, scope);
   const receipt = { receivedOn: receivedOn ?? before.receivedOn, document: document ?? before.document };
   if (answer === null) return withAuthorisation(state, scope, { ...receipt, status: before.status === 'none' ? 'asked' : before.status });
-  return withAuthorisation(state, scope, { ...receipt, status: answer === 'authorise' ? 'authorised' : 'opposed', answeredOn: on });
+  const opposition = answer === 'authorise' || reason === undefined ? null : { reason, text };
+  const status = answer === 'authorise' ? 'authorised' : 'opposed';
+  return withAuthorisation(state, scope, { ...receipt, status, answeredOn: on, opposition, request: null });
+}
+
+type RequestEvent = Extract<EngagementEvent, { type: `cdom-document-${string}` }>;
+
+function requested(state: Engagement, event: RequestEvent): Engagement {
+  if (event.type === 'cdom-document-asked') {
+    const { document, at: askedOn } = event;
+    return withAuthorisation(state, event.scope, { request: { document, text: event.state.text, askedOn, sent: null } });
+  }
+  const { request = null } = authorisationOf(state, event.scope);
+  const { by, at } = event;
+  return request === null ? state : withAuthorisation(state, event.scope, { request: { ...request, sent: { ...event.state, by, at } } });
 }
 
 export function evolve(state: Engagement | null, event: EngagementEvent): Engagement {
@@ -83,7 +103,7 @@ export function evolve(state: Engagement | null, event: EngagementEvent): Engage
     case 'letter-sent':
       return { ...state, round: event.round, rounds: state.rounds + 1, letter: event.letter, letterRefusal: null };
     case 'letter-signed':
-      return { ...moved(state, 'gates'), letterSignedOn: event.on };
+      return { ...moved(state, 'gates'), letterSignedOn: event.on, contract: null };
     case 'letter-refused':
       return { ...state, letterRefusal: event.reason };
     case 'site-declared':
@@ -92,8 +112,26 @@ export function evolve(state: Engagement | null, event: EngagementEvent): Engage
       return withAuthorisation(state, event.scope, { status: 'asked', askedOn: event.at });
     case 'cdom-recorded':
       return recorded(state, event);
+    case 'cdom-document-asked':
+    case 'cdom-document-sent':
+      return requested(state, event);
     case 'reminded':
       return { ...state, reminded: [...state.reminded, ...event.items.map((item) => `${event.due}/${item}`)] };
+    default:
+      return evolvePapers(state, event);
+  }
+}
+
+type PaperEvent = Extract<EngagementEvent, { readonly type: 'contract-transmitted' | 'doctor-changed' | 'certificate-expired' }>;
+
+function evolvePapers(state: Engagement, event: PaperEvent | BankEvent | StatusEvent): Engagement {
+  switch (event.type) {
+    case 'contract-transmitted':
+      return { ...state, contract: { on: event.on, by: event.by, proof: event.state.proof } };
+    case 'doctor-changed':
+      return state; // the person's own row says what changed
+    case 'certificate-expired':
+      return { ...state, reminded: [...state.reminded, `${event.type}/${event.certificate}.${event.on}`] };
     default:
       return evolveBank(state, event);
   }

@@ -8,7 +8,7 @@ import { evolve, isOver, type EngagementStatus, type Scope } from './engagement-
 import type { Convention } from './convention';
 import type { ConventionId, CreditorId, DayId, DossierId, PersonId, ProgrammeId, SiteId } from './ids';
 import type { Person } from './person';
-import type { Programme } from './programme';
+import type { CertificateKind, Programme } from './programme';
 import type { RoundOutcome, SignatureRefusal } from './signature-round';
 import type { Site } from './site';
 
@@ -16,9 +16,23 @@ import type { Site } from './site';
 export const withdrawalReasons = ['workload', 'distance', 'health', 'family', 'pay', 'retirement', 'other'] as const;
 export type WithdrawalReason = (typeof withdrawalReasons)[number];
 
-/** No reason comes with it: what an Ordre holds against a doctor is not ours to keep (R-29). */
 export const cdomAnswers = ['authorise', 'oppose'] as const;
 export type CdomAnswer = (typeof cdomAnswers)[number];
+
+/** What art. R.4127-85 CSP lets a council oppose: the care and the rules, never a person; a disciplinary matter is not ours to keep (R-29). */
+export const oppositionReasons = ['care-quality', 'continuity', 'rules', 'file-incomplete', 'other'] as const;
+export type OppositionReason = (typeof oppositionReasons)[number];
+
+export const cdomDocuments = ['insurance', 'employer-clearance', 'contract', 'site-description', 'practice-continuity', 'other'] as const;
+export type CdomDocument = (typeof cdomDocuments)[number];
+
+/** The council needs to read something before it answers; its two months run on meanwhile (R-23). */
+export type DocumentRequest = {
+  readonly document: CdomDocument;
+  readonly text: string;
+  readonly askedOn: Instant;
+  readonly sent: { readonly title: string; readonly note: string; readonly by: string; readonly at: Instant } | null;
+};
 
 /** What a CDOM was asked and said: the one of registration once, the one of each site apart (R-23, R-24). */
 export type Authorisation = {
@@ -28,6 +42,9 @@ export type Authorisation = {
   readonly receivedOn: CivilDate | null;
   readonly answeredOn: CivilDate | null;
   readonly document: string | null;
+  /** for those who decide what follows; its text is left out of the journal and of every mail (R-29) */
+  readonly opposition?: { readonly reason: OppositionReason; readonly text: string } | null;
+  readonly request?: DocumentRequest | null;
 };
 
 export type Engagement = {
@@ -41,6 +58,8 @@ export type Engagement = {
   /** the terms to sign, as they stood when the signature was asked */
   readonly letter: EngagementLetter | null;
   readonly letterSignedOn: Instant | null;
+  /** R-27: how the signed letter reached the CDOM of registration */
+  readonly contract: { readonly on: CivilDate; readonly by: string; readonly proof: string } | null;
   readonly letterRefusal: SignatureRefusal | 'silence' | null;
   /** bank details that are effective */
   readonly creditor: CreditorId | null;
@@ -55,7 +74,11 @@ export type Engagement = {
   readonly ending: { readonly by: string; readonly reason: WithdrawalReason; readonly at: Instant } | null;
 };
 
-export type EngagementDue = 'bank-reminder' | 'bank-silence' | 'cdom-reminder' | 'cdom-silence' | 'end';
+type EngagementReminder = 'bank-reminder' | 'bank-silence' | 'cdom-reminder' | 'cdom-silence' | 'certificate-notice' | 'contract-reminder';
+export type EngagementDue = EngagementReminder | 'certificate-expired' | 'end';
+
+/** Told by the person's file: what it says now is read there (R-28, R-29). */
+export type DoctorNews = 'certificates-changed' | 'struck-off' | 'reinstated';
 
 export type EngagementAction =
   | {
@@ -73,7 +96,16 @@ export type EngagementAction =
   | { readonly type: 'ask-bank-details' }
   | { readonly type: 'creditor-declared' | 'creditor-refused' | 'creditor-ready'; readonly creditor: CreditorId }
   | { readonly type: 'declare-site'; readonly site: SiteId }
-  | { readonly type: 'cdom-answer'; readonly scope: Scope; readonly answer: CdomAnswer }
+  | { readonly type: 'cdom-answer'; readonly scope: Scope; readonly answer: 'authorise' }
+  | {
+      readonly type: 'cdom-answer';
+      readonly scope: Scope;
+      readonly answer: 'oppose';
+      readonly reason: OppositionReason;
+      readonly text: string;
+    }
+  | { readonly type: 'cdom-ask-document'; readonly scope: Scope; readonly document: CdomDocument; readonly text: string }
+  | { readonly type: 'send-cdom-document'; readonly scope: Scope; readonly title: string; readonly note: string }
   | {
       readonly type: 'record-cdom';
       readonly scope: Scope;
@@ -83,6 +115,11 @@ export type EngagementAction =
       readonly on: CivilDate;
       readonly document: string;
     }
+  | { readonly type: DoctorNews }
+  /** R-27: what shows that the CDOM has it, a receipt or a registered letter's number */
+  | { readonly type: 'record-contract-transmission'; readonly on: CivilDate; readonly proof: string }
+  /** R-27: the council says by its link who received the letter */
+  | { readonly type: 'acknowledge-contract'; readonly name: string }
   | { readonly type: 'withdraw'; readonly reason: WithdrawalReason }
   | { readonly type: 'end' }
   | FallDue<EngagementDue>;
@@ -113,11 +150,34 @@ export type EngagementEvent =
       readonly receivedOn: CivilDate | null;
       readonly on: CivilDate;
       readonly by: string;
+      readonly reason?: OppositionReason;
       /** typed by hand: kept in the record, left out of the journal */
-      readonly state: { readonly document: string | null };
+      readonly state: { readonly document: string | null; readonly text?: string };
+    }
+  | {
+      readonly type: 'cdom-document-asked';
+      readonly scope: Scope;
+      readonly document: CdomDocument;
+      readonly at: Instant;
+      readonly state: { readonly text: string };
+    }
+  | {
+      readonly type: 'cdom-document-sent';
+      readonly scope: Scope;
+      readonly by: string;
+      readonly at: Instant;
+      readonly state: { readonly title: string; readonly note: string };
     }
   /** `items`: all that a stopped machine missed; one mail goes out */
-  | { readonly type: 'reminded'; readonly due: Exclude<EngagementDue, 'end'>; readonly items: readonly string[] }
+  | { readonly type: 'reminded'; readonly due: EngagementReminder; readonly items: readonly string[] }
+  | { readonly type: 'certificate-expired'; readonly certificate: CertificateKind; readonly on: CivilDate; readonly at: Instant }
+  | { readonly type: 'doctor-changed'; readonly news: DoctorNews; readonly at: Instant }
+  | {
+      readonly type: 'contract-transmitted';
+      readonly on: CivilDate;
+      readonly by: string;
+      readonly state: { readonly proof: string };
+    }
   | { readonly type: 'activated'; readonly at: Instant }
   | { readonly type: 'suspended'; readonly at: Instant }
   | { readonly type: 'resumed'; readonly at: Instant }
@@ -134,10 +194,19 @@ type CdomText = {
   readonly from: CivilDate;
   readonly to: CivilDate;
 };
+type CertificateText = { readonly programme: string; readonly certificate: CertificateKind; readonly on: CivilDate };
+type OverText = { readonly programme: string; readonly days: number };
 export type EngagementMail =
   | Mail<'bank-details-asked' | 'bank-details-reminder', { readonly programme: string; readonly change: boolean }>
   | Mail<'cdom-asked' | 'cdom-reminder', CdomText>
   | Mail<'cdom-acknowledged', CdomText & { readonly answer: CdomAnswer }>
+  | Mail<'cdom-document-asked', CdomText & { readonly document: CdomDocument; readonly departement: string }>
+  | Mail<'cdom-request-acknowledged', CdomText & { readonly document: CdomDocument }>
+  | Mail<'cdom-document-sent', CdomText & { readonly title: string; readonly note: string }>
+  | Mail<
+      'contract-transmission',
+      { readonly doctor: string; readonly rpps: string; readonly number: string; readonly concluded: CivilDate }
+    >
   | Mail<'site-opposed', { readonly programme: string; readonly site: string }>
   | Mail<
       'engagement-active',
@@ -149,7 +218,11 @@ export type EngagementMail =
         readonly monthlyCap: number;
       }
     >
-  | Mail<'engagement-suspended' | 'engagement-withdrawn' | 'engagement-ended', { readonly programme: string; readonly days: number }>;
+  | Mail<'certificate-ending', CertificateText>
+  | Mail<'certificate-expired', CertificateText & { readonly days: number }>
+  | Mail<'contract-reminder', { readonly doctor: string; readonly number: string; readonly departement: string; readonly until: CivilDate }>
+  | Mail<'engagement-suspended', OverText & { readonly cause: 'opposition' | 'standing' }>
+  | Mail<'engagement-withdrawn' | 'engagement-ended', OverText>;
 
 export type EngagementFacts = {
   readonly doctor: Person | null;
@@ -157,8 +230,8 @@ export type EngagementFacts = {
   readonly convention: Convention | null;
   /** the sites that the engagement or the action names */
   readonly places: Readonly<Record<string, Site>>;
-  /** its days that are not closed and whose date is to come */
-  readonly days: readonly { readonly id: DayId; readonly site: SiteId }[];
+  /** its days that are not closed, of today and to come */
+  readonly days: readonly { readonly id: DayId; readonly site: SiteId; readonly date: CivilDate }[];
 };
 
 export type EngagementNoun = {
@@ -181,6 +254,7 @@ export const engagement: Rules<'engagement'> = {
   documents,
   revokes: (event) => {
     if (event.type === 'bank-details-asked' || event.type === 'bank-details-declared') return ['bank-details'];
+    if (event.type === 'contract-transmitted') return ['contract-receipt'];
     return event.type === 'suspended' ? ['withdraw'] : [];
   },
   closed: isOver,

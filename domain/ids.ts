@@ -1,4 +1,5 @@
 import type { Brand } from './brand';
+import { sha256 } from './sha256';
 
 /** Opaque and free of personal data: ids travel in workflow ids, search attributes, logs and histories (R-50). */
 export type CollectivityId = Brand<string, 'CollectivityId'>;
@@ -33,9 +34,18 @@ function checked<T extends string>(text: string, what: string): T {
 export const collectivityId = (text: string): CollectivityId => checked(text, 'collectivity id');
 export const dossierId = (text: string): DossierId => checked(text, 'dossier id');
 
-/** The id of a dossier born of others: the same parents always give the same child, so that a retry cannot make two. */
+/** Leaves room for what is put beside an id: a command's words and instant, a noun, a collectivity. */
+const longestChild = 120;
+
+/**
+ * The id of a dossier born of others: the same parents always give the same child, so that a retry cannot make two.
+ * A cover finds a doctor who leaves in turn, and so on: past a length, what the line of parents says is kept as a digest.
+ */
 export function childId(...parents: readonly [string, ...string[]]): DossierId {
-  return dossierId(parents.join('.'));
+  const line = parents.join('.');
+  if (line.length <= longestChild) return dossierId(line);
+  for (const parent of parents) dossierId(parent);
+  return dossierId(`${line.slice(0, 60)}~${sha256(line).slice(0, 40)}`);
 }
 
 const commandShape = /^[A-Za-z0-9][A-Za-z0-9._~:/-]{0,299}$/;

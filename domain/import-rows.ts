@@ -18,7 +18,16 @@ import {
 } from './import-cells';
 import { readCertificate, readPerson, type Certificate, type Person, type Practice } from './person';
 import { reader } from './reader';
-import { readSite, siteTypes, type OpeningHalf, type ReadinessItem, type Site, type SiteContact, type SiteType } from './site';
+import {
+  readSite,
+  siteTypes,
+  type OpeningHalf,
+  type ReadinessItem,
+  type Site,
+  type SiteAccess,
+  type SiteContact,
+  type SiteType,
+} from './site';
 import { listed, readZone, zoneMatches, type Zone, type ZoneMatch } from './zone';
 
 export const importKinds = ['volunteers', 'sites', 'zones'] as const;
@@ -39,10 +48,17 @@ export type RowFacts = { readonly collectivity: Collectivity; readonly zones: re
 
 const contactColumns = (n: number): readonly string[] => [`contact${n}_nom`, `contact${n}_email`, `contact${n}_tel`];
 
+const accessColumns = {
+  entrance: 'entree',
+  parking: 'stationnement',
+  software: 'logiciel_metier',
+  phone: 'tel_sur_place',
+} as const satisfies Readonly<Record<keyof SiteAccess, string>>;
+
 export const columnsOf: Readonly<Record<ImportKind, { readonly required: readonly string[]; readonly optional: readonly string[] }>> = {
   volunteers: {
     required: ['nom', 'prenom', 'rpps', 'email', 'telephone', 'specialite', 'exercice', 'departement_ordre'],
-    optional: ['rcp_du', 'rcp_au', 'rcp_piece', 'volontaire', 'remplacant'],
+    optional: ['rcp_du', 'rcp_au', 'rcp_piece', 'volontaire', 'remplacant', 'adresse_cabinet'],
   },
   sites: {
     required: [
@@ -58,7 +74,15 @@ export const columnsOf: Readonly<Record<ImportKind, { readonly required: readonl
       ...contactColumns(1),
       ...contactColumns(2),
     ],
-    optional: ['pret', 'matin', 'apres_midi', 'vendredi_saint', ...contactColumns(3), ...contactColumns(4)],
+    optional: [
+      'pret',
+      'matin',
+      'apres_midi',
+      'vendredi_saint',
+      ...contactColumns(3),
+      ...contactColumns(4),
+      ...Object.values(accessColumns),
+    ],
   },
   zones: { required: ['siren', 'nom', 'departements', 'region', 'population', 'source'], optional: ['match', 'inscrit_le'] },
 };
@@ -80,6 +104,7 @@ const personColumns = {
   registration: 'departement_ordre',
   volunteer: 'volontaire',
   locum: 'remplacant',
+  practiceAddress: 'adresse_cabinet',
 } as const;
 
 export function readVolunteer(row: TableRow, { collectivity }: RowFacts): ReadRow {
@@ -98,6 +123,7 @@ export function readVolunteer(row: TableRow, { collectivity }: RowFacts): ReadRo
       registration: cell('departement_ordre').toUpperCase(),
       volunteer: yesOrNo(read, 'volunteer', cell('volontaire'), true),
       locum: yesOrNo(read, 'locum', cell('remplacant'), false),
+      ...(cell('adresse_cabinet') === '' ? {} : { practiceAddress: cell('adresse_cabinet') }),
     },
     collectivity,
   );
@@ -154,6 +180,7 @@ const siteColumns = {
   hours: 'matin',
   'hours/afternoon': 'apres_midi',
   contacts: 'contact1_nom',
+  ...Object.fromEntries(Object.entries(accessColumns).map(([field, column]) => [`access/${field}`, column])),
   ...Object.fromEntries(
     [1, 2, 3, 4].flatMap((n) => [
       [`contacts/${n - 1}`, `contact${n}_nom`],
@@ -181,6 +208,14 @@ function readContactCells(row: TableRow): readonly SiteContact[] {
   return all.slice(0, Math.max(last + 1, 2));
 }
 
+function readAccessCells(row: TableRow): { readonly access?: SiteAccess } {
+  const known = Object.entries(accessColumns).flatMap(([field, column]) => {
+    const given = cellOf(row, column);
+    return given === '' ? [] : [[field, given] as const];
+  });
+  return known.length === 0 ? {} : { access: Object.fromEntries(known) };
+}
+
 export function readSiteRow(row: TableRow, { zones }: RowFacts): ReadRow {
   const read = reader(linePlace(row.line, siteColumns));
   const cell = (column: string): string => cellOf(row, column);
@@ -202,6 +237,7 @@ export function readSiteRow(row: TableRow, { zones }: RowFacts): ReadRow {
       rooms: wholeNumber(cell('salles')),
       hours: { morning: readHours(row, 'matin'), afternoon: readHours(row, 'apres_midi') },
       contacts: readContactCells(row),
+      ...readAccessCells(row),
     },
     zones.find(({ siren }) => siren === epci) ?? null,
   );

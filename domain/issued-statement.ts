@@ -24,6 +24,9 @@ export type NumberedStatement = {
   readonly replaces: string | null;
 };
 
+/** E-19: what was missing, as the administrator names it; its file, unless it went to the accountant by another way. */
+export type AddedPiece = { readonly label: string; readonly document: DossierId | null };
+
 /** Everything that the document shows, save names: they are the persons' and the sites' rows. */
 export type IssuedStatement = NumberedStatement['draft'] &
   Omit<NumberedStatement, 'draft' | 'statement'> & {
@@ -34,8 +37,15 @@ export type IssuedStatement = NumberedStatement['draft'] &
     /** of an overpayment, `paymentOrder` is the number of the recovery order */
     readonly acknowledgement: { readonly paymentOrder: string; readonly on: CivilDate; readonly by: string } | null;
     readonly rejection: { readonly reason: string; readonly kind: RejectionKind; readonly by: string; readonly at: Instant } | null;
-    readonly pieces: readonly string[];
-    readonly contest: { readonly reason: string; readonly by: string; readonly at: Instant; readonly answer: string | null } | null;
+    readonly pieces: readonly AddedPiece[];
+    readonly contest: {
+      readonly reason: string;
+      readonly by: string;
+      readonly at: Instant;
+      readonly answer: string | null;
+      /** the document was wrong: it is replaced, or the next one corrects it */
+      readonly granted: boolean;
+    } | null;
   };
 
 /** A statement is born of its closing, which writes this row in its own transaction. */

@@ -12,9 +12,10 @@ import {
   type Stopped,
   type Terms,
 } from './liquidation-facts';
-import { add, subtract, times, zero, type Cents } from './money';
+import { add, subtract, times, zero } from './money';
+import { monthTotals, othersCents } from './month-totals';
 import { rateOn, type Component, type Rate } from './programme';
-import { groupBy, order, type Evidence, type LineKind, type StatementDraft, type Totals } from './statement-draft';
+import { groupBy, order, type Evidence, type LineKind, type Totals } from './statement-draft';
 
 type Owed = Half & { readonly terms: Terms; readonly imputation: Component['imputation'] };
 
@@ -41,15 +42,12 @@ function liquidationOf(input: LiquidationInput, isWanted: (evidence: Evidence) =
 
 /** The five figures of a PROJET. */
 export function controlTotals({ drafts, information, held }: Liquidation): Totals {
-  const net = (kind: StatementDraft['kind']): Cents => add(...drafts.filter((draft) => draft.kind === kind).map((draft) => draft.net));
-  const informed = add(...drafts.map(({ informationTotal }) => informationTotal), ...information.map(({ total }) => total));
-  return {
-    count: drafts.length,
-    netCents: net('statement'),
-    overpaymentCents: net('overpayment'),
-    informationCents: informed,
-    held: held.length,
-  };
+  const totals = monthTotals(
+    drafts,
+    information.flatMap(({ lines }) => lines),
+  );
+  const { count, netCents, overpaymentCount, overpaymentCents } = totals;
+  return { count: count + overpaymentCount, netCents, overpaymentCents, informationCents: othersCents(totals), held: held.length };
 }
 
 /** the rate of the day worked, whatever the day of the closing. */

@@ -1,6 +1,9 @@
-import { closingMessages, type ClosingMail, type PublishedStatement } from './closing-mail';
+import { budgetRefusals, selfApproval, type ClosingBudget } from './closing-approval';
+import { contestTasks, decideContest, isContest, type ContestAction } from './closing-contest';
+import { closingMessages, type ClosingDocument, type ClosingMail, type PublishedStatement } from './closing-mail';
 import { evolve, isHeard, type Closing, type ClosingDue, type ClosingEvent, type Heard, type Projected } from './closing-state';
-import { firstDay, lastDay, plus, type Month } from './dates';
+import { dues, nextActions } from './closing-dates';
+import { firstDay, lastDay, type Month } from './dates';
 import {
   accept,
   actorRef,
@@ -8,10 +11,8 @@ import {
   unless,
   type Actor,
   type Decision,
-  type Due,
   type FactsOf,
   type FallDue,
-  type NextAction,
   type Party,
   type Refusal,
   type Rules,
@@ -21,7 +22,6 @@ import type { StatementId } from './ids';
 import { controlTotals } from './liquidation';
 import type { Liquidation } from './liquidation-facts';
 import { numbered, type Numbering } from './numbering';
-import { parameters, valueOn } from './parameters';
 import type { BankSnapshot, StatementStatus } from './issued-statement';
 import { statementDocuments, type DocumentNames } from './statement-document-data';
 import { draftsFingerprint, sameTotals, type Totals } from './statement-draft';
@@ -38,6 +38,7 @@ export type ClosingAction =
   | { readonly type: 'publish' }
   | { readonly type: 'replace-statement'; readonly statement: StatementId; readonly reason: string }
   | Heard
+  | ContestAction
   | FallDue<ClosingDue>;
 export type ClosingFacts = {
   /** of the month; while a statement is being replaced, of that statement (see `replacementOf`) */
@@ -59,11 +60,14 @@ export type ClosingFacts = {
     readonly status: StatementStatus;
     readonly paid: boolean;
   } | null;
+  /** every document of this closing, whatever became of it: what its totals are counted from */
+  readonly documents: readonly ClosingDocument[];
   /** those in `unpublished` */
   readonly statements: readonly PublishedStatement[];
   readonly doctors: Readonly<Record<string, Party>>;
   readonly siteNames: Readonly<Record<string, string>>;
-  readonly approvers: readonly Party[];
+  /** R-16, R-18: what the finance service says of each convention and budget year of these documents, with what is issued already */
+  readonly budgets?: readonly ClosingBudget[];
 };
 
 export type MonthClosing = {
@@ -93,6 +97,10 @@ function projected(facts: Facts): Projected {
   return { totals: controlTotals(facts.liquidation), digest: facts.digestOf(draftsFingerprint(facts.liquidation.drafts)), at: facts.now };
 }
 
+function decideFreeze(state: Closing, facts: Facts): Decision<ClosingEvent> {
+  return state.status === 'announced' ? accept({ type: 'drafted', ...projected(facts) }) : decideProject(state, facts);
+}
+
 function decideProject(state: Closing, facts: Facts): Decision<ClosingEvent> {
   if (state.status !== 'draft') return wrongStatus(state);
   const found = projected(facts);
@@ -107,14 +115,8 @@ function decideApprove(state: Closing, seen: { readonly totals: Totals; readonly
     seen.digest === digest && sameTotals(seen.totals, totals)
       ? null
       : { code: 'draft-changed', field: '/digest', detail: { count: totals.count, netCents: totals.netCents } };
-  return unless(facts, [selfApproval(facts), changed], () => [{ type: 'approved', by: actorRef(facts.by), totals, digest, at: facts.now }]);
-}
-
-/** R-15: who attests, who approves and who handles bank details are different people. */
-function selfApproval({ by, attesters, bankHandlers }: Facts): Refusal | null {
-  if (by.kind !== 'user' || by.role !== 'approver') return { code: 'approver-only' };
-  const did = [...attesters, ...bankHandlers].includes(actorRef(by));
-  return did ? { code: 'self-approval' } : null;
+  const refusals = [selfApproval(facts), changed, ...budgetRefusals(facts.liquidation.drafts, facts)];
+  return unless(facts, refusals, () => [{ type: 'approved', by: actorRef(facts.by), totals, digest, at: facts.now }]);
 }
 
 /** Recomputes before it numbers: what changed since the approval goes back to the approver. */
@@ -208,9 +210,10 @@ function decide(state: Closing | null, action: ClosingAction, facts: Facts): Dec
   if (action.type === 'announce') return decideAnnounce(state, action.month, facts);
   if (state === null) return refuse({ code: 'unknown-dossier' });
   if (isHeard(action)) return decideHeard(state, action, facts);
+  if (isContest(action)) return decideContest(state, action, facts);
   switch (action.type) {
     case 'freeze':
-      return state.status === 'announced' ? accept({ type: 'drafted', ...projected(facts) }) : decideProject(state, facts);
+      return decideFreeze(state, facts);
     case 'project':
       return decideProject(state, facts);
     case 'approve':
@@ -224,50 +227,6 @@ function decide(state: Closing | null, action: ClosingAction, facts: Facts): Dec
     case 'fall-due':
       return decideFallDue(state, action, facts);
   }
-}
-
-function dues(state: Closing, facts: Facts): readonly Due<ClosingDue>[] {
-  const after = (what: ClosingDue, since: Closing['publishedOn'], days: readonly number[]): readonly Due<ClosingDue>[] =>
-    since === null
-      ? []
-      : days
-          .map((each) => ({ what, at: plus(since, { days: each }), item: String(each) }))
-          .filter(({ item }) => !state.reminded.includes(`${what}/${item}`));
-  switch (state.status) {
-    case 'announced':
-      return [{ what: 'freeze', at: plus(state.announcedOn, { days: freezeDays }) }];
-    case 'draft':
-      return after('approval-reminder', state.draft?.on ?? null, valueOn(parameters.closingApprovalReminderDays, facts.today));
-    case 'approved':
-      return state.expected === null ? [] : [{ what: 'issue', at: state.expected.since, item: String(state.expected.batch) }];
-    case 'published':
-      return after('acknowledgement-reminder', state.publishedOn, valueOn(parameters.statementAcknowledgementReminderDays, facts.today));
-    case 'issued':
-    case 'settled':
-      return [];
-  }
-}
-
-/** The time that doctors and sites have left for the presences of the month. */
-const freezeDays = 1;
-
-function nextActions(state: Closing, facts: Facts): readonly NextAction[] {
-  const { status, month, draft, publishedOn } = state;
-  const waiting = state.statements - state.acknowledged - state.replaced - state.rejected;
-  const approver = { key: 'approve', owner: { kind: 'role', role: 'approver' }, what: 'closing-approve' } as const;
-  const administrator = { key: 'attestations', owner: { kind: 'role', role: 'administrator' }, what: 'closing-attestations' } as const;
-  const accountant = { key: 'acknowledge', owner: { kind: 'role', role: 'accountant' }, what: 'statements-acknowledge' } as const;
-  if (status === 'announced') return [{ ...administrator, until: plus(state.announcedOn, { days: freezeDays }), detail: { month } }];
-  if (status === 'draft' && draft !== null) {
-    const days = Math.max(...valueOn(parameters.closingApprovalReminderDays, facts.today));
-    return [
-      { ...approver, until: plus(draft.on, { days }), detail: { month, count: draft.totals.count, netCents: draft.totals.netCents } },
-    ];
-  }
-  if (publishedOn === null || status === 'settled' || waiting <= 0) return [];
-  return [
-    { ...accountant, until: plus(publishedOn, { days: valueOn(parameters.paymentTargetDays, facts.today) }), detail: { month, waiting } },
-  ];
 }
 
 /** R-09: the document that was cancelled hears its successor's number. What a command tells is told once its documents are sealed: so does the closing hear that it may publish, the last batch last. */
@@ -287,6 +246,6 @@ export const monthClosing: Rules<'month-closing'> = {
   messages: closingMessages,
   tells,
   documents: statementDocuments,
-  outlives: ['accountant-month', 'statement-copy'],
-  closed: ({ status }) => status === 'settled',
+  outlives: ['accountant-month', 'statement-copy', 'month-contest'],
+  closed: (state) => state.status === 'settled' && contestTasks(state).length === 0,
 };

@@ -1,6 +1,7 @@
 import type { ConsultationDay } from './consultation-day';
 import type { CampaignNoun } from './campaign';
 import type { Cover } from './cover';
+import type { DigestNoun } from './digest';
 import type { Creditor } from './creditor';
 import type { EngagementNoun } from './engagement';
 import type { MonthClosing } from './month-closing';
@@ -34,15 +35,17 @@ export type Nouns = {
   readonly cover: Cover;
   readonly engagement: EngagementNoun;
   readonly campaign: CampaignNoun;
+  readonly digest: DigestNoun;
 };
 
 export type Noun = keyof Nouns;
 
-/** What any dossier can be asked without an event of its own: read its dates anew, mail a fresh link for an expired one, put aside a mail that nobody could deliver. */
+/** What any dossier can be asked without an event of its own: read its dates anew, mail a fresh link for an expired one, put aside a mail that nobody could deliver, draw again what could not be drawn. */
 export type Upkeep =
   | { readonly type: 'refresh' }
   | { readonly type: 'renew-link'; readonly link: string }
-  | { readonly type: 'settle-undelivered'; readonly message: string; readonly reason: string };
+  | { readonly type: 'settle-undelivered'; readonly message: string; readonly reason: string }
+  | { readonly type: 'redraw'; readonly document: string };
 
 export type Command<N extends Noun = Noun> = {
   readonly id: CommandId;

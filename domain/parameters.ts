@@ -86,11 +86,34 @@ export const parameters = {
   /** For a day confirmed, or a doctor lost, once the date above is behind. */
   lateCoverEscalationDays: ours(1),
 
+  /** One mail carries a doctor's proposals of the day; a proposal this near is urgent. */
+  doctorDigestHour: ours('18:00'),
+  doctorMailsPerWeek: ours(4),
+  urgentProposalDays: ours(10),
+  /** After the last hour of consultation. */
+  siteDigestMinutes: ours(30),
+  deskDigestHour: ours('07:30'),
+
   campaignAnswer: ours<AnswerDelay>({ reminderDays: [7], closedAfterDays: 14 }),
   signature: ours<AnswerDelay>({ reminderDays: [5, 10], closedAfterDays: 30 }),
+  bankDetailsAnswer: ours<AnswerDelay>({ reminderDays: [5, 12], closedAfterDays: 30 }),
   bankDetailsConfirmation: ours<AnswerDelay>({ reminderDays: [2, 5], closedAfterDays: 15 }),
+  /** a change of bank details is told to the addresses that were the doctor’s in so many days before. */
+  formerAddressDays: ours(30, 'R-13'),
+  /** The CDOM has two months by law; it is only reminded, and an administrator calls. */
+  cdomReminderDays: ours([15, 45], 'R-23'),
+  /** What the letter lets the doctor give as notice. */
+  withdrawalNoticeDays: ours(15),
+  /** The wording of the undertaking that the letter holds; a new wording takes a new name. */
+  undertakingVersion: ours('2026-01', 'R-30'),
+  /** Before working hours, and outside the hours at which clocks change. */
+  earlyMorning: ours('06:00'),
+  /** The time that doctors and sites have left for the presences of the month. */
+  closingFreezeDays: ours(1),
   closingApprovalReminderDays: ours([2, 4]),
   statementAcknowledgementReminderDays: ours([10, 20]),
+  /** The link to a statement's copy takes a doctor's contest so long; appeals at law keep their own delays. */
+  statementContestDays: ours(30),
   certificateExpiryNoticeDays: ours([60, 30, 7], 'R-28'),
   registrationCheckMonths: ours(6, 'R-29'),
   /** Before the last day on which notice may still be given. */

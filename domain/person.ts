@@ -1,5 +1,5 @@
 import { isRehearsal, type Collectivity } from './collectivity';
-import type { CivilDate } from './dates';
+import { plusDays, type CivilDate } from './dates';
 import {
   accept,
   canMove,
@@ -10,11 +10,12 @@ import {
   type Party,
   type Refusal,
   type Rules,
+  type Tell,
   type Transitions,
 } from './decision';
 import { isFictionalRpps, rpps } from './identifiers';
-import type { PersonId } from './ids';
-import { locumLicenceEnd } from './parameters';
+import type { DossierId, EngagementId, PersonId } from './ids';
+import { locumLicenceEnd, parameters, valueOn } from './parameters';
 import type { CertificateKind } from './programme';
 import { pointer, reader, type Reader } from './reader';
 import { changedFields, isDepartement, quiet } from './reference';
@@ -37,9 +38,13 @@ export type Person = {
   readonly practice: Practice;
   /** département number of the CDOM of registration (R-24) */
   readonly registration: string;
+  /** of the doctor's own practice: a locum must know where it is */
+  readonly practiceAddress?: string;
   readonly volunteer: boolean;
   readonly locum: boolean;
   readonly certificates: readonly Certificate[];
+  /** R-13: who changes an address, then an account, is given away at the address before; kept as long as that notice needs it */
+  readonly formerEmails?: readonly { readonly email: string; readonly until: CivilDate }[];
 };
 
 export function fullName(person: Person): string {
@@ -50,22 +55,45 @@ export function personParty(id: PersonId, person: Person): Party {
   return { ref: id, name: `Dr ${fullName(person)}`, email: person.email };
 }
 
+/** R-13: the addresses that were this person's shortly before. */
+export function recentEmails({ email: current, formerEmails = [] }: Person, today: CivilDate): NonNullable<Person['formerEmails']> {
+  const since = plusDays(today, -valueOn(parameters.formerAddressDays, today));
+  return formerEmails.filter(({ email, until }) => until >= since && email !== current);
+}
+
 /** R-28: the certificate of that kind covers the day. */
 export function holdsOn(person: Person, kind: CertificateKind, date: CivilDate): boolean {
   return person.certificates.some((certificate) => certificate.kind === kind && certificate.from <= date && date <= certificate.to);
+}
+
+/**
+ * R-28: the last day up to which that kind of certificate covers without a gap, from a day on; where that day is not covered,
+ * the last day that was. Null when no certificate of that kind has begun.
+ */
+export function coveredUntil(person: Person, kind: CertificateKind, date: CivilDate): CivilDate | null {
+  const held = person.certificates.filter((each) => each.kind === kind && each.from <= date).map(({ to }) => to);
+  const [last = null] = held.toSorted().toReversed();
+  return last === null || last < date ? last : extended(person, kind, last);
+}
+
+function extended(person: Person, kind: CertificateKind, last: CivilDate): CivilDate {
+  const next = person.certificates.find((each) => each.kind === kind && each.from <= plusDays(last, 1) && each.to > last);
+  return next === undefined ? last : extended(person, kind, next.to);
 }
 
 export type PersonStatus = Person['status'];
 export const personTransitions = { active: ['struck-off'], 'struck-off': ['active'] } as const satisfies Transitions<PersonStatus>;
 
 /** Whether a person is fictional is read from the RPPS, and certificates come one by one with their documents. */
-export type PersonInput = Omit<Person, 'status' | 'certificates' | 'fictional'>;
+export type PersonInput = Omit<Person, 'status' | 'certificates' | 'fictional' | 'formerEmails'>;
 
 export type PersonNoun = {
   readonly state: Person;
   readonly action:
     | { readonly type: 'set'; readonly person: PersonInput }
     | { readonly type: 'add-certificate'; readonly certificate: Certificate }
+    /** the insurer or the employer ended it before its date, or the date was mistyped */
+    | { readonly type: 'end-certificate'; readonly kind: CertificateKind; readonly from: CivilDate; readonly to: CivilDate }
     /** R-29: the Ordre says that the doctor may not practise; no reason is kept */
     | { readonly type: 'strike-off' }
     | { readonly type: 'reinstate' };
@@ -78,6 +106,7 @@ export type PersonNoun = {
         readonly to: CivilDate;
         readonly state: Pick<Certificate, 'document'>;
       }
+    | { readonly type: 'certificate-ended'; readonly kind: CertificateKind; readonly from: CivilDate; readonly to: CivilDate }
     | { readonly type: 'struck-off' }
     | { readonly type: 'reinstated' };
   readonly due: never;
@@ -85,6 +114,10 @@ export type PersonNoun = {
   readonly facts: {
     /** another person of the collectivity with the RPPS that the action gives */
     readonly sameRpps: PersonId | null;
+    /** those of this person that are not over */
+    readonly engagements: readonly EngagementId[];
+    /** practices that this person was to look after as a locum, from today on */
+    readonly covers?: readonly DossierId[];
   };
 };
 type Event = PersonNoun['event'];
@@ -108,6 +141,7 @@ export function readPerson(read: Reader, input: PersonInput, collectivity: Colle
     rpps: read.rpps('rpps', input.rpps, isRehearsal(collectivity)),
     fictional: number.ok && isFictionalRpps(number.value),
     specialty: read.text('specialty', input.specialty, 100),
+    ...(input.practiceAddress === undefined ? {} : { practiceAddress: read.text('practiceAddress', input.practiceAddress, 300) }),
   };
 }
 
@@ -122,10 +156,18 @@ export function readCertificate(read: Reader, input: Certificate): Certificate {
 
 function decideSet(state: Person | null, input: PersonInput, facts: Facts): Decision<Event> {
   const read = reader(pointer('/person'));
-  const next: Person = { status: 'active', certificates: [], ...keptOf(state), ...readPerson(read, input, facts.collectivity) };
+  const given = readPerson(read, input, facts.collectivity);
+  const next: Person = { status: 'active', certificates: [], ...keptOf(state), ...given, ...formerOf(state, given, facts.today) };
   if (facts.sameRpps !== null) read.fault('rpps', 'rpps-known', { detail: { dossier: facts.sameRpps } });
   const fields = changedFields(state, next);
   return unless(facts, read.refusals, () => (fields.length === 0 ? [] : [{ type: 'set', fields, state: next }]));
+}
+
+function formerOf(state: Person | null, { email }: Pick<Person, 'email'>, today: CivilDate): Pick<Person, 'formerEmails'> {
+  if (state === null) return {};
+  const left = state.email === email ? [] : [{ email: state.email, until: today }];
+  const formerEmails = [...recentEmails(state, today), ...left];
+  return formerEmails.length === 0 ? {} : { formerEmails };
 }
 
 function keptOf(state: Person | null): Partial<Pick<Person, 'status' | 'certificates'>> {
@@ -137,6 +179,19 @@ function decideCertificate(state: Person, input: Certificate, facts: Facts): Dec
   const { document, ...terms } = readCertificate(read, input);
   const known = state.certificates.some((held) => changedFields(held, { ...terms, document }).length === 0);
   return unless(facts, read.refusals, () => (known ? [] : [{ type: 'certificate-added', ...terms, state: { document } }]));
+}
+
+type Ending = Extract<PersonNoun['action'], { type: 'end-certificate' }>;
+
+function decideEnding(state: Person, { kind, from, to }: Ending, facts: Facts): Decision<Event> {
+  const held = state.certificates.filter((each) => each.kind === kind && each.from === from);
+  const refusals: readonly (Refusal | null)[] = [
+    held.length === 0 ? { code: 'unknown-certificate', field: '/from' } : null,
+    to < from ? { code: 'dates-reversed', field: '/to' } : null,
+    held.length > 0 && held.every((each) => to > each.to) ? { code: 'certificate-shorter', field: '/to' } : null,
+  ];
+  const isEnded = held.every((each) => each.to <= to);
+  return unless(facts, refusals, () => (isEnded ? [] : [{ type: 'certificate-ended', kind, from, to }]));
 }
 
 function decideMove(state: Person, to: PersonStatus, event: Event): Decision<Event> {
@@ -151,6 +206,8 @@ function decide(state: Person | null, action: PersonNoun['action'], facts: Facts
   switch (action.type) {
     case 'add-certificate':
       return decideCertificate(state, action.certificate, facts);
+    case 'end-certificate':
+      return decideEnding(state, action, facts);
     case 'strike-off':
       return decideMove(state, 'struck-off', { type: 'struck-off' });
     case 'reinstate':
@@ -166,6 +223,8 @@ function evolve(state: Person | null, event: Event): Person {
       const { kind, from, to } = event;
       return { ...state, certificates: [...state.certificates, { kind, from, to, ...event.state }] };
     }
+    case 'certificate-ended':
+      return { ...state, certificates: state.certificates.map((each) => shortened(each, event)) };
     case 'struck-off':
       return { ...state, status: 'struck-off' };
     case 'reinstated':
@@ -173,4 +232,36 @@ function evolve(state: Person | null, event: Event): Person {
   }
 }
 
-export const person: Rules<'person'> = { ...quiet, decide, evolve, tells: () => [] };
+function shortened(certificate: Certificate, { kind, from, to }: Pick<Certificate, 'kind' | 'from' | 'to'>): Certificate {
+  return certificate.kind === kind && certificate.from === from && to < certificate.to ? { ...certificate, to } : certificate;
+}
+
+type News = 'certificates-changed' | 'struck-off' | 'reinstated';
+
+function newsOf(event: Event): News | null {
+  switch (event.type) {
+    case 'set':
+      return event.fields.includes('practice') ? 'certificates-changed' : null; // an employer's clearance is asked of salaried doctors
+    case 'certificate-added':
+    case 'certificate-ended':
+      return 'certificates-changed';
+    default:
+      return event.type;
+  }
+}
+
+/** R-26, R-29: what may forbid a replacement that was accepted; each cover looks at its own date. */
+function mayBarLocum(event: Event): boolean {
+  if (event.type === 'set') return event.fields.includes('practice') || event.fields.includes('locum');
+  return event.type === 'certificate-ended' || event.type === 'struck-off';
+}
+
+/** R-28, R-29: each engagement looks at its own days, notices and tasks. */
+function tells(event: Event, _state: Person, { engagements, covers = [] }: Facts): readonly Tell[] {
+  const type = newsOf(event);
+  const toEngagements = type === null ? [] : engagements.map((dossier): Tell => ({ noun: 'engagement', dossier, action: { type } }));
+  const toCovers = mayBarLocum(event) ? covers.map((dossier): Tell => ({ noun: 'cover', dossier, action: { type: 'locum-barred' } })) : [];
+  return [...toEngagements, ...toCovers];
+}
+
+export const person: Rules<'person'> = { ...quiet, decide, evolve, tells };

@@ -1,22 +1,26 @@
 import type { Day, DayFactsOf } from './consultation-day';
 import type { DayEvent } from './day-event';
 import type { DayMail } from './day-mail';
-import { dayText, recipients } from './day-text';
+import { dateIn, isBefore } from './dates';
+import { siteOf } from './day-slot';
+import { dayText, linkHere, recipients } from './day-text';
 import type { Addressed } from './decision';
-import { declarableUntil, silentSides } from './presence';
+import { declarableUntil, presenceEscalation, silentSides } from './presence';
 
 type Mails = readonly Addressed<DayMail>[];
 
-/** R-45: the doctor declares, and either contact of the site signs off. */
+/** R-45: the doctor declares, and either contact of the site signs off, from the mail of its evening. */
 export function askPresence(kind: 'presence-asked' | 'presence-reminder', state: Day, facts: DayFactsOf): Mails {
   const silent = silentSides(state);
+  const decided = presenceEscalation(state, facts);
+  const decidedOn = isBefore(facts.now, decided) ? dateIn(decided, siteOf(facts).zone) : null;
   return recipients(facts)
-    .filter(({ side }) => silent.includes(side))
+    .filter(({ side }) => side === 'doctor' && silent.includes(side))
     .map(({ to, side }) => ({
       kind,
-      data: { ...dayText(state, facts), side },
+      data: { ...dayText(state, facts), side, decidedOn },
       to,
-      link: { purpose: `declare-${side}`, until: declarableUntil(state, facts) },
+      link: linkHere({ purpose: `declare-${side}`, until: declarableUntil(state, facts) }, facts),
     }));
 }
 

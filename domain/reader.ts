@@ -1,7 +1,8 @@
-import { cleanText, email, phone } from './contact-identifiers';
+import { cleanText, email, phone, type CleanText, type TextFault } from './contact-identifiers';
 import type { Refusal, Role } from './decision';
 import { epciSiren, isFictionalRpps, rpps, siren, type Checked } from './identifiers';
 import { isId } from './ids';
+import { characterDetail, unprintable } from './printable';
 
 type Detail = Readonly<Record<string, string | number>>;
 
@@ -55,8 +56,8 @@ export function reader(place: Place): Reader {
   };
   const one: Pick<Reader, 'text' | 'email' | 'key'> = {
     text: (name, input, max = usualLength) => {
-      const checked = cleanText(input, max);
-      return keep(name, input, checked, !checked.ok && checked.code === 'text-too-long' ? { max } : undefined);
+      const checked = printed(input, max);
+      return keep(name, input, checked, checked.ok ? undefined : textDetail(checked.code, input, max));
     },
     email: (name, input) => keep(name, input, email(input)),
     key: (name, input) => {
@@ -88,6 +89,19 @@ export function reader(place: Place): Reader {
       email: one.email(`${name}/email`, input.email),
     }),
   };
+}
+
+/** Names and texts enter documents sooner or later: what none can show is refused here, where somebody can still mend it. */
+function printed(input: string, max: number): Checked<CleanText, TextFault | 'text-unprintable'> {
+  const clean = cleanText(input, max);
+  return clean.ok && unprintable(clean.value) !== null ? { ok: false, code: 'text-unprintable' } : clean;
+}
+
+/** How long it may be, or the character that stands in the way: hostile ones (controls, direction marks, halves of characters) print no better than foreign ones. */
+function textDetail(code: TextFault | 'text-unprintable', input: string, max: number): Detail | undefined {
+  if (code === 'text-too-long') return { max };
+  const found = unprintable(input.trim());
+  return found === null ? undefined : characterDetail(found);
 }
 
 /** E-40: a fictional number is at home in a rehearsal, and nobody may pass it into a real collectivity. */

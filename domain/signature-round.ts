@@ -20,8 +20,13 @@ import { evolve, type RoundStatus } from './round-record';
 import { parameters, valueOn, type AnswerDelay } from './parameters';
 
 /** Who refuses to sign says why, from a closed list: `board` has to vote first, `authority` is not empowered to sign. */
-export const signatureRefusals = ['content', 'authority', 'board', 'wrong-person', 'other'] as const;
+export const signatureRefusals = ['content', 'participation', 'authority', 'board', 'wrong-person', 'other'] as const;
 export type SignatureRefusal = (typeof signatureRefusals)[number];
+/** A doctor signs for himself; an assembly votes first. */
+export const signatureRefusalsOf = {
+  convention: ['content', 'authority', 'board', 'wrong-person', 'other'],
+  engagement: ['content', 'participation', 'wrong-person', 'other'],
+} as const satisfies Readonly<Record<RoundSubject, readonly SignatureRefusal[]>>;
 
 /** The name and the capacity are what the document prints (Code civil, art. 1367; CRPA, art. L.212-3). */
 export type Signatory = Party & { readonly capacity: string };
@@ -175,6 +180,8 @@ function decide(state: Round | null, action: SignatureRound['action'], facts: Fa
       return decideSign(state, facts);
     case 'refuse': {
       const turn = turnOf(state, facts);
+      const offered: readonly string[] = signatureRefusalsOf[state.subject.noun];
+      if (!('ok' in turn) && !offered.includes(action.reason)) return refuse({ code: 'reason-not-offered', field: '/reason' });
       return 'ok' in turn ? turn : accept<Event>({ type: 'refused', ref: turn.ref, reason: action.reason, at: facts.now });
     }
     case 'fall-due':
@@ -195,8 +202,10 @@ function dues(state: Round, facts: Facts): readonly Due<RoundDue>[] {
   if (state.status !== 'open') return [];
   const next = delayOf(state, facts).reminderDays[state.reminded];
   const reminder: readonly Due<RoundDue>[] =
-    next === undefined ? [] : [{ what: 'reminder', at: plus(state.askedOn, { days: next }), item: String(state.reminded + 1) }];
-  return [...reminder, { what: 'expiry', at: expiryOf(state, facts) }];
+    next === undefined
+      ? []
+      : [{ what: 'reminder', at: plus(state.askedOn, { days: next }), item: String(state.reminded + 1), asked: ['sign'] }];
+  return [...reminder, { what: 'expiry', at: expiryOf(state, facts), asked: ['sign'] }];
 }
 
 function nextActions(state: Round, facts: Facts): readonly NextAction[] {

@@ -27,6 +27,10 @@ export type ReadinessItem = (typeof readinessItems)[number];
 export type OpeningHalf = { readonly weekday: number /* ISO 1..7 */; readonly half: Half };
 export type SiteContact = { readonly key: string; readonly name: string; readonly email: string; readonly phone: string };
 
+/** What somebody who has never been there needs on the morning of the day; each line is kept only when it is known. */
+export const accessFields = ['entrance', 'parking', 'software', 'phone'] as const;
+export type SiteAccess = Readonly<Partial<Record<(typeof accessFields)[number], string>>>;
+
 export type Site = {
   readonly status: 'active' | 'closed';
   readonly name: string;
@@ -44,6 +48,7 @@ export type Site = {
   readonly hours: Readonly<Record<Half, { readonly start: string; readonly end: string }>>;
   readonly readiness: readonly ReadinessItem[];
   readonly contacts: readonly SiteContact[];
+  readonly access?: SiteAccess;
 };
 
 export function isReady(site: Site): boolean {
@@ -109,7 +114,18 @@ export function readSite(read: Reader, input: SiteInput, zone: Pick<Zone, 'depar
     name: read.text('name', input.name),
     address: read.text('address', input.address, 300),
     contacts: readContacts(read, input.contacts),
+    ...(input.access === undefined ? {} : { access: readAccess(read, input.access) }),
   };
+}
+
+function readAccess(read: Reader, access: SiteAccess): SiteAccess {
+  return Object.fromEntries(
+    accessFields.flatMap((field) => {
+      const given = access[field]?.trim() ?? '';
+      const at = `access/${field}`;
+      return given === '' ? [] : [[field, field === 'phone' ? read.phone(at, given) : read.text(at, given, 300)] as const];
+    }),
+  );
 }
 
 function checkOpening(read: Reader, opening: readonly OpeningHalf[]): void {

@@ -48,8 +48,13 @@ export function shortReference(kind: 'SF' | 'ENG', id: DossierId, digestOf: Fact
   return `${kind}-${digestOf(id).slice(0, 8).toUpperCase()}`;
 }
 
-export function referencesOf({ lines, cumulative }: StatementDraft, digestOf: Facts['digestOf']): Readonly<Record<string, string>> {
-  const days = lines.flatMap(({ evidence }) => evidence.map(({ day }) => [day, shortReference('SF', day, digestOf)] as const));
+export function referencesOf(
+  { lines, information, cumulative }: StatementDraft,
+  digestOf: Facts['digestOf'],
+): Readonly<Record<string, string>> {
+  const days = [...lines, ...information].flatMap(({ evidence }) =>
+    evidence.map(({ day }) => [day, shortReference('SF', day, digestOf)] as const),
+  );
   const engagements = cumulative.map(({ engagement }) => [engagement, shortReference('ENG', engagement, digestOf)] as const);
   return Object.fromEntries([...days, ...engagements]);
 }
@@ -106,9 +111,10 @@ export function statementData(row: NumberedStatement, { approval }: Closing, fac
 }
 
 /** A document names its own people and places, nobody else's. */
-function namesOf({ doctor, lines }: StatementDraft, names: DocumentNames): DocumentNames {
-  const attesters = new Set(lines.flatMap(({ evidence }) => evidence.flatMap(({ attestedBy }) => attestedBy)));
-  const sites = new Set<string>(lines.map(({ site }) => site));
+function namesOf({ doctor, lines, information }: StatementDraft, names: DocumentNames): DocumentNames {
+  const shown = [...lines, ...information];
+  const attesters = new Set(shown.flatMap(({ evidence }) => evidence.flatMap(({ attestedBy }) => attestedBy)));
+  const sites = new Set<string>(shown.map(({ site }) => site));
   return {
     doctors: among(names.doctors, new Set([doctor])),
     sites: among(names.sites, sites),

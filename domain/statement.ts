@@ -1,14 +1,13 @@
-import { plus, type CivilDate, type Instant } from './dates';
+import { plusDays, type CivilDate, type Instant } from './dates';
 import {
   accept,
   actorRef,
   canMove,
   refuse,
   unless,
-  type Addressed,
   type Decision,
+  type DocumentSpec,
   type FactsOf,
-  type Mail,
   type NextAction,
   type Party,
   type Refusal,
@@ -16,9 +15,10 @@ import {
   type Tell,
   type Transitions,
 } from './decision';
+import { childId, type DossierId } from './ids';
 import { issuedState, type IssuedStatement, type RejectionKind, type StatementStatus } from './issued-statement';
-import type { Cents } from './money';
-import type { DraftKind, StatementDraft } from './statement-draft';
+import { parameters, valueOn } from './parameters';
+import { messages, type StatementMail } from './statement-mail';
 
 const next: Transitions<StatementStatus> = {
   issued: ['acknowledged', 'rejected', 'contested', 'replaced'],
@@ -32,28 +32,28 @@ const next: Transitions<StatementStatus> = {
 export type StatementAction =
   | { readonly type: 'acknowledge'; readonly paymentOrder: string; readonly on: CivilDate }
   | { readonly type: 'reject'; readonly reason: string; readonly kind: RejectionKind }
-  | { readonly type: 'add-piece'; readonly piece: string }
+  | { readonly type: 'add-piece'; readonly piece: string; /** a PDF in base64 */ readonly file: string | null }
   | { readonly type: 'replace'; readonly by: readonly string[] }
   | { readonly type: 'contest'; readonly reason: string }
-  | { readonly type: 'uphold'; readonly reason: string };
+  /** the document stands */
+  | { readonly type: 'uphold'; readonly reason: string }
+  /** the document is wrong: what follows is a replacement, or the next month's correction */
+  | { readonly type: 'grant'; readonly reason: string };
 
 export type StatementEvent =
   | { readonly type: 'acknowledged'; readonly paymentOrder: string; readonly on: CivilDate; readonly by: string }
   | { readonly type: 'rejected'; readonly reason: string; readonly kind: RejectionKind; readonly by: string; readonly at: Instant }
-  | { readonly type: 'completed'; readonly piece: string; readonly by: string }
+  | {
+      readonly type: 'completed';
+      readonly piece: string;
+      readonly document: DossierId | null;
+      readonly by: string;
+      /** the file itself: for the register, not for the journal */
+      readonly state: { readonly file: string | null };
+    }
   | { readonly type: 'replaced'; readonly by: readonly string[]; readonly from: StatementStatus }
   | { readonly type: 'contested'; readonly reason: string; readonly by: string; readonly at: Instant }
-  | { readonly type: 'upheld'; readonly reason: string };
-
-type StatementText = {
-  readonly number: string;
-  readonly kind: DraftKind;
-  readonly month: StatementDraft['month'];
-  readonly netCents: Cents;
-};
-export type StatementMail =
-  | Mail<'statement-completed', StatementText>
-  | Mail<'statement-contest-answered', StatementText & { readonly reason: string }>;
+  | { readonly type: 'upheld' | 'granted'; readonly reason: string };
 
 export type StatementFacts = {
   readonly doctor: Party | null;
@@ -109,12 +109,21 @@ function decideReject(
   ]);
 }
 
-function decideAddPiece(state: IssuedStatement, piece: string, facts: Facts): Decision<StatementEvent> {
+/** A file of any other kind could not be joined to what the accountant keeps. */
+const pdfInBase64 = /^JVBERi0[A-Za-z0-9+/]+={0,2}$/;
+
+function decideAddPiece(
+  state: IssuedStatement,
+  { piece, file }: Extract<StatementAction, { type: 'add-piece' }>,
+  facts: Facts,
+): Decision<StatementEvent> {
   if (state.status !== 'rejected') return refuse({ code: 'wrong-status', detail: { status: state.status } });
   const wrong: Refusal | null =
     state.rejection?.kind === 'wrong-content' ? { code: 'content-wrong', detail: { number: state.number } } : null;
-  return unless(facts, [wrong, mayBecome(state, 'issued', facts), missing('/piece', piece)], () => [
-    { type: 'completed', piece: piece.trim(), by: actorRef(facts.by) },
+  const unreadable: Refusal | null = file === null || pdfInBase64.test(file) ? null : { code: 'piece-not-pdf', field: '/file' };
+  const document = file === null ? null : childId(facts.dossier, 'piece', String(state.pieces.length + 1));
+  return unless(facts, [wrong, mayBecome(state, 'issued', facts), missing('/piece', piece), unreadable], () => [
+    { type: 'completed', piece: piece.trim(), document, by: actorRef(facts.by), state: { file } },
   ]);
 }
 
@@ -135,20 +144,33 @@ function decide(state: IssuedStatement | null, action: StatementAction, facts: F
     case 'reject':
       return decideReject(state, action, facts);
     case 'add-piece':
-      return decideAddPiece(state, action.piece, facts);
+      return decideAddPiece(state, action, facts);
     case 'replace':
       return decideReplace(state, action.by, facts);
-    case 'contest': {
-      const open: Refusal | null = state.contest !== null && state.contest.answer === null ? { code: 'already-contested' } : null;
-      return unless(facts, [open ?? mayBecome(state, 'contested', facts), missing('/reason', action.reason)], () => [
-        { type: 'contested', reason: action.reason.trim(), by: actorRef(facts.by), at: facts.now },
-      ]);
-    }
-    case 'uphold': {
+    case 'contest':
+      return decideContest(state, action.reason, facts);
+    case 'uphold':
+    case 'grant': {
       const none: Refusal | null = isContestOpen(state) ? null : { code: 'not-contested' };
-      return unless(facts, [none, missing('/reason', action.reason)], () => [{ type: 'upheld', reason: action.reason.trim() }]);
+      const type = action.type === 'uphold' ? 'upheld' : 'granted';
+      return unless(facts, [none, missing('/reason', action.reason)], () => [{ type, reason: action.reason.trim() }]);
     }
   }
+}
+
+/** The last day on which the mailed link takes a contest. */
+export function contestUntil(issuedOn: CivilDate): CivilDate {
+  return plusDays(issuedOn, valueOn(parameters.statementContestDays, issuedOn));
+}
+
+/** After the delay an administrator still notes what a doctor says on the phone. */
+function decideContest(state: IssuedStatement, reason: string, facts: Facts): Decision<StatementEvent> {
+  const until = contestUntil(state.issuedOn);
+  const open: Refusal | null = state.contest !== null && state.contest.answer === null ? { code: 'already-contested' } : null;
+  const late: Refusal | null = facts.by.kind === 'link' && facts.today > until ? { code: 'contest-late', detail: { until } } : null;
+  return unless(facts, [open ?? mayBecome(state, 'contested', facts), late, missing('/reason', reason)], () => [
+    { type: 'contested', reason: reason.trim(), by: actorRef(facts.by), at: facts.now },
+  ]);
 }
 
 function isContestOpen({ contest, status }: IssuedStatement): boolean {
@@ -163,13 +185,14 @@ function evolve(state: IssuedStatement | null, event: StatementEvent): IssuedSta
     case 'rejected':
       return { ...state, status: 'rejected', rejection: { reason: event.reason, kind: event.kind, by: event.by, at: event.at } };
     case 'completed':
-      return { ...state, status: 'issued', pieces: [...state.pieces, event.piece] };
+      return { ...state, status: 'issued', pieces: [...state.pieces, { label: event.piece, document: event.document }] };
     case 'replaced':
       return { ...state, status: 'replaced', replacedBy: event.by };
     case 'contested':
-      return { ...state, status: 'contested', contest: { reason: event.reason, by: event.by, at: event.at, answer: null } };
-    case 'upheld': {
-      const contest = state.contest === null ? null : { ...state.contest, answer: event.reason };
+      return { ...state, status: 'contested', contest: { reason: event.reason, by: event.by, at: event.at, answer: null, granted: false } };
+    case 'upheld':
+    case 'granted': {
+      const contest = state.contest === null ? null : { ...state.contest, answer: event.reason, granted: event.type === 'granted' };
       return { ...state, contest, status: state.status === 'contested' ? issuedState(state) : state.status };
     }
   }
@@ -198,32 +221,11 @@ function nextActions(state: IssuedStatement): readonly NextAction[] {
   return [...rejected, ...contested];
 }
 
-function messages(event: StatementEvent, state: IssuedStatement, facts: Facts): readonly Addressed<StatementMail>[] {
-  const data = { number: state.number, kind: state.kind, month: state.month, netCents: state.net };
-  switch (event.type) {
-    case 'completed':
-      return [
-        {
-          kind: 'statement-completed',
-          data,
-          to: facts.collectivity.accountant,
-          link: { purpose: 'accountant-month', until: plus(facts.now, { days: accountantLinkDays }), item: state.closing },
-        },
-      ];
-    case 'upheld':
-      return facts.doctor === null
-        ? []
-        : [{ kind: 'statement-contest-answered', data: { ...data, reason: event.reason }, to: facts.doctor }];
-    case 'acknowledged':
-    case 'rejected':
-    case 'replaced':
-    case 'contested':
-      return [];
-  }
+function documents(event: StatementEvent, { number, pieces }: IssuedStatement): readonly DocumentSpec[] {
+  if (event.type !== 'completed' || event.document === null || event.state.file === null) return [];
+  const name = `${number}-piece-${pieces.length}.pdf`;
+  return [{ id: event.document, kind: 'statement-piece', name, mediaType: 'application/pdf', data: { file: event.state.file } }];
 }
-
-/** The accountant's page serves until the month is settled; an expired link mails a fresh one. */
-export const accountantLinkDays = 90;
 
 function tells(event: StatementEvent, { closing }: IssuedStatement, facts: Facts): readonly Tell[] {
   const statement = facts.dossier;
@@ -236,6 +238,7 @@ function tells(event: StatementEvent, { closing }: IssuedStatement, facts: Facts
       return [{ noun: 'month-closing', dossier: closing, action: { type: 'replaced', statement, from: event.from } }];
     case 'contested':
     case 'upheld':
+    case 'granted':
       return [];
   }
 }
@@ -247,6 +250,7 @@ export const statement: Rules<'statement'> = {
   nextActions,
   messages,
   tells,
+  documents,
   outlives: ['accountant-month'],
   closed: (state) => state.status === 'replaced' || (state.status === 'acknowledged' && !isContestOpen(state)),
 };

@@ -16,6 +16,7 @@ const words = {
   databaseUrl: '«\u00A0pglite:<dossier>\u00A0» ou «\u00A0postgres://…\u00A0»',
   smtpUrl: 'une adresse smtp:// ou smtps://',
   mail: 'une adresse électronique',
+  mailRate: 'un nombre entre 20 et 6000',
   namespace: 'des lettres, chiffres, points, tirets (64 au plus)',
   path: 'un chemin non vide',
 } as const;
@@ -27,6 +28,13 @@ const port = z
   .regex(/^[1-9]\d{0,4}$/, words.port)
   .transform(Number)
   .refine((value) => value <= 65_535, words.port);
+
+/** Ten mails wait for one relay at a time: slower than this, the last of them would outwait its attempt. */
+const mailRate = z
+  .string()
+  .regex(/^[1-9]\d{1,3}$/, words.mailRate)
+  .transform(Number)
+  .refine((value) => value >= 20 && value <= 6_000, words.mailRate);
 
 const url = (protocols: readonly string[], expected: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), expected);
@@ -61,6 +69,7 @@ export const environment = z.object({
   TEMPORAL_UI_PORT: port.optional(),
   SMTP_URL: url(['smtp:', 'smtps:'], words.smtpUrl).optional(),
   MAIL_FROM: z.email(words.mail).default('rdv@relais.invalid'),
+  MAIL_RATE_PER_MINUTE: mailRate.default(60),
   LOG_LEVEL: choice(logLevels).default('info'),
   LOG_FILE: path.optional(),
 });
@@ -90,7 +99,7 @@ export type Config = {
     readonly port: number | undefined;
     readonly uiPort: number | undefined;
   };
-  readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  readonly mail: { readonly smtpUrl: string | undefined; readonly from: string; readonly ratePerMinute: number };
   readonly log: { readonly level: LogLevel; readonly file: string | undefined };
 };
 
@@ -164,7 +173,7 @@ function toConfig(read: Read): Config {
       port: read.TEMPORAL_PORT,
       uiPort: read.TEMPORAL_UI_PORT,
     },
-    mail: { smtpUrl: read.SMTP_URL, from: read.MAIL_FROM },
+    mail: { smtpUrl: read.SMTP_URL, from: read.MAIL_FROM, ratePerMinute: read.MAIL_RATE_PER_MINUTE },
     log: { level: read.LOG_LEVEL, file: read.LOG_FILE },
   };
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { frenchDay, instantMs } from '../domain/dates';
+import { instantMs } from '../domain/dates';
 import { amountPattern, centsOf, closedAmount, pdfText, tableRows } from './documents';
 import type { instance } from './instance';
 import { invariants, type Evidence } from './invariants';
@@ -27,7 +27,7 @@ export async function close(season: Season, running: Awaited<ReturnType<typeof i
     invites,
     tables,
     cap: 4,
-    notices: await noticesOf(season, mails),
+    notices: mails.map(({ to, kind, subject, file, date, text }) => ({ recipient: to, kind, subject, file, at: date, slot: slotOf(text) })),
     pdfTotals: Object.fromEntries(files.map(({ statement, text }) => [statement.number, closedAmount(text)])),
     mailTotals: Object.fromEntries(statements.map(({ number, netCents }) => [number, mailTotal(mails, number, netCents)])),
     tasks: await tasksOf(season),
@@ -47,12 +47,18 @@ export async function close(season: Season, running: Awaited<ReturnType<typeof i
     statements,
     tables: tables.map(({ month, file, rows, totalCents }) => ({ month, file, rows, totalCents })),
     messages: mails.map(messageOf),
+    scenes: season.scenes.all(),
     invariants: invariants(evidence),
     lateness: latenessOf(season, started),
   });
   writeFileSync(join(options.out, 'report.json'), JSON.stringify(report, null, 2));
-  process.stdout.write(`${printed(report, running, season.stage.faults)}\n`);
-  return report.invariants.every(({ holds }) => holds) && season.stage.faults.length === 0;
+  process.stdout.write(`${printed(report, running, season.stage)}\n`);
+  return inOrder(report, season.stage.faults);
+}
+
+/** What the exit code says: every invariant holds, every planned scene was played as planned, and nobody was hindered. */
+export function inOrder({ invariants: checked, scenes }: Pick<Report, 'invariants' | 'scenes'>, hindrances: readonly string[]): boolean {
+  return checked.every(({ holds }) => holds) && scenes.length > 0 && scenes.every(({ ok }) => ok) && hindrances.length === 0;
 }
 
 async function everyMail(folder: string): Promise<readonly Mail[]> {
@@ -188,15 +194,11 @@ function mailTotal(mails: readonly Mail[], number: string, net: number): number 
   return said.includes(net) ? net : (said[0] ?? null);
 }
 
-/** Mails that speak of one slot: a date in words and a site's name. */
-async function noticesOf({ desk, months }: Season, mails: readonly Mail[]): Promise<Evidence['notices']> {
-  const sites: readonly string[] = (await all(desk.head, '/sites')).map(({ name }) => name);
-  const dates = [...new Set((await all(desk.head, '/consultation-days')).map(({ date }) => date))].filter((date) => date >= months[0]);
-  return mails.map(({ to, kind, subject, file, date: sentAt, text }) => {
-    const date = dates.find((each) => text.includes(frenchDay(each)));
-    const site = sites.find((name) => text.includes(name));
-    return { recipient: to, kind, subject, file, at: sentAt, slot: date === undefined || site === undefined ? null : `${date} ${site}` };
-  });
+/** The day that a mail is about, as its reader finds it: its lines « Médecin », « Date » and « Lieu ». */
+export function slotOf(text: string): string | null {
+  const line = (name: string): string | undefined => new RegExp(`^${name}\\s:\\s([^,\\r\\n]+)`, 'm').exec(text)?.[1]?.trim();
+  const [doctor, date, site] = [line('Médecin'), line('Date'), line('Lieu')];
+  return doctor === undefined || date === undefined || site === undefined ? null : `${date}, ${site}, ${doctor}`;
 }
 
 const plural: Readonly<Record<string, string>> = { person: 'people', 'month-closing': 'month-closings' };

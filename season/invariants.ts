@@ -14,7 +14,7 @@ export type Evidence = {
     readonly file: string;
     readonly at: string;
   }[];
-  /** mails that are about a date at a site, by the words of their text */
+  /** mails, with the day that they are about (its date, site and doctor) by the words of their text */
   readonly notices: readonly {
     readonly recipient: string;
     readonly kind: string;
@@ -125,17 +125,18 @@ export function numbersGapless({ statements }: Evidence): Invariant {
   return check('les numéros vont de 1 à n sans trou', statements.length, faults);
 }
 
-const afterwards = ['day-week-before', 'day-before', 'day-reminder', 'presence-asked', 'presence-reminder', 'day-confirmed', 'day-updated'];
+/** What gives a cancelled day again: a new proposal, or another day that moves there. */
+const givenAgain = ['day-proposed', 'day-move-asked', 'day-move-noted'];
 
-/** Nothing is sent about a day to somebody whose entry was cancelled, unless the same slot was given again later. */
+/** Nothing at all is sent about a day to somebody to whom it was cancelled, until the same day is given again. */
 export function quietAfterCancellation({ notices }: Evidence): Invariant {
   const cancelled = notices.filter(({ kind, slot }) => kind === 'day-cancelled' && slot !== null);
   const faults = cancelled.flatMap((end) => {
-    const since = notices.filter(({ recipient, slot, file }) => recipient === end.recipient && slot === end.slot && file > end.file);
-    const first = since[0];
-    return first === undefined || !afterwards.includes(first.kind) || first.kind === 'day-confirmed'
-      ? []
-      : [`${end.recipient} : « ${first.subject} » après l’annulation`];
+    const since = notices
+      .filter(({ recipient, slot, at }) => recipient === end.recipient && slot === end.slot && at > end.at)
+      .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    const again = since.findIndex(({ kind }) => givenAgain.includes(kind));
+    return since.slice(0, again < 0 ? undefined : again).map(({ subject }) => `${end.recipient} : « ${subject} » après l’annulation`);
   });
   return check('aucun courriel ne suit une annulation', cancelled.length, faults);
 }

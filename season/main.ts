@@ -8,12 +8,14 @@ import { close } from './ending';
 import { instance } from './instance';
 import { postOffice } from './mailbox';
 import { monthsOf, readOptions, type Options } from './options';
+import { judge } from './judging';
+import { sceneBook } from './scenes';
 import type { Season } from './season';
 import { stage } from './stage';
-import { closings } from './stories/closings';
-import { convention } from './stories/convention';
-import { days } from './stories/days';
-import { recruitment } from './stories/recruitment';
+import { closings, plannedClosingScenes } from './stories/closings';
+import { convention, conventionScenes } from './stories/convention';
+import { days, plannedDayScenes } from './stories/days';
+import { recruitment, recruitmentScenes } from './stories/recruitment';
 import { imports, openDesk, programmes } from './stories/setting';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -54,6 +56,12 @@ async function play(options: Options, running: Awaited<ReturnType<typeof instanc
     desk,
     cast: people,
     stage: scene,
+    scenes: sceneBook([
+      ...Object.values(conventionScenes),
+      ...Object.values(recruitmentScenes),
+      ...plannedDayScenes(options.doctors),
+      ...plannedClosingScenes,
+    ]),
     months: monthsOf(options),
     url: running.url,
     say: told,
@@ -61,21 +69,25 @@ async function play(options: Options, running: Awaited<ReturnType<typeof instanc
     ended: () => over,
   };
   let over = false;
+  let broken: string | null = null;
   try {
     const paid = await programmes(season);
     const sites = await imports(season, people, options);
     const bound = await convention(season, paid, sites);
     const volunteers = await recruitment(season, paid, bound, sites);
-    await days(season, volunteers, sites);
-    await closings(season, volunteers);
+    const planned = await days(season, volunteers, sites);
+    await closings(season);
+    await judge(season, planned, volunteers);
   } catch (error) {
-    say(scene.faults.map((fault) => `  - ${fault}`).join('\n'));
-    throw error;
+    broken = `La saison s’est interrompue : ${error instanceof Error ? error.message : String(error)}`;
   } finally {
     over = true;
     await scene.stop();
   }
-  return close(season, running, started);
+  // what was not reached is red in the report
+  const holds = await close(season, running, started);
+  if (broken !== null) say(broken);
+  return holds && broken === null;
 }
 
 /** Looks again and again, at the pace of the rehearsal; says what it waited for when it gives up. */

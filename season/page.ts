@@ -6,6 +6,8 @@ export type Form = {
   readonly texts: readonly string[];
 };
 export type Page = { readonly status: number; readonly html: string; readonly title: string; readonly form: Form };
+/** One line of a page that lists several things: its words, and the fields under their own names. */
+export type PageLine = { readonly name: string; readonly text: string; readonly title: string; readonly form: Form };
 
 const plain = (html: string): string =>
   html.replaceAll('&#39;', '’').replaceAll('&quot;', '"').replaceAll('&lt;', '<').replaceAll('&amp;', '&');
@@ -27,6 +29,16 @@ function formOf(html: string): Form {
       .map(([tag]) => attribute(tag, 'value'))
       .filter((value) => value !== '');
   return { radios, boxes, selects, texts };
+}
+
+/** The lines of a page of several; each field's name begins with its line's. */
+export function linesOf({ html }: Page): readonly PageLine[] {
+  return [...html.matchAll(/<section\b[^>]*>([\s\S]*?)<\/section>/g)].flatMap(([, section = '']) => {
+    const name = /name="([^"]+)\/[^"/]+"/.exec(section)?.[1];
+    if (name === undefined) return [];
+    const title = plain(/<h2[^>]*>([\s\S]*?)<\/h2>/.exec(section)?.[1] ?? '');
+    return [{ name, title, text: plain(section.replace(/<[^>]+>/g, ' ')), form: formOf(section.replaceAll(`${name}/`, '')) }];
+  });
 }
 
 async function page(response: Response): Promise<Page> {

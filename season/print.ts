@@ -20,8 +20,10 @@ function counted(items: readonly string[], words: Readonly<Record<string, string
   return [...counts].map(([item, count]) => `${count} ${words[item] ?? item}`).join(', ');
 }
 
-/** What the season did, in one screen. */
-export function printed(report: Report, running: Awaited<ReturnType<typeof instance>>, faults: readonly string[]): string {
+type Heard = { readonly faults: readonly string[]; readonly turnedDown: readonly string[] };
+
+/** What the season did, in one screen; when a scene is red, with the answers that were turned down. */
+export function printed(report: Report, running: Awaited<ReturnType<typeof instance>>, { faults, turnedDown }: Heard): string {
   const { days, covers, statements, messages, tables, lateness, parameters } = report;
   const paid = statements.filter(({ state }) => state !== 'replaced');
   const payers = new Map<string, number>();
@@ -39,10 +41,20 @@ export function printed(report: Report, running: Awaited<ReturnType<typeof insta
     `  Fichiers     ${statements.length} PDF, ${tables.length} tableaux, ${messages.length} courriels, report.json`,
     `  Durée        ${lateness.seconds} s\u00A0; courriels reçus ${lateness.mailHoursMedian} h simulées après leur cause (médiane), ${lateness.mailHoursWorst} h au plus`,
     '',
+    'Scènes',
+    ...report.scenes.map(
+      ({ story, name, expected, seen, ok }) =>
+        `${ok ? '✔' : '✘'} ${story}, ${name}\u00A0: ${ok ? expected : `attendu «\u00A0${expected}\u00A0», ${seen === null ? 'jamais jouée' : `vu «\u00A0${seen}\u00A0»`}`}`,
+    ),
+    '',
+    'Invariants',
     ...report.invariants.map(
       ({ name, holds, cases, faults: found }) =>
         `${holds ? '✔' : '✘'} ${name} (${cases} cas)${found.length > 0 ? `\n    ${found.slice(0, 5).join('\n    ')}` : ''}`,
     ),
+    ...(report.scenes.every(({ ok }) => ok)
+      ? []
+      : ['', 'Réponses refusées\u00A0:', ...turnedDown.slice(0, 15).map((each) => `  - ${each}`)]),
     ...(faults.length > 0 ? ['', 'Ce que des personnes n’ont pas pu faire\u00A0:', ...faults.map((fault) => `  - ${fault}`)] : []),
     '',
     `API ${running.url}${running.temporalUi === null ? '' : `   Interface Temporal ${running.temporalUi}`}`,

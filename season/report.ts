@@ -58,6 +58,10 @@ export const reportSchema = z.strictObject({
       sequence: z.int().nullable(),
     }),
   ),
+  /** what each story set out to show, and what was seen of it; null when it was never reached */
+  scenes: z.array(
+    z.strictObject({ story: z.string(), name: z.string(), expected: z.string(), seen: z.string().nullable(), ok: z.boolean() }),
+  ),
   invariants: z.array(z.strictObject({ name: z.string(), holds: z.boolean(), cases: z.int(), faults: z.array(z.string()) })),
   lateness: z.strictObject({ seconds: z.number(), mailHoursMedian: z.number(), mailHoursWorst: z.number() }),
 });

@@ -3,6 +3,7 @@ import type { Cast, DoctorRole, SiteRole } from './cast';
 import type { SeasonClock } from './clock';
 import type { Options } from './options';
 import type { Month } from '../domain/dates';
+import type { SceneBook } from './scenes';
 import type { Stage } from './stage';
 
 /** The users of the département, each with a key of their own (R-15 keeps their acts apart). */
@@ -20,6 +21,7 @@ export type Season = {
   readonly cast: Cast;
   readonly clock: SeasonClock;
   readonly stage: Stage;
+  readonly scenes: SceneBook;
   readonly desk: Desk;
   readonly collectivity: string;
   readonly url: string;

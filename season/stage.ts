@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '../domain/dates';
 import type { SeasonClock } from './clock';
 import type { Mail, PostOffice } from './mailbox';
-import { open, send, type Fields, type Page } from './page';
+import { linesOf, open, send, type Fields, type Page, type PageLine } from './page';
 
 /** A person of the season: an address, and what they do with a mail of a kind. They know nothing but their own mails. */
 export type Habit = (mail: Mail) => Promise<void>;
@@ -12,11 +12,15 @@ export type Stage = {
   /** mails that this person has received so far */
   readonly mailsOf: (email: string) => readonly Mail[];
   readonly faults: readonly string[];
+  /** answers that were turned down, some as planned: what to read first when a scene turns out otherwise */
+  readonly turnedDown: readonly string[];
   /** when each mail's date said that it was sent, and when it was there */
   readonly arrivals: readonly { readonly sent: number; readonly seenAt: Instant }[];
   readonly clock: SeasonClock;
   /** opens the link of a mail, answers what `fill` says of its page, and gives the page that comes back */
   readonly answer: (mail: Mail, hours: number, fill: (page: Page) => Fields) => Promise<Page>;
+  /** opens the page of several lines that a mail leads to, and answers those for which `fill` says something */
+  readonly answerLines: (mail: Mail, hours: number, fill: (line: PageLine) => Fields | null) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -27,6 +31,7 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
   const habits = new Map<string, Habit>();
   const received = new Map<string, Mail[]>();
   const faults: string[] = [];
+  const turnedDown: string[] = [];
   const arrivals: { sent: number; seenAt: Instant }[] = [];
   const acting = new Set<Promise<void>>();
   let running = true;
@@ -52,6 +57,7 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
   return {
     clock,
     faults,
+    turnedDown,
     arrivals,
     when: (email, kind, habit) => void habits.set(`${email} ${kind}`, habit),
     mailsOf: (email) => received.get(email) ?? [],
@@ -59,8 +65,17 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
       if (mail.link === null) throw new Error('this mail has no link');
       await clock.hours(hours);
       const page = await open(mail.link);
-      if (page.status !== 200) return page;
-      return send(mail.link, fill(page));
+      const answered = page.status === 200 ? await send(mail.link, fill(page)) : page;
+      if (answered.status >= 400) turnedDown.push(`${mail.kind} (${mail.to})\u00A0: ${answered.status} ${answered.title}`);
+      return answered;
+    },
+    answerLines: async (mail, hours, fill) => {
+      if (mail.link === null) throw new Error('this mail has no link');
+      await clock.hours(hours);
+      const fields = linesOf(await open(mail.link)).flatMap((line) =>
+        Object.entries(fill(line) ?? {}).map(([name, value]) => [`${line.name}/${name}`, value] as const),
+      );
+      if (fields.length > 0) await send(mail.link, Object.fromEntries(fields));
     },
     stop: async () => {
       running = false;
@@ -71,13 +86,13 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
 }
 
 /** The first radio or select value that is among the wishes; every list of the page that has none is left unanswered. */
-export function pick(page: Page, ...wishes: readonly string[]): Record<string, string> {
+export function pick(page: Pick<Page, 'form'>, ...wishes: readonly string[]): Record<string, string> {
   const lists = [...Object.entries(page.form.radios), ...Object.entries(page.form.selects)];
   const picked = lists.map(([name, values]) => [name, wishes.find((wish) => values.includes(wish))] as const);
   return Object.fromEntries(picked.filter((each): each is readonly [string, string] => each[1] !== undefined));
 }
 
 /** The first choice of every select: a coded reason, when any will do. */
-export function anyReason(page: Page): Record<string, string> {
+export function anyReason(page: Pick<Page, 'form'>): Record<string, string> {
   return Object.fromEntries(Object.entries(page.form.selects).flatMap(([name, [first]]) => (first === undefined ? [] : [[name, first]])));
 }

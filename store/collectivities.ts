@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
+import { operatorUser } from '../domain/collectivity';
+import type { BaseFacts } from '../domain/decision';
 import type { Tx } from './db';
 import type { Records } from './records';
 
 export const collectivities: Records<'collectivity'> = {
   table: 'collectivities',
-  facts: () => Promise.resolve({}),
+  facts: async (tx, base, _state, action) => ({ acted: action.type === 'issue-key' && (await hasActed(tx, base)) }),
   rows: async (tx, base, event) => {
     if (event.type === 'key-issued')
       await tx
@@ -31,13 +33,14 @@ export async function keyIssuedBy(tx: Tx, command: string): Promise<IssuedKey | 
   );
 }
 
-/** Whether a key of the collectivity has served yet: from then on its own administrators issue the others. */
-export async function hasActed(tx: Tx, except: string): Promise<boolean> {
+/** Whether a key of the collectivity has served yet. Every act locks the head of the chain last: while it is held here, none comes in between. */
+async function hasActed(tx: Tx, { collectivityId }: BaseFacts): Promise<boolean> {
+  await tx.selectFrom('chain_heads').select('seq').where('collectivity', '=', collectivityId).forUpdate().execute();
   const row = await tx
     .selectFrom('journal')
     .select('seq')
     .where('actor', 'like', 'user:%')
-    .where('actor', '!=', `user:${except}`)
+    .where('actor', '!=', `user:${operatorUser}`)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

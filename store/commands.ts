@@ -3,6 +3,7 @@ import { canonical } from '../domain/canonical';
 import type { Command, Noun, Outcome } from '../domain/nouns';
 import type { Tx } from './db';
 import { stored } from './stored';
+import { together, type Write } from './together';
 
 /** The only idempotency: a command's id is performed once; its outcome, refusals too, lives as long as the dossier. */
 export type Earlier<N extends Noun> =
@@ -23,12 +24,16 @@ export async function earlier<N extends Noun>(tx: Tx, command: Command<N>): Prom
   return row.body_hash === bodyHash(command) ? { kind: 'same', outcome: stored<Outcome<N>>(row.outcome) } : { kind: 'other-body' };
 }
 
-export async function keep<N extends Noun>(tx: Tx, command: Command<N>, outcome: Outcome<N>): Promise<Outcome<N>> {
+export function outcomeWrite<N extends Noun>(tx: Tx, command: Command<N>, outcome: Outcome<N>): Write {
   const { collectivity, id, noun, dossier } = command;
-  await tx
+  return tx
     .insertInto('commands')
-    .values({ collectivity, id, noun, dossier, body_hash: bodyHash(command), outcome: JSON.stringify(outcome) })
-    .execute();
+    .values({ collectivity, id, noun, dossier, body_hash: bodyHash(command), outcome: JSON.stringify(outcome) });
+}
+
+/** An outcome that comes with nothing else to write. */
+export async function keep<N extends Noun>(tx: Tx, command: Command<N>, outcome: Outcome<N>): Promise<Outcome<N>> {
+  await together(tx, [outcomeWrite(tx, command, outcome)]);
   return outcome;
 }
 

@@ -1,13 +1,16 @@
 import type { Day, DayFacts, HeldHalf } from '../domain/consultation-day';
 import type { Convention } from '../domain/convention';
-import { civilDate, firstDay, lastDay, monthOf, type CivilDate } from '../domain/dates';
+import { budgetOf } from '../domain/convention-budget';
+import { civilDate, firstDay, lastDay, monthOf, yearOf, type CivilDate } from '../domain/dates';
 import { keepsSlot } from '../domain/day-record';
 import type { Engagement } from '../domain/engagement';
 import { dossierId, type DossierId, type EngagementId, type SiteId } from '../domain/ids';
 import type { Command } from '../domain/nouns';
+import type { Cents } from '../domain/money';
 import type { Person } from '../domain/person';
 import type { Programme } from '../domain/programme';
 import type { Site } from '../domain/site';
+import { committedIn } from './convention-credits';
 import type { Tx } from './db';
 import { heldBy, statesAt, type Records } from './records';
 import { zoneOf } from './zones';
@@ -48,7 +51,12 @@ export const consultationDays: Records<'consultation-day'> = {
     const where = whereOf(state, action);
     return where === null
       ? nothing(base.dossier)
-      : factsAt(tx, where, { dossier: base.dossier, former: formerSiteOf(state, action, where.site), locksDoctor: state === null });
+      : factsAt(tx, where, {
+          dossier: base.dossier,
+          former: formerSiteOf(state, action, where.site),
+          locksDoctor: state === null,
+          asks: asksSlot(action),
+        });
   },
 };
 
@@ -67,12 +75,16 @@ function nothing(dossier: DossierId): DayFacts {
   };
 }
 
-type Asked = { readonly dossier: DossierId; readonly former: SiteId | null; readonly locksDoctor: boolean };
+type Asked = { readonly dossier: DossierId; readonly former: SiteId | null; readonly locksDoctor: boolean; readonly asks: boolean };
+
+function asksSlot({ type }: Action): boolean {
+  return type === 'propose' || type === 'move';
+}
 
 async function factsAt(
   tx: Tx,
   { engagement: engagementId, site: siteId, date }: Where,
-  { dossier, former, locksDoctor }: Asked,
+  { dossier, former, locksDoctor, asks }: Asked,
 ): Promise<DayFacts> {
   const first = await statesAt(tx, [
     { table: 'engagements', id: engagementId },
@@ -87,6 +99,7 @@ async function factsAt(
   const site = first<Site>('sites', siteId);
   const left = former === null ? null : first<Site>('sites', former);
   const holders = [siteId, ...(engagement === null ? [] : [engagement.doctor])];
+  const committed = asks ? await committedAt(tx, { engagement, convention: parties.convention, date, dossier }) : null;
   const held = await heldBy(tx, holders, firstDay(monthOf(date)), lastDay(monthOf(date)), dossier);
   return {
     engagementId,
@@ -96,8 +109,25 @@ async function factsAt(
     site,
     siteZone: site === null ? null : await zoneOf(tx, site.epci),
     formerSite: former === null || left === null ? null : { id: former, site: left },
+    committed,
     held: held.map((row) => heldHalf(row, siteId)),
   };
+}
+
+type Budgeted = {
+  readonly engagement: Engagement | null;
+  readonly convention: Convention | null;
+  readonly date: CivilDate;
+  readonly dossier: DossierId;
+};
+
+/** only where credits are recorded for the year; two days that ask for the last of them wait for each other. */
+async function committedAt(tx: Tx, { engagement, convention, date, dossier }: Budgeted): Promise<Cents | null> {
+  const year = yearOf(date);
+  const isWatched = engagement !== null && (budgetOf(convention?.budgets, year)?.credits ?? null) !== null;
+  if (!isWatched) return null;
+  await tx.selectFrom('conventions').select('id').where('id', '=', engagement.convention).forUpdate().execute();
+  return committedIn(tx, engagement.convention, year, dossier);
 }
 
 async function partiesOf(
@@ -116,12 +146,13 @@ async function partiesOf(
   };
 }
 
-function heldHalf({ date, half, slot, holder, dossier }: Awaited<ReturnType<typeof heldBy>>[number], site: SiteId): HeldHalf {
+function heldHalf({ date, half, slot, holder, dossier, practice }: Awaited<ReturnType<typeof heldBy>>[number], site: SiteId): HeldHalf {
   return {
     date: civilDate(date),
     half: half === 'morning' ? 'morning' : 'afternoon',
     slot,
     holder: holder === site ? 'room' : 'doctor',
     dossier: dossierId(dossier),
+    practice: practice === true,
   };
 }

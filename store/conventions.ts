@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Programme } from '../domain/programme';
-import { dossierId } from '../domain/ids';
-import { yearOf, type CivilDate } from '../domain/dates';
+import type { DayAfterEnd } from '../domain/convention-denunciation';
+import { dossierId, type ConventionId } from '../domain/ids';
+import { civilDate, yearOf, type CivilDate } from '../domain/dates';
 import type { KnownProgramme } from '../domain/convention-terms';
 import type { Tx } from './db';
 import { statesOf, type Records } from './records';
@@ -12,9 +13,26 @@ export const conventions: Records<'convention'> = {
   facts: async (tx, base, state, action) => ({
     zones: await knownZones(tx),
     programmes: await knownProgrammes(tx),
+    // R-33: looked at anew with each act of a denounced convention
+    daysAfterEnd: state?.denunciation || action.type === 'denounce' ? await plannedDays(tx, base.dossier, base.today) : [],
     rank: state === null && action.type === 'create' ? await nextRank(tx, base.today) : 0,
   }),
 };
+
+/** Days of the convention that are still to be held, after that date. */
+export async function plannedDays(tx: Tx, convention: ConventionId, after: CivilDate): Promise<readonly DayAfterEnd[]> {
+  const rows = await tx
+    .selectFrom('consultation_days')
+    .innerJoin('engagements', (on) => on.on('engagements.id', '=', sql<string>`consultation_days.body ->> 'engagement'`))
+    .select(['consultation_days.id as id', sql<string>`consultation_days.body ->> 'date'`.as('date')])
+    .where('consultation_days.status', 'in', ['proposed', 'confirmed'])
+    .where(sql<string>`engagements.body ->> 'convention'`, '=', convention)
+    .where(sql<string>`consultation_days.body ->> 'date'`, '>', after)
+    .orderBy(sql`consultation_days.body ->> 'date'`)
+    .orderBy('consultation_days.id')
+    .execute();
+  return rows.map(({ id, date }) => ({ id: dossierId(id), date: civilDate(date) }));
+}
 
 async function knownProgrammes(tx: Tx): Promise<readonly KnownProgramme[]> {
   const rows = await tx.selectFrom('programmes').select('id').orderBy('id').execute();

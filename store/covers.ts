@@ -37,7 +37,7 @@ function holdings(state: CoverRecord): readonly Holding[] {
   if (track === 'host' && room !== null && (status === 'searching' || status === 'escalated'))
     return halves.map((half) => ({ holder: site, slot: room, date, half }));
   if (accepted === null) return [];
-  if (track === 'practice') return halves.map((half) => ({ holder: accepted.ref, slot: 0, date, half }));
+  if (track === 'practice') return halves.map((half) => ({ holder: accepted.ref, slot: 0, date, half, practice: true }));
   const { newDay, room: given } = accepted;
   if (!booking || newDay === null || given === null) return [];
   return halves.flatMap((half) => [
@@ -55,7 +55,7 @@ async function factsFor(tx: Tx, asked: Asked): Promise<CoverFacts> {
   const answering = action.type === 'answer' && action.answer === 'accept' ? action.ref : null;
   const volunteers = site === null || slot.track !== 'host' ? [] : await volunteersAsked(tx, asked, site, answering);
   const locums =
-    slot.track === 'practice' && (action.type === 'answer-practice' || answering !== null)
+    slot.track === 'practice' && (action.type === 'answer-practice' || action.type === 'locum-barred' || answering !== null)
       ? await locumsOf(tx, slot, cover, answering)
       : [];
   const people = await statesOf<Person>(tx, 'people', state === null ? [] : [...new Set(everAsked(state))]);
@@ -148,7 +148,10 @@ async function locumsOf(tx: Tx, slot: CoverSlot, cover: DossierId, only: PersonI
 
 async function heldInMonth(tx: Tx, people: readonly string[], { date }: CoverSlot, cover: DossierId): Promise<(person: string) => Held> {
   const rows = await heldBy(tx, people, firstDay(monthOf(date)), lastDay(monthOf(date)), cover);
-  return (person) => rows.filter(({ holder }) => holder === person).map((row) => ({ ...halfDay(row), dossier: dossierId(row.dossier) }));
+  return (person) =>
+    rows
+      .filter(({ holder }) => holder === person)
+      .map((row) => ({ ...halfDay(row), practice: row.practice === true, dossier: dossierId(row.dossier) }));
 }
 
 async function roomsTaken(tx: Tx, { site, date }: CoverSlot, cover: DossierId): Promise<CoverFacts['taken']> {

@@ -3,6 +3,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, re
 import { dirname, join } from 'node:path';
 import type { Command } from '../domain/nouns';
 import type { Tx } from './db';
+import type { Write } from './together';
 
 export type NewDocument = {
   readonly id: string;
@@ -13,25 +14,22 @@ export type NewDocument = {
 };
 
 /** Row first: what is to be drawn is saved with the act that calls for it. */
-export async function addDocuments(tx: Tx, command: Command, at: string, documents: readonly NewDocument[]): Promise<void> {
-  if (documents.length === 0) return;
+export function documentsWrite(tx: Tx, command: Command, at: string, documents: readonly NewDocument[]): Write {
+  if (documents.length === 0) return null;
   const { collectivity, noun, dossier, id: cause } = command;
-  await tx
-    .insertInto('documents')
-    .values(
-      documents.map(({ mediaType, ...each }) => ({
-        ...each,
-        media_type: mediaType,
-        collectivity,
-        noun,
-        dossier,
-        command: cause,
-        sha256: null,
-        size: null,
-        created_at: at,
-      })),
-    )
-    .execute();
+  return tx.insertInto('documents').values(
+    documents.map(({ mediaType, ...each }) => ({
+      ...each,
+      media_type: mediaType,
+      collectivity,
+      noun,
+      dossier,
+      command: cause,
+      sha256: null,
+      size: null,
+      created_at: at,
+    })),
+  );
 }
 
 export type DocumentRow = {
@@ -71,6 +69,12 @@ export async function documentsOf(tx: Tx, noun: string, dossier: string): Promis
 
 export async function setSeal(tx: Tx, id: string, sha256: string, size: number): Promise<void> {
   await tx.updateTable('documents').set({ sha256, size }).where('id', '=', id).execute();
+}
+
+/** What a command could not draw, and what waits for it to be told, comes to another command, whose delivery tries again. */
+export async function moveUndrawn(tx: Tx, from: string, to: string): Promise<void> {
+  await tx.updateTable('documents').set({ command: to }).where('command', '=', from).where('sha256', 'is', null).execute();
+  await tx.updateTable('tells').set({ command: to }).where('command', '=', from).where('told', '=', false).execute();
 }
 
 const placeOf = (folder: string, sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);

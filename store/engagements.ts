@@ -1,14 +1,17 @@
 import { sql } from 'kysely';
 import type { Convention } from '../domain/convention';
+import { civilDate, type CivilDate } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
 import type { Engagement, EngagementFacts } from '../domain/engagement';
-import { dossierId, type DossierId } from '../domain/ids';
+import { authorisationOf, type Scope } from '../domain/engagement-record';
+import { dossierId, type DossierId, type EngagementId } from '../domain/ids';
 import type { Command } from '../domain/nouns';
 import type { Person } from '../domain/person';
 import type { Programme } from '../domain/programme';
 import type { Site } from '../domain/site';
 import type { Tx } from './db';
 import { stateOf, statesOf, type Records } from './records';
+import { stored } from './stored';
 
 type Action = Command<'engagement'>['action'];
 
@@ -39,13 +42,42 @@ export const engagements: Records<'engagement'> = {
 async function daysToCome(tx: Tx, { dossier, today }: BaseFacts): Promise<EngagementFacts['days']> {
   const rows = await tx
     .selectFrom('consultation_days')
-    .select(['id', sql<string>`body ->> 'site'`.as('site')])
+    .select(['id', sql<string>`body ->> 'site'`.as('site'), sql<string>`body ->> 'date'`.as('date')])
     .where(sql<string>`body ->> 'engagement'`, '=', dossier)
-    .where(sql<string>`body ->> 'date'`, '>', today)
+    .where(sql<string>`body ->> 'date'`, '>=', today)
     .where('closed', '=', false)
     .orderBy('id')
     .execute();
-  return rows.map(({ id, site }) => ({ id: dossierId(id), site: dossierId(site) }));
+  return rows.map(({ id, site, date }) => ({ id: dossierId(id), site: dossierId(site), date: civilDate(date) }));
+}
+
+export type Authorised = {
+  readonly dossier: EngagementId;
+  readonly scope: Scope;
+  readonly doctor: Person;
+  readonly site: Site | null;
+  readonly since: CivilDate | null;
+};
+
+/** R-23: whom the councils of these départements have authorised, and may oppose later on. */
+export async function authorisedBy(tx: Tx, departements: readonly string[]): Promise<readonly Authorised[]> {
+  const rows = await tx.selectFrom('engagements').select(['id', 'body']).where('closed', '=', false).orderBy('id').execute();
+  const all = rows.map(({ id, body }) => ({ id: dossierId(id), state: stored<Engagement>(body) }));
+  const agreed = all.flatMap(({ id, state }) =>
+    (['registration', ...state.sites] as const)
+      .filter((scope) => authorisationOf(state, scope).status === 'authorised')
+      .map((scope) => ({ dossier: id, scope, doctor: state.doctor, since: authorisationOf(state, scope).answeredOn })),
+  );
+  const doctors = await statesOf<Person>(tx, 'people', [...new Set(agreed.map(({ doctor }) => doctor))]);
+  const sites = await statesOf<Site>(tx, 'sites', [...new Set(agreed.map(({ scope }) => scope))]);
+  return agreed.flatMap(({ dossier, scope, since, doctor: id }) => {
+    const doctor = doctors.get(id);
+    const site = sites.get(scope) ?? null;
+    const departement = scope === 'registration' ? doctor?.registration : site?.departement;
+    return doctor === undefined || departement === undefined || !departements.includes(departement)
+      ? []
+      : [{ dossier, scope, doctor, site, since }];
+  });
 }
 
 /** Those of these engagements that are not over. */

@@ -5,6 +5,7 @@ import { actorRef } from '../domain/decision';
 import type { Command } from '../domain/nouns';
 import { unjournaled } from '../domain/reference';
 import type { Tx } from './db';
+import { together, type Write } from './together';
 
 const leftOut: readonly string[] = unjournaled;
 const genesis = '0'.repeat(64);
@@ -12,9 +13,20 @@ const genesis = '0'.repeat(64);
 /** Whose act it was, on what: a command, or the sealing of a document that one called for. */
 export type Cause = Pick<Command, 'id' | 'collectivity' | 'dossier' | 'by'> & { readonly noun: string };
 
-/** Appends events to the collectivity's one chain; its head is the last row that a transaction locks. */
+/** Appends events to the collectivity's one chain. */
 export async function append(tx: Tx, command: Cause, version: number, events: readonly object[], at: Instant): Promise<void> {
-  if (events.length === 0) return;
+  await together(tx, await journalWrites(tx, command, version, events, at));
+}
+
+/** The entries, and the chain's new head: locked here, and the last row that a transaction locks. */
+export async function journalWrites(
+  tx: Tx,
+  command: Cause,
+  version: number,
+  events: readonly object[],
+  at: Instant,
+): Promise<readonly Write[]> {
+  if (events.length === 0) return [];
   const { collectivity } = command;
   let head = await headOf(tx, collectivity);
   const rows = events.map((event) => {
@@ -36,8 +48,10 @@ export async function append(tx: Tx, command: Cause, version: number, events: re
     head = { seq: row.seq, hash };
     return { ...row, event: JSON.stringify(kept), hash };
   });
-  await tx.insertInto('journal').values(rows).execute();
-  await tx.updateTable('chain_heads').set({ seq: head.seq, hash: head.hash }).where('collectivity', '=', collectivity).execute();
+  return [
+    tx.insertInto('journal').values(rows),
+    tx.updateTable('chain_heads').set({ seq: head.seq, hash: head.hash }).where('collectivity', '=', collectivity),
+  ];
 }
 
 /** Locks the head of the chain; the first act of a collectivity makes it. */

@@ -1,21 +1,27 @@
 import { sql } from 'kysely';
 import { numberPrefix, isRehearsal } from '../domain/collectivity';
+import type { ClosingBudget } from '../domain/closing-approval';
+import { isContest } from '../domain/closing-contest';
 import type { Closing } from '../domain/closing-state';
 import type { PublishedStatement } from '../domain/closing-mail';
+import type { Convention } from '../domain/convention';
+import { issuedIn } from '../domain/convention-budget';
 import { yearOf } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
 import { dossierId, type StatementId } from '../domain/ids';
 import { issueStatement, type BankSnapshot, type IssuedStatement } from '../domain/issued-statement';
 import { liquidate, replacementOf } from '../domain/liquidation';
-import type { Liquidation } from '../domain/liquidation-facts';
+import type { IssuedLine, Liquidation } from '../domain/liquidation-facts';
 import type { ClosingFacts } from '../domain/month-closing';
 import type { Numbering } from '../domain/numbering';
 import { draftKinds, type DraftKind } from '../domain/statement-draft';
+import { payerSums } from '../domain/month-totals';
 import { noNames } from '../domain/statement-document-data';
 import type { Command } from '../domain/nouns';
 import { documentNames, partiesOf, siteNamesOf } from './document-names';
 import type { Tx } from './db';
 import { liquidationInput, type Creditors } from './liquidation-input';
+import { documentsOfClosing } from './month-files';
 import { save, statesOf, type Records } from './records';
 import { statements } from './statements';
 
@@ -27,8 +33,9 @@ export const monthClosings: Records<'month-closing'> = {
     // numbers first: whoever takes them reads what the one before it wrote, so that two closings never pay one half-day twice
     const numbering = await numberingOf(tx, base, takesNumbers(action));
     const target = await targetOf(tx, base, state, action);
-    const common = { ...nothing(base), numbering, target: target === null ? null : target.facts };
+    const common = { ...nothing, numbering, target: target === null ? null : target.facts };
     if (state === null) return common;
+    if (isContest(action)) return { ...common, doctors: await partiesOf(tx, [action.doctor]) };
     if (action.type === 'publish') return { ...common, ...(await publication(tx, base, state)) };
     return liquidates(action) ? { ...common, ...(await liquidationFacts(tx, base, state, target, takesNumbers(action))) } : common;
   },
@@ -63,21 +70,18 @@ function liquidates(action: Action): boolean {
 
 const none: Liquidation = { drafts: [], information: [], held: [] };
 
-function nothing({ collectivity }: BaseFacts): Omit<ClosingFacts, 'numbering' | 'target'> {
-  const approvers = (collectivity.signatories ?? []).slice(0, 1).map(({ ref, name, email }) => ({ ref, name, email }));
-  return {
-    liquidation: none,
-    attesters: [],
-    bankHandlers: [],
-    bankSnapshots: {},
-    names: noNames,
-    unsealed: 0,
-    statements: [],
-    doctors: {},
-    siteNames: {},
-    approvers,
-  };
-}
+const nothing: Omit<ClosingFacts, 'numbering' | 'target'> = {
+  liquidation: none,
+  attesters: [],
+  bankHandlers: [],
+  bankSnapshots: {},
+  names: noNames,
+  unsealed: 0,
+  documents: [],
+  statements: [],
+  doctors: {},
+  siteNames: {},
+};
 
 /** R-09, E-40: one series per kind and year of issue, a rehearsal in its own. */
 function seriesOf(kind: DraftKind, base: BaseFacts): string {
@@ -131,9 +135,28 @@ async function liquidationFacts(
   return {
     liquidation,
     attesters: attestersOf(liquidation),
+    budgets: await budgetsOf(tx, liquidation, input.issued, target === null || target.isReplaced ? null : target.facts.number),
     ...bankFacts(named, creditors),
     ...(issues ? { names: await documentNames(tx, liquidation.drafts) } : {}),
   };
+}
+
+/** of the conventions and budget years of these documents. */
+async function budgetsOf(
+  tx: Tx,
+  { drafts }: Liquidation,
+  issued: readonly IssuedLine[],
+  except: string | null,
+): Promise<readonly ClosingBudget[]> {
+  const ids = [...new Set(drafts.map(({ convention }) => convention.id))];
+  const conventions = await statesOf<Convention>(tx, 'conventions', ids);
+  return ids.flatMap((convention) =>
+    (conventions.get(convention)?.budgets ?? []).map((budget) => ({
+      convention,
+      budget,
+      issued: issuedIn(issued, convention, budget.year, except),
+    })),
+  );
 }
 
 /** those who said that a half-day of these documents took place. */
@@ -158,14 +181,16 @@ function bankFacts(named: readonly string[], creditors: Creditors): Pick<Closing
 
 async function publication(tx: Tx, base: BaseFacts, state: Closing): Promise<Partial<ClosingFacts>> {
   const rows = await statesOf<IssuedStatement>(tx, 'statements', state.unpublished);
-  const published = [...rows].map(([id, { number, kind, doctor, net, informationTotal }]): PublishedStatement => ({
+  const published = [...rows].map(([id, { number, kind, doctor, net, lines, information, issuedOn }]): PublishedStatement => ({
     statement: dossierId(id),
     number,
     kind,
     doctor,
     netCents: net,
-    informationCents: informationTotal,
+    payers: payerSums([...lines, ...information]),
+    issuedOn,
   }));
+  const documents = await documentsOfClosing(tx, base.dossier);
   const unsealed = await tx
     .selectFrom('documents')
     .select((of) => of.fn.countAll<number>().as('count'))
@@ -176,6 +201,7 @@ async function publication(tx: Tx, base: BaseFacts, state: Closing): Promise<Par
   const doctors = [...published, ...state.information, ...state.held].map(({ doctor }) => doctor);
   return {
     unsealed: Number(unsealed.count),
+    documents: documents.map(({ state: document }) => document),
     statements: published.toSorted((a, b) => (a.number < b.number ? -1 : 1)),
     doctors: await partiesOf(tx, doctors),
     siteNames: await siteNamesOf(

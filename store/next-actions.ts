@@ -2,20 +2,18 @@ import type { NextAction } from '../domain/decision';
 import type { Command } from '../domain/nouns';
 import type { Tx } from './db';
 import { stored } from './stored';
+import { together } from './together';
 
-/** Tasks are rows saved with the state: one disappears when its act is done. Those of delivery stay until somebody settles them. */
-const ofDelivery = 'undelivered/';
+/** Tasks are rows saved with the state: one disappears when its act is done. Those of delivery stay until they are settled, whatever the dossier does next. */
+const ofDelivery = ['undelivered', 'document-failed'] as const;
+/** What the rules know nothing of: a mail, a document or a command that came to nothing. */
+export type FaultTask = (typeof ofDelivery)[number] | 'command-stuck';
 
+/** One statement: those that are done go, the others are written as they now stand. */
 export async function replaceNextActions(tx: Tx, command: Command, actions: readonly NextAction[], isNew: boolean): Promise<void> {
   const { collectivity, noun, dossier } = command;
-  if (!isNew)
-    await tx
-      .deleteFrom('next_actions')
-      .where('noun', '=', noun)
-      .where('dossier', '=', dossier)
-      .where('key', 'not like', `${ofDelivery}%`)
-      .execute();
-  if (actions.length === 0) return;
+  const keys = actions.map(({ key }) => key);
+  const own = tx.deleteFrom('next_actions').where('noun', '=', noun).where('dossier', '=', dossier).where('what', 'not in', ofDelivery);
   const rows = actions.map(({ key, owner, what, until, detail = {} }) => ({
     collectivity,
     noun,
@@ -27,45 +25,90 @@ export async function replaceNextActions(tx: Tx, command: Command, actions: read
     owner: owner.kind === 'role' ? owner.role : owner.ref,
     detail: JSON.stringify(detail),
   }));
-  await tx.insertInto('next_actions').values(rows).execute();
+  await together(tx, [
+    isNew ? null : keys.length === 0 ? own : own.where('key', 'not in', keys),
+    rows.length === 0
+      ? null
+      : tx
+          .insertInto('next_actions')
+          .values(rows)
+          .onConflict((conflict) =>
+            conflict.columns(['collectivity', 'noun', 'dossier', 'key']).doUpdateSet((row) => ({
+              what: row.ref('excluded.what'),
+              until: row.ref('excluded.until'),
+              owner_kind: row.ref('excluded.owner_kind'),
+              owner: row.ref('excluded.owner'),
+              detail: row.ref('excluded.detail'),
+            })),
+          ),
+  ]);
 }
 
-/** R-44: a mail that was refused for good is a task, never a line of a log. */
-export async function addUndelivered(
+type Of = { readonly noun: string; readonly dossier: string };
+
+const keyOf = (what: FaultTask, about: string): string => `${what}/${about}`;
+
+/** A fault is a task for the administrators, never only a line of a log; the same one twice is one task. */
+export async function addFault(
   tx: Tx,
-  row: { collectivity: string; noun: string; dossier: string; id: string; kind: string; ref: string },
+  { collectivity, noun, dossier }: Of & { readonly collectivity: string },
+  what: FaultTask,
+  about: string,
+  detail: Task['detail'],
 ): Promise<void> {
-  const { collectivity, noun, dossier, id, kind, ref } = row;
   await tx
     .insertInto('next_actions')
     .values({
       collectivity,
       noun,
       dossier,
-      key: `${ofDelivery}${id}`,
+      key: keyOf(what, about),
       owner_kind: 'role',
       owner: 'administrator',
-      what: 'undelivered',
+      what,
       until: null,
-      detail: JSON.stringify({ kind, ref }),
+      detail: JSON.stringify(detail),
     })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 
-/** Puts aside the task of one message; false when there is none. */
-export async function removeUndelivered(tx: Tx, { noun, dossier }: Pick<Command, 'noun' | 'dossier'>, message: string): Promise<boolean> {
+/** R-44: a mail that was refused for good. */
+export async function addUndelivered(
+  tx: Tx,
+  row: Of & { readonly collectivity: string; readonly id: string; readonly kind: string; readonly ref: string },
+): Promise<void> {
+  const { id, kind, ref } = row;
+  await addFault(tx, row, 'undelivered', id, { kind, ref });
+}
+
+/** Puts aside one such task; false when there is none. */
+export async function removeFault(tx: Tx, { noun, dossier }: Of, what: FaultTask, about: string): Promise<boolean> {
   const { numDeletedRows } = await tx
     .deleteFrom('next_actions')
     .where('noun', '=', noun)
     .where('dossier', '=', dossier)
-    .where('key', '=', `${ofDelivery}${message}`)
+    .where('key', '=', keyOf(what, about))
     .executeTakeFirstOrThrow();
   return numDeletedRows === 1n;
 }
 
+export async function hasFault(tx: Tx, { noun, dossier }: Of, what: FaultTask, about: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('next_actions')
+    .select('key')
+    .where('noun', '=', noun)
+    .where('dossier', '=', dossier)
+    .where('key', '=', keyOf(what, about))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The message that a task is about, or null for a task that goes away by its own act. */
-export const undeliveredMessage = (key: string): string | null => (key.startsWith(ofDelivery) ? key.slice(ofDelivery.length) : null);
+export function undeliveredMessage(key: string): string | null {
+  const start = keyOf('undelivered', '');
+  return key.startsWith(start) ? key.slice(start.length) : null;
+}
 
 export type Task = {
   readonly noun: string;

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
+import type { Instant } from '../domain/dates';
 import type { Tell } from '../domain/decision';
 import type { DossierId } from '../domain/ids';
 import type { Command, Noun, Nouns } from '../domain/nouns';
 import type { Tx } from './db';
 import { stored } from './stored';
+import type { Write } from './together';
 
 export type OutboxRow = {
   readonly n: number;
@@ -18,45 +20,44 @@ export type OutboxRow = {
 
 export const messageRowId = (command: string, n: number): string => `${command}/m${n}`;
 
-export async function addMessages(tx: Tx, command: Command, at: string, rows: readonly OutboxRow[]): Promise<void> {
-  if (rows.length === 0) return;
+export function messagesWrite(tx: Tx, command: Command, at: string, rows: readonly OutboxRow[]): Write {
+  if (rows.length === 0) return null;
   const { collectivity, noun, dossier } = command;
-  await tx
-    .insertInto('outbox')
-    .values(
-      rows.map(({ messageId, ...row }) => ({
-        ...row,
-        id: messageRowId(command.id, row.n),
-        collectivity,
-        noun,
-        dossier,
-        command: command.id,
-        message_id: messageId,
-        created_at: at,
-      })),
-    )
-    .execute();
+  return tx.insertInto('outbox').values(
+    rows.map(({ messageId, ...row }) => ({
+      ...row,
+      id: messageRowId(command.id, row.n),
+      collectivity,
+      noun,
+      dossier,
+      command: command.id,
+      message_id: messageId,
+      created_at: at,
+      left_at: null,
+    })),
+  );
 }
 
-export async function addTells(tx: Tx, command: Command, tells: readonly Tell[]): Promise<void> {
-  if (tells.length === 0) return;
-  const { collectivity, noun: from_noun, dossier: from_dossier, id } = command;
-  await tx
-    .insertInto('tells')
-    .values(
-      tells.map(({ noun, dossier, action }, n) => ({
-        collectivity,
-        id: `${id}/${n}`,
-        command: id,
-        n,
-        from_noun,
-        from_dossier,
-        noun,
-        dossier,
-        action: JSON.stringify(action),
-      })),
-    )
-    .execute();
+export function tellsWrite(tx: Tx, command: Command, tells: readonly PendingTell[]): Write {
+  if (tells.length === 0) return null;
+  const { collectivity, id: cause } = command;
+  return tx.insertInto('tells').values(
+    tells.map(({ id, fromNoun, fromDossier, noun, dossier, action }, n) => ({
+      collectivity,
+      id,
+      command: cause,
+      n,
+      from_noun: fromNoun,
+      from_dossier: fromDossier,
+      noun,
+      dossier,
+      action: JSON.stringify(action),
+    })),
+  );
+}
+
+export function pendingTells({ noun: fromNoun, dossier: fromDossier, id }: Command, tells: readonly Tell[]): readonly PendingTell[] {
+  return tells.map((tell, n) => ({ id: `${id}/${n}`, fromNoun, fromDossier, ...tell }));
 }
 
 /** `sending` from before the first byte until somebody said what became of it; `unknown` when nobody ever did. */
@@ -102,23 +103,26 @@ export const nothingLeft: Undelivered = { documents: [], messages: [], tells: []
 
 type Left = { readonly what: 'document' | 'message' | 'tell'; readonly id: string; readonly ref: string | null; readonly tell: unknown };
 
+export function leaving(command: Pick<Command, 'id'>, rows: readonly OutboxRow[]): Undelivered['messages'] {
+  return perRecipient(rows.map(({ n, ref }) => ({ id: messageRowId(command.id, n), ref })));
+}
+
 function perRecipient(messages: readonly { readonly id: string; readonly ref: string | null }[]): readonly (readonly string[])[] {
   const refs = [...new Set(messages.map(({ ref }) => ref))];
   return refs.map((ref) => messages.filter((each) => each.ref === ref).map(({ id }) => id));
 }
 
 /** Commands that still have something to send or to tell, in any state: what a start takes up again. */
-export async function undeliveredCommands(tx: Tx): Promise<readonly { collectivity: string; command: string }[]> {
-  const messages = await tx
-    .selectFrom('outbox')
-    .select(['collectivity', 'command'])
-    .distinct()
-    .where('status', 'in', ['pending', 'sending'])
-    .execute();
-  const tells = await tx.selectFrom('tells').select(['collectivity', 'command']).distinct().where('told', '=', false).execute();
-  const documents = await tx.selectFrom('documents').select(['collectivity', 'command']).distinct().where('sha256', 'is', null).execute();
-  return [...new Map([...messages, ...tells, ...documents].map((row) => [`${row.collectivity} ${row.command}`, row])).values()];
+export async function undeliveredCommands(tx: Tx): Promise<readonly CommandOf[]> {
+  const { rows } = await sql<CommandOf>`
+    SELECT collectivity, command AS id, noun, dossier FROM outbox WHERE status IN ('pending', 'sending')
+    UNION SELECT collectivity, command, from_noun, from_dossier FROM tells WHERE NOT told
+    UNION SELECT collectivity, command, noun, dossier FROM documents WHERE sha256 IS NULL`.execute(tx);
+  return rows;
 }
+
+/** A command and the dossier that it acted on. */
+export type CommandOf = { readonly collectivity: string; readonly id: string; readonly noun: string; readonly dossier: string };
 
 /** Locks a row to send. */
 export async function claim(tx: Tx, id: string): Promise<Pending | null> {
@@ -142,6 +146,16 @@ export async function versionsOf(tx: Tx, uid: string): Promise<readonly EntryVer
 
 export async function mark(tx: Tx, id: string, status: OutboxStatus, response: string | null = null): Promise<void> {
   await tx.updateTable('outbox').set({ status, response }).where('id', '=', id).execute();
+}
+
+/** The time to answer starts at `at`, in the collectivity's time. */
+export async function markLeft(tx: Tx, id: string, at: Instant, response: string): Promise<void> {
+  await tx.updateTable('outbox').set({ status: 'sent', response, left_at: at }).where('id', '=', id).execute();
+}
+
+/** A mail that could not be delivered was dealt with in another way: from here on its reader's time counts. */
+export async function countFrom(tx: Tx, id: string, at: Instant): Promise<void> {
+  await tx.updateTable('outbox').set({ left_at: at }).where('id', '=', id).where('left_at', 'is', null).execute();
 }
 
 export type PendingTell = {

@@ -15,6 +15,8 @@ export type Holding = {
   readonly half: string;
   /** kept for another dossier: a cancelled day's room passes to its cover, a cover books for the day that it will open */
   readonly for?: DossierId;
+  /** held for a colleague's practice: taken on that half-day, and no consultation day that R-06 counts */
+  readonly practice?: boolean;
 };
 
 /** What the engine must know of a noun's rows. */
@@ -144,13 +146,14 @@ export async function save<N extends Noun>(
 async function hold(tx: Tx, collectivity: CollectivityId, dossier: DossierId, holdings: readonly Holding[]): Promise<void> {
   const keepers = [...new Set([dossier, ...holdings.flatMap((each) => (each.for === undefined ? [] : [each.for]))])];
   await tx.deleteFrom('holdings').where('dossier', 'in', keepers).execute();
-  const rows = holdings.map(({ for: keeper = dossier, holder, slot, date, half }) => ({
+  const rows = holdings.map(({ for: keeper = dossier, practice = false, holder, slot, date, half }) => ({
     collectivity,
     dossier: keeper,
     holder,
     slot,
     date,
     half,
+    practice,
   }));
   if (rows.length > 0) await tx.insertInto('holdings').values(rows).execute();
 }
@@ -166,7 +169,7 @@ export async function heldBy(
   if (holders.length === 0) return [];
   return tx
     .selectFrom('holdings')
-    .select(['holder', 'slot', 'date', 'half', 'dossier'])
+    .select(['holder', 'slot', 'date', 'half', 'dossier', 'practice'])
     .where('holder', 'in', [...holders])
     .where('date', '>=', from)
     .where('date', '<=', to)

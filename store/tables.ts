@@ -26,6 +26,7 @@ export type Tables = {
   covers: RecordTable;
   creditors: RecordTable;
   month_closings: RecordTable;
+  digests: RecordTable;
   statements: RecordTable & { number: string; kind: string; doctor: string; month: string; closing: string; replaces: string | null };
   commands: { collectivity: string; id: string; body_hash: string; noun: string; dossier: string; outcome: unknown };
   chain_heads: { collectivity: string; seq: number; hash: string };
@@ -60,6 +61,7 @@ export type Tables = {
     ordinal: Generated<number>;
     status: Generated<string>;
     response: string | null;
+    left_at: string | null;
   };
   tells: {
     collectivity: string;
@@ -97,7 +99,15 @@ export type Tables = {
     until: string | null;
     detail: unknown;
   };
-  holdings: { collectivity: string; holder: string; slot: number; date: string; half: string; dossier: string };
+  holdings: {
+    collectivity: string;
+    holder: string;
+    slot: number;
+    date: string;
+    half: string;
+    dossier: string;
+    practice: Generated<boolean>;
+  };
   counters: { collectivity: string; series: string; value: number };
   api_keys: {
     collectivity: string;
@@ -108,6 +118,7 @@ export type Tables = {
     expires: string | null;
     revoked: Generated<boolean>;
   };
+  console_sessions: { collectivity: string; token_hash: string; key: string; opened_at: number; seen_at: number; notice: string | null };
   documents: {
     collectivity: string;
     id: string;
@@ -140,5 +151,6 @@ export const nounTables = [
   'creditors',
   'month_closings',
   'statements',
+  'digests',
 ] as const;
 export type NounTable = (typeof nounTables)[number];

@@ -1,4 +1,4 @@
-import type { Asker, CancelReason, RefusalReason, SuspensionReason } from '../domain/consultation-day';
+import type { Asker, CancelReason, RefusalReason, Side, SuspensionReason } from '../domain/consultation-day';
 import type { DayBefore, DayText } from '../domain/day-mail';
 import { frenchDay, frenchTime, type Half } from '../domain/dates';
 
@@ -10,6 +10,8 @@ export const refusalLabels = {
   distance: 'le lieu est trop loin',
   workload: 'charge de travail',
   health: 'raison de santé',
+  'room-unavailable': 'salle indisponible',
+  'site-closed': 'lieu fermé',
   other: 'autre raison',
 } as const satisfies Record<RefusalReason, string>;
 export const cancelLabels = {
@@ -23,11 +25,11 @@ export const cancelLabels = {
   other: 'autre raison',
 } as const satisfies Record<CancelReason, string>;
 const suspensionLabels = {
-  'cdom-opposition': 'opposition de l’Ordre',
-  withdrawal: 'fin de l’engagement du médecin',
-  certificate: 'attestation à renouveler',
+  'cdom-opposition': 'réponse du conseil départemental de l’Ordre',
+  withdrawal: 'fin de l’engagement',
+  certificate: 'pièce à renouveler',
   suspension: 'engagement suspendu',
-  end: 'fin de l’engagement du médecin',
+  end: 'fin de l’engagement',
 } as const satisfies Record<SuspensionReason, string>;
 export const askerLabels = {
   doctor: 'le médecin',
@@ -36,9 +38,19 @@ export const askerLabels = {
   engagement: 'la collectivité',
 } as const satisfies Record<Asker | 'engagement', string>;
 
-export function reasonWords(reason: CancelReason | SuspensionReason): string {
-  const labels: Readonly<Record<CancelReason | SuspensionReason, string>> = { ...cancelLabels, ...suspensionLabels };
-  return labels[reason];
+const reasons: Readonly<Record<CancelReason | RefusalReason | SuspensionReason, string>> = {
+  ...refusalLabels,
+  ...cancelLabels,
+  ...suspensionLabels,
+};
+
+export function reasonWords(reason: CancelReason | RefusalReason | SuspensionReason): string {
+  return reasons[reason];
+}
+
+/** « , pour la raison suivante : intempéries »: R-50, what is the doctor's own affair is « un empêchement » to everybody else, and « other » says nothing. */
+export function forReason(reason: CancelReason | RefusalReason | SuspensionReason | null): string {
+  return reason === null || reason === 'other' ? ' pour un empêchement' : `, pour la raison suivante : ${reasons[reason]}`;
 }
 
 export function halvesWords(halves: readonly Half[]): string {
@@ -59,7 +71,7 @@ const zoneWords: Readonly<Record<string, string>> = {
   'America/St_Barthelemy': 'heure de Saint-Barthélemy',
 };
 
-function inZone(text: string, zone: string): string {
+export function inZone(text: string, zone: string): string {
   const words = zoneWords[zone] ?? `heure locale (${zone})`;
   return words === '' ? text : `${text} (${words})`;
 }
@@ -74,14 +86,15 @@ export function whenWords({ date, halves }: Pick<DayText, 'date' | 'halves'>): s
   return `${frenchDay(date)}, ${halvesWords(halves)}`;
 }
 
-export function dayLines(text: DayText): readonly Line[] {
+/** What the reader needs to recognise the day; nobody is told his own name. */
+export function dayLines(text: DayText, reader: Side | null = null): readonly Line[] {
   const { doctor, site, address, tentative } = text;
   return [
-    ['Médecin', doctor],
+    ...(reader === 'doctor' ? [] : [['Médecin', doctor] as const]),
     ['Date', whenWords(text)],
     ['Horaires', hoursWords(text)],
     ['Lieu', `${site}, ${address}`],
-    ...(tentative ? [['À noter', 'journée sous réserve : le lieu d’accueil n’est pas encore prêt'] as const] : []),
+    ...(tentative ? [['À noter', 'journée sous réserve, car le lieu d’accueil n’est pas encore prêt'] as const] : []),
   ];
 }
 
@@ -99,10 +112,4 @@ export function changeLines(before: DayBefore, text: DayText): readonly Line[] {
   return rows
     .filter(([, from, to]) => from !== unzoned(to))
     .map(([label, from, to]) => [`Ce qui change – ${label.toLowerCase()}`, `${from} → ${to}`]);
-}
-
-/** As a French reader dials it: « 04 70 00 00 01 », overseas départements included. */
-export function frenchPhone(phone: string): string {
-  const digits = /^\+(?:33|262|508|590|594|596)(\d{9})$/.exec(phone)?.[1];
-  return digits === undefined ? phone : `0${digits}`.replace(/(\d\d)(?=\d)/g, '$1\u00a0');
 }

@@ -6,6 +6,7 @@ import { commonRefusals } from './french/common';
 import { campaignWords } from './french/campaign';
 import { consultationDayWords } from './french/consultation-day';
 import { creditorWords } from './french/creditor';
+import { digestWords } from './french/digest';
 import { engagementWords } from './french/engagement';
 import { conventionWords } from './french/convention';
 import { coverWords } from './french/cover';
@@ -46,6 +47,7 @@ export const words: { readonly [N in Noun]: Words<N> } = {
   cover: coverWords,
   'month-closing': monthClosingWords,
   statement: statementWords,
+  digest: digestWords,
 };
 
 /** The sentence of a refusal: the noun's own wording first, then what all share. */
@@ -63,6 +65,10 @@ export function taskSentence(noun: Noun, what: string, detail: Detail): string {
 
 const commonTasks: Readonly<Record<string, Sentence>> = {
   undelivered: () => 'Un courriel n’a pas pu être remis\u00A0: vérifier l’adresse et prévenir la personne par un autre moyen',
+  'document-failed': ({ name }) =>
+    `Le document «\u00A0${name ?? ''}\u00A0» n’a pas pu être produit\u00A0: prévenir l’équipe technique, puis demander sa production à nouveau. Ce qui en dépend attend`,
+  'command-stuck': () =>
+    'Un acte sur ce dossier ne peut pas être enregistré et retient les suivants\u00A0: prévenir l’équipe technique. Il sera repris de lui-même',
 };
 
 /** The dossier in a few French lines for the Temporal UI: what it is, where it stands, what comes next. No personal data. */

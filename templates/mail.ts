@@ -1,5 +1,8 @@
 import { cleanLine, cleanText, nbsp, phoneWords } from './typography';
 
+/** What the moment of a link means to its reader: by then an answer is due; or a sentence of its own; by default the link only opens something until then. */
+export type Limit = 'answer' | { readonly words: string };
+
 /** A mail before it is words on a wire. Text and HTML are written from this one value, so that they cannot disagree. */
 export type Letter = {
   readonly subject: string;
@@ -7,7 +10,7 @@ export type Letter = {
   readonly paragraphs: readonly string[];
   readonly facts?: readonly (readonly [label: string, value: string])[];
   /** until: a moment in words, as it follows « avant le » */
-  readonly action?: { readonly label: string; readonly url: string; readonly until?: string };
+  readonly action?: { readonly label: string; readonly url: string; readonly until?: string; readonly limit?: Limit };
   readonly closing?: readonly string[];
   readonly contact: { readonly name: string; readonly phone?: string; readonly email: string };
   /** The collectivity's label (R-55). */
@@ -108,7 +111,10 @@ ${body}
 }
 
 function deadline({ action }: Letter): string {
-  return action?.until ? `À faire avant le ${cleanLine(action.until)}.` : '';
+  if (action?.until === undefined) return '';
+  const { limit, until } = action;
+  if (typeof limit === 'object') return limit.words;
+  return limit === 'answer' ? `À faire avant le ${cleanLine(until)}.` : `Lien valable jusqu’au ${cleanLine(until)}.`;
 }
 
 function paragraph(text: string): string {

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { strToU8, zipSync, type Zippable } from 'fflate';
 import { shortDate, type CivilDate, type Month } from '../domain/dates';
-import { add, formatAmount, type Cents } from '../domain/money';
+import { formatAmount, type Cents } from '../domain/money';
+import type { MonthTotals } from '../domain/month-totals';
 import type { DraftKind } from '../domain/statement-draft';
+import { totalRows } from './month-totals';
 import { csv, quoted } from './statement-table';
 
 export type ArchivedStatement = {
@@ -10,13 +12,20 @@ export type ArchivedStatement = {
   readonly kind: DraftKind;
   readonly net: Cents;
   readonly issuedOn: CivilDate;
+  readonly thirdPartyNumber: string | null;
+  readonly isInForce: boolean;
+  readonly replacedBy: readonly string[];
   readonly bytes: Uint8Array;
+  /** R-48: pieces that were added after a rejection, in order */
+  readonly pieces: readonly Uint8Array[];
 };
 export type MonthArchive = {
   readonly siren: string;
   readonly month: Month;
   readonly statements: readonly ArchivedStatement[];
-  /** see `statementTable` */ readonly table: string;
+  /** the forms of the month's table, under the names that they have alone */
+  readonly tables: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  readonly totals: MonthTotals;
 };
 
 /** A ZIP keeps local times: the components of this one are the same on every machine. */
@@ -37,36 +46,52 @@ export function statementFileName({
   return `${kind === 'statement' ? 'ETAT' : 'TROP-PERCU'}_${ascii(siren)}_${month}_${ascii(number)}.pdf`;
 }
 
-/** The accountant's month in one file: documents, table, and an index that proves them. Same files, same bytes. */
-export function monthArchive({ siren, month, statements, table }: MonthArchive): Uint8Array {
+function pieceFileName({ siren, month, number, rank }: { siren: string; month: Month; number: string; rank: number }): string {
+  return `PIECE_${ascii(siren)}_${month}_${ascii(number)}_${rank}.pdf`;
+}
+
+/** The accountant's month in one file: documents, pieces, tables, and an index that proves them. Same files, same bytes. */
+export function monthArchive({ siren, month, statements, tables, totals }: MonthArchive): Uint8Array {
   const documents = statements
     .toSorted((a, b) => (a.number < b.number ? -1 : 1))
     .map((statement) => ({ ...statement, name: statementFileName({ siren, month, ...statement }) }));
-  const tableFile = { name: `ETATS_${ascii(siren)}_${month}.csv`, bytes: strToU8(table) };
-  const rows = documents.map(({ name, bytes, number, net, issuedOn }) => [
-    quoted(name),
-    quoted(sha256(bytes)),
-    quoted(number),
-    shortDate(issuedOn),
-    formatAmount(net),
-  ]);
-  const total = (kind: DraftKind): Cents => add(...statements.filter((statement) => statement.kind === kind).map(({ net }) => net));
+  const pieces = documents.flatMap(({ number, pieces: its }) =>
+    its.map((bytes, n) => ({ number, bytes, name: pieceFileName({ siren, month, number, rank: n + 1 }) })),
+  );
   const index = csv([
-    ['Fichier', 'SHA-256', 'Numéro', 'Émis le', 'Net (€)'].map(quoted),
-    ...rows,
-    [quoted(tableFile.name), quoted(sha256(tableFile.bytes)), quoted(''), '', ''],
-    [quoted('Total des états liquidatifs'), quoted(''), String(count(statements, 'statement')), '', formatAmount(total('statement'))],
-    [quoted('Total des trop-perçus'), quoted(''), String(count(statements, 'overpayment')), '', formatAmount(total('overpayment'))],
+    ['Fichier', 'SHA-256', 'Numéro', 'Émis le', 'Net (€)', 'N° de tiers', 'Situation'].map(quoted),
+    ...documents.map(documentRow),
+    ...pieces.map(({ name, bytes, number }) => [quoted(name), quoted(sha256(bytes)), quoted(number), '', '', '', quoted('pièce ajoutée')]),
+    ...tables.map(({ name, bytes }) => [quoted(name), quoted(sha256(bytes)), '', '', '', '', '']),
+    ...totalRows(totals).map(({ label, count, amount }) => [quoted(label), '', String(count ?? ''), '', formatAmount(amount), '', '']),
   ]);
   const files: Zippable = {};
-  for (const { name, bytes } of documents) files[name] = [bytes, { level: 0, mtime }];
-  files[tableFile.name] = [tableFile.bytes, { level: 6, mtime }];
+  for (const { name, bytes } of [...documents, ...pieces]) files[name] = [bytes, { level: 0, mtime }];
+  for (const { name, bytes } of tables) files[name] = [bytes, { level: 6, mtime }];
   files['index.csv'] = [strToU8(index), { level: 6, mtime }];
   return zipSync(files);
 }
 
-function count(statements: readonly ArchivedStatement[], kind: DraftKind): number {
-  return statements.filter((statement) => statement.kind === kind).length;
+/** What was replaced keeps its file and loses its amount: the column adds up to what is in force. */
+function documentRow({
+  name,
+  bytes,
+  number,
+  net,
+  issuedOn,
+  thirdPartyNumber,
+  isInForce,
+  replacedBy,
+}: ArchivedStatement & { readonly name: string }): string[] {
+  return [
+    quoted(name),
+    quoted(sha256(bytes)),
+    quoted(number),
+    shortDate(issuedOn),
+    isInForce ? formatAmount(net) : '',
+    quoted(thirdPartyNumber ?? ''),
+    quoted(isInForce ? 'en vigueur' : replacedBy.length === 0 ? 'annulé' : `annulé et remplacé par ${replacedBy.join(', ')}`),
+  ];
 }
 
 function sha256(bytes: Uint8Array): string {

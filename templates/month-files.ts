@@ -1,33 +1,23 @@
 import type { Month } from '../domain/dates';
 import type { IssuedStatement } from '../domain/issued-statement';
-import type { DocumentNames } from '../domain/statement-document-data';
+import type { StatementData } from '../domain/statement-document-data';
 import type { InformationLine, LineKind } from '../domain/statement-draft';
 import type { TableLine } from './statement-table';
-import { statementTable } from './statement-table';
 
-export type FiledStatement = { readonly state: IssuedStatement; readonly sha256: string };
-export type MonthNames = Pick<DocumentNames, 'doctors' | 'sites'> & { readonly references: Readonly<Record<string, string>> };
+/** A document in force: what was issued, and what its file was drawn from, names included. */
+export type FiledStatement = { readonly state: IssuedStatement; readonly data: StatementData; readonly sha256: string };
 
-/** The table of a month: the lines of its documents in force, as they were issued. What was replaced must not be paid a second time from a table. */
-export function monthTable(statements: readonly FiledStatement[], names: MonthNames): string {
-  return statementTable(
-    statements
-      .filter(({ state }) => state.status !== 'replaced')
-      .flatMap(({ state, sha256 }) => [
-        ...state.lines.map((line) => lineOf(state, line, line.kind, { ...names, sha256 })),
-        ...state.information.map((line) => lineOf(state, line, 'information', { ...names, sha256 })),
-      ]),
-  );
+/** The rows of a month: the lines of its documents, as they were issued and named. */
+export function tableLines(statements: readonly FiledStatement[]): readonly TableLine[] {
+  return statements.flatMap((filed) => [
+    ...filed.state.lines.map((line) => lineOf(filed, line, line.kind)),
+    ...filed.state.information.map((line) => lineOf(filed, line, 'information')),
+  ]);
 }
 
-function lineOf(
-  state: IssuedStatement,
-  line: InformationLine,
-  kind: LineKind | 'information',
-  { doctors, sites, references, sha256 }: MonthNames & { readonly sha256: string },
-): TableLine {
+function lineOf({ state, data, sha256 }: FiledStatement, line: InformationLine, kind: LineKind | 'information'): TableLine {
   const { number, imputation, convention, bankSnapshot, budgetYear } = state;
-  const doctor = doctors[state.doctor] ?? { name: '', rpps: '' };
+  const doctor = data.doctors[state.doctor] ?? { name: '', rpps: '' };
   const { date, quantity, unit, amount, payer } = line;
   return {
     number,
@@ -42,22 +32,22 @@ function lineOf(
     convention: convention.number,
     deliberation: convention.deliberation,
     date,
-    site: sites[line.site]?.name ?? line.site,
+    site: data.sites[line.site]?.name ?? line.site,
     kind,
     quantity,
     unit,
     amount,
     payer,
     legalReference: `${line.source} (${line.legalBasis})`,
-    evidence: [...new Set(line.evidence.map(({ day }) => references[day] ?? day))],
+    evidence: [...new Set(line.evidence.map(({ day }) => data.references[day] ?? day))],
     sha256,
+    thirdPartyNumber: data.creditor.thirdPartyNumber,
   };
 }
 
-export function tableName(siren: string, month: Month): string {
-  return `ETATS_${siren}_${month}.csv`;
-}
+type FileKind = 'csv' | 'xlsx' | 'json' | 'zip' | 'pdf';
 
-export function archiveName(siren: string, month: Month): string {
-  return `ETATS_${siren}_${month}.zip`;
+/** R-48: a stable ASCII name, by the collectivity's SIREN and the month. */
+export function monthFileName(siren: string, month: Month, kind: FileKind): string {
+  return `ETATS_${siren.replace(/[^A-Za-z0-9.-]+/g, '')}_${month}.${kind}`;
 }

@@ -1,16 +1,21 @@
-import { frenchDate, frenchInstant, frenchMonth } from '../domain/dates';
+import { frenchDate, frenchInstant, frenchMonth, ofMonth } from '../domain/dates';
 import { cents, formatEuros } from '../domain/money';
 import { fileBytes } from './pdf/file';
 import { blockPair, heading, list, paragraph, runningLines, space, startFlow, styles, type Block, type Flow } from './pdf/flow';
 import { grouped, letterhead, madeBy, stampWords, titleWithStamps } from './pdf/official';
 import { stampPages } from './pdf/stamp';
 import { table } from './pdf/table';
-import { taggedDocument } from './pdf/tagged';
+import { taggedDocument, type Tagged } from './pdf/tagged';
 import { cumulativeTable, informationTable, linesTable, rateSources } from './statement-pdf/tables';
 import type { StatementDocument, StatementKind } from './statement-document';
 
 /** The accountant's supporting document (CGCT, annexe I, rubrique 72): the same data give the same bytes (R-12). */
 export function renderStatement(document: StatementDocument): Uint8Array {
+  return fileBytes(drawStatement(document));
+}
+
+/** Its pages and their structure, alone or among those of a month. */
+export function drawStatement(document: StatementDocument): Tagged {
   const title = `${titles[document.kind.type]} ${numberOf(document)}`;
   const { letterhead: sender, doctor, month } = document;
   const doc = taggedDocument({
@@ -23,7 +28,7 @@ export function renderStatement(document: StatementDocument): Uint8Array {
   const flow = startFlow(doc);
   letterhead(flow, sender, {
     title: titles[document.kind.type],
-    lines: [numberOf(document), `Mois de ${frenchMonth(month)} – exercice ${document.budgetYear}`, ...kindLines(document.kind)],
+    lines: [numberOf(document), `Mois ${ofMonth(month)} – exercice ${document.budgetYear}`, ...kindLines(document.kind)],
   });
   blockPair(flow, [creditorBlock(document), paymentBlock(document)]);
   blockPair(flow, [budgetBlock(document), basisBlock(document)]);
@@ -36,10 +41,10 @@ export function renderStatement(document: StatementDocument): Uint8Array {
     foot: madeBy(document, title),
   });
   stampPages(doc, stampWords(document, document.copy));
-  return fileBytes(doc);
+  return doc;
 }
 
-const titles = {
+export const titles = {
   statement: 'État liquidatif',
   corrective: 'État liquidatif rectificatif',
   overpayment: 'État de trop-perçu',

@@ -117,7 +117,20 @@ test('E-19: the accountant’s page takes one document in charge and rejects ano
   const paid = { act: 'acknowledge', statement: one.id, version: '1', paymentOrder: 'M-118', on: today };
   expect(await rig.post(link, paid)).toMatchObject({ status: 200 });
   expect(await rig.post(link, paid)).toMatchObject({ status: 200 });
-  const wrong = { act: 'reject', statement: two.id, version: '1', kind: 'wrong-content', reason: 'Compte erroné' };
+  const lacks = { act: 'reject', statement: two.id, version: '1', kind: 'missing-piece', reason: 'La décision manque' };
+  expect(await rig.post(link, lacks)).toMatchObject({ status: 200 });
+  const file = Buffer.from('%PDF-1.7 décision').toString('base64');
+  expect((await rig.call('administrator', 'POST', `/statements/${two.id}/pieces`, { piece: 'Décision', file })).body).toMatchObject({
+    status: 'issued',
+    number: two.number,
+    pieces: [{ label: 'Décision' }],
+  });
+  await rig.mail(is('statement-completed', 'payeur@departement.example'));
+  await rig.eventually('the piece on the accountant’s page', async () => {
+    const [, piece = ''] = /href="([^"]+\/pieces\/[^"]+)"/.exec(await (await fetch(link)).text()) ?? [];
+    return piece !== '' && (await fetched(piece)).toString('utf8') === '%PDF-1.7 décision';
+  });
+  const wrong = { act: 'reject', statement: two.id, version: '3', kind: 'wrong-content', reason: 'Compte erroné' };
   expect(await rig.post(link, wrong)).toMatchObject({ status: 200 });
   expect((await statements()).map(({ status }) => status)).toEqual(['acknowledged', 'rejected']);
   const tasks = (await rig.call('administrator', 'GET', '/tasks')).body.items;
@@ -148,8 +161,18 @@ test('R-20, R-48: PDF, table, archive, page and API say the same sums', async ()
   const own = (await rig.call('accountant', 'GET', `/month-closings/${closing()}/table`)).body.toString('utf8');
   expect(table).toBe(own);
   const archive = unzipSync(await fetched(`${link}/archive.zip`));
-  expect(Object.keys(archive).filter((name) => name.endsWith('.pdf'))).toHaveLength(3);
-  expect(strFromU8(archive['index.csv'] ?? new Uint8Array())).toContain('287,50');
+  expect(Object.keys(archive).filter((name) => name.startsWith('ETAT_'))).toHaveLength(3);
+  const { body: totals } = await rig.call('accountant', 'GET', `/month-closings/${closing()}/totals`);
+  expect(totals).toMatchObject({ count: 2, netCents: 225_00, overpaymentCount: 0 });
+  expect((await rig.call('accountant', 'GET', `/month-closings/${closing()}/statements`)).body.totals).toEqual(totals);
+  expect(strFromU8(archive['index.csv'] ?? new Uint8Array())).toContain('"États liquidatifs, net à payer";;2;;225,00;;');
+  expect(JSON.parse((await fetched(`${link}/table.json`)).toString('utf8')).totals).toMatchObject({ netCents: 225_00, dueCents: 225_00 });
+  const workbook = unzipSync(await fetched(`${link}/table.xlsx`));
+  expect(strFromU8(workbook['xl/worksheets/sheet1.xml'] ?? new Uint8Array())).toContain('<v>225.00</v>');
+  const merged = await fetched(`${link}/statements.pdf`);
+  expect(Buffer.compare(merged, (await rig.call('accountant', 'GET', `/month-closings/${closing()}/statements.pdf`)).body)).toBe(0);
+  expect(text(merged)).toContain('225,00 €');
+  expect(Object.keys(archive)).toEqual(expect.arrayContaining(['ETATS_222400012_2026-08.xlsx', 'ETATS_222400012_2026-08.json']));
   for (const { id, number, net, status } of all) {
     const lines = table
       .split('\r\n')
@@ -164,6 +187,32 @@ test('R-20, R-48: PDF, table, archive, page and API say the same sums', async ()
   expect((await fetch(`${link}/statements/${rig.collectivity}.statement.other.pdf`)).status).toBe(404);
 }, 60_000);
 
+test('R-47: every line opens what it rests on, in one call and in two clicks, and the link shows no other month', async () => {
+  const link = linkIn(await rig.mail(is('statements-published', 'payeur@departement.example')));
+  const [one] = await statements();
+  const { body } = await rig.call('auditor', 'GET', `/statements/${one.id}/lines/1/evidence`);
+  expect(body).toMatchObject({
+    line: { rank: 1, kind: 'service', date: '2026-08-11', amountCents: 100_00, payer: 'collectivity' },
+    convention: { deliberation: 'n° 2026-01/012 du 12 janvier 2026', enforceableOn: '2026-01-16', votedOn: '2026-01-12' },
+    rule: {
+      source: 'Délibération du 12 janvier 2026',
+      rate: { from: '2025-09-01', to: '2026-08-14', halfDayCents: 50_00 },
+      isCurrent: true,
+    },
+    presences: [
+      { half: 'morning', stillAttested: true, attestedBy: [{ name: 'Dr Claire Martin' }, { name: 'Inès Petit' }] },
+      { half: 'afternoon' },
+    ],
+  });
+  expect((await rig.call('auditor', 'GET', `/statements/${one.id}/lines/9/evidence`)).status).toBe(404);
+  const page = await (await fetch(link)).text();
+  const [, line = ''] = /<a href="([^"]+\/lines\/1)">/.exec(page) ?? [];
+  const pieces = await (await fetch(line)).text();
+  for (const words of ['Pièces de la ligne 1', 'Inès Petit', 'exécutoire le 16 janvier 2026', 'Délibération du 12 janvier 2026'])
+    expect(pieces).toContain(words);
+  expect((await fetch(`${link}/statements/${one.id}/lines/9`)).status).toBe(404);
+}, 60_000);
+
 test('R-50: the doctor sees a copy without the account, and may say that it is wrong; the month ends with the last payment order', async () => {
   const link = linkIn(await rig.mail(is('statement-copy', 'doctor-1@medecin.example')));
   expect(await (await fetch(link)).text()).toContain('162,50');
@@ -172,6 +221,7 @@ test('R-50: the doctor sees a copy without the account, and may say that it is w
   expect(copy.replaceAll(' ', '')).not.toContain(iban);
   expect((await rig.post(link, { reason: '' })).status).toBe(422);
   expect((await rig.post(link, { reason: 'Il manque le 12 août' })).page).toContain('une réponse vous sera envoyée');
+  await rig.mail((mail) => kindOf(mail) === 'statement-contested');
   const [one, two, three = two] = await statements();
   expect((await rig.call('administrator', 'POST', `/statements/${one.id}/contest-answer`, { reason: 'Journée non attestée' })).status).toBe(
     200,

@@ -155,6 +155,39 @@ test('E-26: a refusal with its reason comes back as a task; names are shown to a
   expect(JSON.stringify((await rig.call('auditor', 'GET', `/signature-rounds/${round}`)).body)).not.toMatch(/Signataire|parties\.example/);
 }, 60_000);
 
+test('R-21, R-22: signed outside, its PDF is kept byte for byte, shown with its SHA-256, and it comes into force on its effect date', async () => {
+  const title = 'Convention du parapheur';
+  const from = plusDays(today(), 4);
+  const id = await enforceable({ title, from });
+  const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(3_000_000, 'x'), Buffer.from('\n%%EOF\n')]);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const signatures = ['cdom', 'departement'].map((party) => ({
+    party,
+    name: `Signataire ${party}`,
+    capacity: 'Présidente',
+    on: '2026-08-20',
+  }));
+  const path = `/conventions/${id}/outside-signature`;
+  const file = bytes.toString('base64');
+  for (const wrong of ['bm90IGEgcGRm', `${file}!`, Buffer.from('%PDF-1.7 cut').toString('base64')])
+    expect(codes(await post(path, { file: wrong, signatures }))).toEqual(['file-not-pdf']);
+  expect(codes(await post(path, { file, signatures: signatures.slice(1) }))).toEqual(['signature-missing']);
+  expect(await post(path, { file, signatures })).toMatchObject({
+    status: 200,
+    body: { status: 'signed', outside: { sha256, size: bytes.length, signatures } },
+  });
+  expect(JSON.stringify((await rig.call('auditor', 'GET', `/conventions/${id}`)).body)).not.toContain('Signataire');
+  const kept = await rig.eventually('the file in the register', async () => {
+    const { items } = (await rig.call('auditor', 'GET', `/conventions/${id}/documents`)).body;
+    return items[0]?.sha256 === sha256 ? items : null;
+  });
+  expect(kept).toMatchObject([{ kind: 'signed-outside', name: expect.stringMatching(/-signee-hors-de-relais\.pdf$/), size: bytes.length }]);
+  expect(bytes.equals((await rig.call('auditor', 'GET', kept[0].href)).body)).toBe(true);
+  expect((await asked('convention-signed-outside', 'cdom', title)).text).toContain('hors de Relais');
+  expect((await asked('convention-in-force', 'departement', title)).text).toContain('hors de Relais');
+  expect(await conventionOf(id)).toMatchObject({ status: 'in-force' });
+}, 60_000);
+
 test('a document that nobody kept, or another link’s, is not to be found', async () => {
   expect((await rig.call('auditor', 'GET', '/documents/nowhere')).status).toBe(404);
   expect((await rig.call('auditor', 'GET', '/conventions/nowhere/documents')).status).toBe(404);

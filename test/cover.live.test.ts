@@ -146,11 +146,11 @@ const tasksOf = async (id: string): Promise<readonly string[]> =>
   (await rig.call('auditor', 'GET', '/tasks')).body.items
     .filter((task: { dossier: string }) => task.dossier === id)
     .map((task: { what: string }) => task.what);
-const holdingsOn = (date: string): Promise<readonly { holder: string; slot: number; dossier: string }[]> =>
+const holdingsOn = (date: string): Promise<readonly { holder: string; slot: number; dossier: string; practice: boolean }[]> =>
   rig.context.db.read(rig.collectivity, (tx) =>
     tx
       .selectFrom('holdings')
-      .select(['holder', 'slot', 'dossier'])
+      .select(['holder', 'slot', 'dossier', 'practice'])
       .where('date', '=', date)
       .where('half', '=', 'morning')
       .orderBy('holder')
@@ -182,7 +182,7 @@ test('the first accept wins, the day is booked and opened, and a late accept is 
   const date = inDays(25);
   const id = await open('day-1', 'host', date);
   const asked = [linkIn(await rig.mail(is('cover-asked', 'ana'))), linkIn(await rig.mail(is('cover-asked', 'bea')))] as const;
-  expect(await holdingsOn(date)).toEqual([{ holder: 'site-1', slot: 1, dossier: id }]);
+  expect(await holdingsOn(date)).toEqual([{ holder: 'site-1', slot: 1, dossier: id, practice: false }]);
   expect(await rig.post(asked[1], {})).toMatchObject({ status: 422 });
   expect(await rig.post(asked[1], { answer: 'accept' })).toMatchObject({ status: 200 });
   const late = await rig.post(asked[0], { answer: 'accept' });
@@ -197,8 +197,8 @@ test('the first accept wins, the day is booked and opened, and a late accept is 
   });
   expect(day).toMatchObject({ doctor: 'bea', site: 'site-1', room: 1, date });
   expect(await holdingsOn(date)).toEqual([
-    { holder: 'bea', slot: 0, dossier: dayId },
-    { holder: 'site-1', slot: 1, dossier: dayId },
+    { holder: 'bea', slot: 0, dossier: dayId, practice: false },
+    { holder: 'site-1', slot: 1, dossier: dayId, practice: false },
   ]);
   await rig.mail(is('day-confirmed', 'bea'));
 }, 60_000);
@@ -230,8 +230,12 @@ test('R-25: a locum is found for the practice, the CDOM is told, the derogation 
   const notice = await rig.mail((mail) => kindOf(mail) === 'replacement-notice');
   expect(recipientOf(notice)).toBe('cdom03@departement.example');
   await rig.mail(is('practice-covered', 'left'));
-  expect(await holdingsOn(date)).toEqual([{ holder: 'dan', slot: 0, dossier: id }]);
-  expect(await tasksOf(id)).toEqual(['derogation']);
+  expect(await holdingsOn(date)).toEqual([{ holder: 'dan', slot: 0, dossier: id, practice: true }]);
+  expect(await tasksOf(id)).toEqual(['contract-to-transmit', 'contract-receipt', 'derogation']);
+  const receipt = linkIn(notice);
+  expect((await rig.post(receipt, {})).status).toBe(422);
+  expect((await rig.post(receipt, { name: 'Jeanne Roy, secrétaire' })).status).toBe(200);
+  expect(await coverOf(id)).toMatchObject({ contract: { by: 'cdom03', proof: 'Jeanne Roy, secrétaire' } });
   expect(
     await rig.call('administrator', 'POST', `/covers/${id}/derogation`, { document: 'Décision 2026-14', on: '2026-08-20' }),
   ).toMatchObject({ status: 200, body: { derogation: { on: '2026-08-20' } } });

@@ -145,8 +145,9 @@ const shows =
 
 /** Both sides accept by their links. */
 async function confirm(id: string, doctor: string, date: CivilDate): Promise<void> {
-  for (const to of [doctor, site[1]])
-    expect(await rig.post(linkIn(await rig.mail(shows('day-proposed', to, date))), { answer: 'accept' })).toMatchObject({ status: 200 });
+  const proposals = linkIn(await rig.mail(shows('doctor-waiting', doctor, date)));
+  expect(await rig.line(proposals, frenchDay(date), { answer: 'accept' })).toMatchObject({ status: 200 });
+  expect(await rig.post(linkIn(await rig.mail(shows('day-proposed', site[1], date))), { answer: 'accept' })).toMatchObject({ status: 200 });
   expect(await dayOf(id)).toMatchObject({ status: 'confirmed' });
 }
 
@@ -159,7 +160,9 @@ test('R-37: a move by the site keeps the UID and raises the SEQUENCE; a cancella
   expect(invited).toMatchObject({ SEQUENCE: '0', METHOD: 'REQUEST', STATUS: 'CONFIRMED' });
 
   const change = linkIn(await rig.mail(shows('day-confirmed', site[0], first)));
-  expect(await (await fetch(change)).text()).toMatch(/Vous répondez pour MSP des Deux Rives\u00a0: Inès Petit/);
+  expect(await (await fetch(change)).text()).toMatch(
+    /Vous répondez en tant que Inès Petit, pour le lieu d’accueil «\u00a0MSP des Deux Rives\u00a0»/,
+  );
   expect((await rig.post(change, { act: 'move', reason: 'room-unavailable' })).status).toBe(422);
   expect(await rig.post(change, { act: 'move', reason: 'room-unavailable', date: second, length: 'morning' })).toMatchObject({
     status: 200,
@@ -180,8 +183,10 @@ test('R-37: a move by the site keeps the UID and raises the SEQUENCE; a cancella
   expect(await dayOf(id)).toMatchObject({
     status: 'cancelled',
     host: { outcome: 'searching' },
-    ending: { side: 'doctor', reason: 'illness' },
+    ending: { side: 'doctor', reason: 'other' },
   });
+  // R-50: an illness is for those who organise the days
+  expect((await rig.call('administrator', 'GET', `/consultation-days/${id}`)).body).toMatchObject({ ending: { reason: 'illness' } });
   expect(entryIn(await rig.mail(shows('day-cancelled', doctor, second)))).toMatchObject({
     UID: invited['UID'],
     SEQUENCE: '2',
@@ -205,11 +210,12 @@ test('R-45: a day is accepted by links, prepared on its eve and attested for one
   expect(again.body.id).toBe(proposed.body.id);
   const disputed = await proposeDay(2, date, ['morning']);
 
-  const asked = await rig.mail(is('day-proposed', 'claire@medecin.example'));
-  expect((await rig.post(linkIn(asked), {})).status).toBe(422);
+  const asked = linkIn(await rig.mail(is('doctor-waiting', 'claire@medecin.example')));
+  expect((await rig.post(asked, {})).status).toBe(422);
+  expect((await rig.line(asked, frenchDay(date), { answer: 'refuse' })).page).toContain('Indiquez la raison de votre refus.');
   const id: string = proposed.body.id;
-  expect(await rig.post(linkIn(asked), { answer: 'accept' })).toMatchObject({ status: 200 });
-  expect((await rig.post(linkIn(asked), { answer: 'refuse', reason: 'date' })).page).toContain('C’est enregistré');
+  expect((await rig.line(asked, frenchDay(date), { answer: 'accept' })).page).toContain('C’est enregistré.');
+  expect(await (await fetch(asked)).text()).not.toContain(frenchDay(date)); // answered: it waits no more
   expect(
     await rig.post(linkIn(await rig.mail((mail) => shows('day-proposed', site[1], date)(mail) && (mail.text ?? '').includes('claire'))), {
       answer: 'accept',
@@ -217,12 +223,10 @@ test('R-45: a day is accepted by links, prepared on its eve and attested for one
   ).toMatchObject({ status: 200 });
   const late = await rig.mail((mail) => shows('day-proposed', site[0], date)(mail) && (mail.text ?? '').includes('claire'));
   expect(await (await fetch(linkIn(late))).text()).toContain('Luc Faure a déjà accepté cette journée.');
-  for (const to of ['hugo@medecin.example', site[1]])
-    expect(
-      await rig.post(linkIn(await rig.mail((mail) => shows('day-proposed', to, date)(mail) && (mail.text ?? '').includes('hugo'))), {
-        answer: 'accept',
-      }),
-    ).toMatchObject({ status: 200 });
+  await rig.line(linkIn(await rig.mail(is('doctor-waiting', 'hugo@medecin.example'))), frenchDay(date), { answer: 'accept' });
+  await rig.post(linkIn(await rig.mail((mail) => shows('day-proposed', site[1], date)(mail) && (mail.text ?? '').includes('hugo'))), {
+    answer: 'accept',
+  });
   expect([(await dayOf(id)).status, (await dayOf(disputed)).status]).toEqual(['confirmed', 'confirmed']);
 
   const assistant = await rig.mail((mail) => shows('assistant-asked', site[0], date)(mail) && (mail.text ?? '').includes('claire'));
@@ -241,23 +245,20 @@ test('R-45: a day is accepted by links, prepared on its eve and attested for one
       afternoon: 'no',
     }),
   ).toMatchObject({ status: 200 });
-  expect(
-    await rig.post(linkIn(await rig.mail(ofDay('presence-asked', site[0], 'claire'))), { morning: 'yes', afternoon: 'no' }),
-  ).toMatchObject({ status: 200 });
+  const evening = linkIn(await rig.mail(ofDay('site-waiting', site[0], 'claire')));
+  expect(await rig.line(evening, 'claire', { morning: 'yes', afternoon: 'no' })).toMatchObject({ status: 200 });
   expect(await dayOf(id)).toMatchObject({
     status: 'attested',
     attested: [{ half: 'morning', doctor: 'doctor-1', site: 'site-1.c1' }],
     assistant: { status: 'confirmed' },
   });
-  const moot = linkIn(await rig.mail(ofDay('presence-asked', site[1], 'claire')));
-  expect((await rig.post(moot, { morning: 'yes', afternoon: 'no' })).status).toBe(410);
+  const other = linkIn(await rig.mail(ofDay('site-waiting', site[1], 'claire')));
+  expect(await (await fetch(other)).text()).not.toContain('claire'); // done by a colleague: nothing waits of it any more
 
   expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', 'hugo@medecin.example', 'hugo'))), { morning: 'yes' })).toMatchObject(
     { status: 200 },
   );
-  expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', site[1], 'hugo'))), { morning: 'no' })).toMatchObject({
-    status: 200,
-  });
+  expect(await rig.line(other, 'hugo', { morning: 'no' })).toMatchObject({ status: 200 });
   const tasks = await rig.call('auditor', 'GET', '/tasks');
   expect(tasks.body.items).toContainEqual(
     expect.objectContaining({ dossier: disputed, what: 'day-dispute', owner: { kind: 'role', ref: 'administrator' } }),

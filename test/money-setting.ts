@@ -76,6 +76,10 @@ export async function moneySetting(
     epci: ['200071082'],
     from: civilDate('2026-01-20'),
     to: civilDate('2027-12-31'),
+    noticeMonths: 3,
+    signed: [{ party: 'cdom', at: open, on: civilDate('2026-01-20') }],
+    refusal: null,
+    renewalReminded: true,
     deliberation: {
       reference: 'n° 2026-01/012 du 12 janvier 2026',
       votedOn: civilDate('2026-01-12'),
@@ -197,6 +201,7 @@ function aCreditor(n: number, keyring: Keyring): CreditorState {
     maskedIban: '••••\u00a00189',
     holderKind: 'person',
     siret: null,
+    companyName: null,
     holderMatches: true,
     foreign: false,
     version: 1,

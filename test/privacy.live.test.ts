@@ -3,7 +3,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fictionalRpps } from '../domain/identifiers';
 import { instant } from '../domain/dates';
-import { addLinks } from '../store/links';
+import { linksWrite } from '../store/links';
+import { together } from '../store/together';
 import { openRound } from './activities/engine-setting';
 import { testFolder } from './databases';
 import { kindOf, linkIn, startRig, type Rig } from './rig';
@@ -75,18 +76,20 @@ test('R-50: no name, address or number of a person is in the histories, ids, mem
   const round = await openRound(rig, [created.body.id, 'b']);
   const token = randomBytes(32).toString('base64url');
   await rig.context.db.transaction(rig.collectivity, (tx) =>
-    addLinks(tx, [
-      {
-        token,
-        collectivity: rig.collectivity,
-        noun: 'signature-round',
-        dossier: round,
-        item: null,
-        purpose: 'sign',
-        ref: created.body.id,
-        message: 'x/m0',
-        until: instant('2026-08-01T08:00:00.000Z'),
-      },
+    together(tx, [
+      linksWrite(tx, [
+        {
+          token,
+          collectivity: rig.collectivity,
+          noun: 'signature-round',
+          dossier: round,
+          item: null,
+          purpose: 'sign',
+          ref: created.body.id,
+          message: 'x/m0',
+          until: instant('2026-08-01T08:00:00.000Z'),
+        },
+      ]),
     ]),
   );
   expect((await rig.post(`${rig.url}/l/${token}/renewal`, {})).status).toBe(200);

@@ -120,7 +120,18 @@ async function paid(engagement: string): Promise<string> {
   const wrong = await rig.post(link, { ...fields, iban: 'FR7630006000011234567890188' });
   expect(wrong.status).toBe(422);
   expect(wrong.page).toContain('La clé de cet IBAN est fausse');
-  expect((await rig.post(link, { ...fields, holderKind: 'company' })).page).toContain('Le numéro SIRET compte quatorze chiffres.');
+  const company = (await rig.post(link, { ...fields, holderKind: 'company' })).page;
+  expect(company).toContain('Le numéro SIRET compte quatorze chiffres.');
+  expect(company).toContain('Indiquez la raison sociale de la société.');
+  const selarl = {
+    engagement,
+    holderKind: 'company',
+    holder: 'SELARL DR CLAIRE MARTIN',
+    companyName: 'SELARL Claire Martin',
+    siret: '73282932000075',
+    iban,
+  };
+  expect(await post('/creditors', selarl)).toMatchObject({ status: 422, body: { errors: [{ code: 'siret-key', pointer: '/siret' }] } });
   expect((await rig.post(link, fields)).status).toBe(200);
   const creditor = `cre.${engagement}`;
   const { body: declared } = await rig.call('auditor', 'GET', `/creditors/${creditor}`);
@@ -145,6 +156,52 @@ async function paid(engagement: string): Promise<string> {
     JSON.stringify({ iban, bic: null, holder: 'Martin Claire' }),
   );
   return creditor;
+}
+
+/** R-23: the page of the council lists what waits, gives the letter to read, and takes back an authorisation. */
+async function opposedOnPage(engagement: string): Promise<void> {
+  const digest = 'digest.cdom03';
+  await rig.given('digest', digest, { type: 'notice', audience: 'council', owner: 'cdom03', urgent: true });
+  await rig.given('digest', digest, { type: 'fall-due', due: 'send' }, { kind: 'clock' });
+  const page = linkIn(await rig.mail(is('council-waiting', 'cdom03@departement.example')));
+  const html = await (await fetch(page)).text();
+  expect(html).toContain('Accuser réception d’une lettre d’engagement');
+  expect(html).toContain('aucun élément disciplinaire');
+  expect((await fetch(`${page}/documents/${engagement}`)).headers.get('content-type')).toBe('application/pdf');
+  expect((await fetch(`${page}/documents/elsewhere`)).status).toBe(404);
+  const oppose = { 'opposition/doctors': `${engagement}.site-1` };
+  expect(await rig.post(page, oppose)).toMatchObject({ status: 422, page: expect.stringContaining('Indiquez le motif') });
+  const sent = await rig.post(page, { ...oppose, 'opposition/reason': 'continuity', 'opposition/text': 'Cabinet éloigné' });
+  expect(sent).toMatchObject({ status: 200, page: expect.not.stringContaining(`${engagement}.site-1`) });
+  const seen = (await rig.call('administrator', 'GET', `/engagements/${engagement}`)).body.cdom.sites['site-1'];
+  expect(seen).toMatchObject({ status: 'opposed', opposition: { reason: 'continuity', text: 'Cabinet éloigné' } });
+  expect(JSON.stringify(await engagementOf(engagement))).not.toContain('éloigné');
+}
+
+/** R-27: the letter is sent to the Ordre, and the task goes with its record. */
+async function transmitted(engagement: string): Promise<void> {
+  const path = `/engagements/${engagement}/contract-transmission`;
+  expect(await post(path, { on: '2026-06-01', proof: 'AR 1A 235' })).toMatchObject({
+    status: 422,
+    body: { errors: [{ code: 'before-signature', pointer: '/on' }] },
+  });
+  const { letterSignedOn } = await engagementOf(engagement);
+  const on = (letterSignedOn ?? '').slice(0, 10);
+  expect(await post(path, { on, proof: 'AR 1A 235' })).toMatchObject({ status: 200, body: { contract: { on } } });
+  expect(await tasksOf(engagement)).toEqual([]);
+}
+
+/** R-29: who may not practise is suspended, and active again once reinstated. */
+async function barred(engagement: string): Promise<void> {
+  const becomes = (status: Engagement['status']) =>
+    rig.eventually(`the engagement to be ${status}`, async () => (await engagementOf(engagement)).status === status);
+  expect((await post('/people/doctor-1/striking-off')).status).toBe(200);
+  await becomes('suspended');
+  expect(await tasksOf(engagement)).toEqual(['engagement-suspended']);
+  expect((await rig.mail(is('engagement-suspended', claire))).text).toContain('l’exercice ne vous étant plus permis');
+  expect((await post('/people/doctor-1/reinstatement')).status).toBe(200);
+  await becomes('active');
+  expect(await tasksOf(engagement)).toEqual([]);
 }
 
 test('a call answered by link, a letter signed, an account confirmed and the Ordre’s agreement make an active engagement', async () => {
@@ -172,15 +229,18 @@ test('a call answered by link, a letter signed, an account confirmed and the Ord
   const site = linkIn(await rig.mail(is('cdom-asked', 'cdom03@departement.example', 'R. 4127-85')));
   expect((await rig.post(site, { answer: 'authorise' })).status).toBe(200);
   const later = linkIn(await rig.mail(is('cdom-acknowledged', 'cdom03@departement.example', 'Lieu d’exercice')));
-  expect((await rig.post(later, { answer: 'oppose' })).status).toBe(200);
+  expect((await rig.post(later, { answer: 'oppose' })).status).toBe(422);
+  await opposedOnPage(engagement);
   await rig.mail(is('site-opposed', claire));
-  expect(await tasksOf(engagement)).toEqual([]);
+  expect(await tasksOf(engagement)).toEqual(['contract-to-transmit', 'contract-receipt']);
+  await transmitted(engagement);
+  await barred(engagement);
 
   const again = await post('/engagements', { doctor: 'doctor-1', programme: 'programme-1', convention: 'convention-1', sites: ['site-1'] });
   expect(again).toMatchObject({ status: 409, body: { errors: [{ code: 'already-engaged' }] } });
-  expect((await rig.post(linkIn(await rig.mail(is('engagement-active', claire))), { confirm: 'yes', reason: 'workload' })).status).toBe(
-    200,
-  );
+  const links = (await rig.mails()).filter(is('engagement-active', claire)).map(linkIn);
+  expect(links).toHaveLength(2);
+  expect((await rig.post(links[1] ?? '', { confirm: 'yes', reason: 'workload' })).status).toBe(200);
   await rig.mail(is('engagement-withdrawn', claire));
   expect(await engagementOf(engagement)).toMatchObject({ status: 'withdrawn', ending: { reason: 'workload' } });
   expect(await rig.context.db.read(rig.collectivity, firstBreak)).toBeNull();

@@ -16,7 +16,7 @@ import type { Command, Noun, Outcome } from '../domain/nouns';
 import { openLog } from '../runtime/log';
 import { connectTemporal, prepareNamespace } from '../runtime/temporal';
 import { startWorkers } from '../worker/main';
-import { openTestDatabase, pglite, postgres } from './databases';
+import { openTestDatabase, pglite, postgres, type Engine } from './databases';
 import { temporalRig } from './temporal-rig';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a test reads an answer as its reader would and asserts what it finds
@@ -38,6 +38,12 @@ export type Rig = {
   /** waits until a mail that fits has been written */
   readonly mail: (fits: (mail: Email) => boolean) => Promise<Email>;
   readonly post: (link: string, fields: Readonly<Record<string, string>>) => Promise<{ readonly status: number; readonly page: string }>;
+  /** answers the one line that names `about` on a page of several, and leaves the others for later */
+  readonly line: (
+    link: string,
+    about: string,
+    fields: Readonly<Record<string, string>>,
+  ) => Promise<{ readonly status: number; readonly page: string }>;
   readonly eventually: <T>(what: string, probe: () => Promise<T | null | undefined | false>) => Promise<T>;
   readonly stop: () => Promise<void>;
 };
@@ -73,6 +79,12 @@ export function settings(mails: string, clock: Clock): Omit<Collectivity, 'statu
   };
 }
 
+/** The server where there is one: it opens and answers sooner. Suites that are about the database name both, and whole programs run on the embedded one. */
+function engineOf(name: Engine['name'] | undefined): Engine {
+  if (name === undefined) return postgres.missing() === null ? postgres : pglite;
+  return name === 'PostgreSQL' ? postgres : pglite;
+}
+
 export async function startRig(
   options: {
     readonly engine?: 'PGlite' | 'PostgreSQL';
@@ -82,7 +94,7 @@ export async function startRig(
 ): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'relais-rig-'));
   const mailFolder = join(folder, 'mails');
-  const base = await openTestDatabase(options.engine === 'PostgreSQL' ? postgres : pglite);
+  const base = await openTestDatabase(engineOf(options.engine));
   const temporal = await temporalRig();
   const namespace = `rig-${randomBytes(6).toString('hex')}`;
   await prepareNamespace(temporal.connection, namespace);
@@ -178,6 +190,15 @@ export async function startRig(
     },
     post: async (link, fields) => {
       const response = await fetch(link, { method: 'POST', body: new URLSearchParams(fields) });
+      return { status: response.status, page: await response.text() };
+    },
+    line: async (link, about, fields) => {
+      const html = await (await fetch(link)).text();
+      const section = html.split('<section').find((each) => each.includes(about)) ?? '';
+      const line = /name="([^"]+)\//.exec(section)?.[1];
+      if (line === undefined) throw new Error(`no line about ${about}`);
+      const body = new URLSearchParams(Object.entries(fields).map(([name, value]) => [`${line}/${name}`, value]));
+      const response = await fetch(link, { method: 'POST', body });
       return { status: response.status, page: await response.text() };
     },
     stop: async () => {

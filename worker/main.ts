@@ -3,7 +3,7 @@ import type { Connection } from '@temporalio/client';
 import { DefaultLogger, Runtime, Worker, type NativeConnection } from '@temporalio/worker';
 import type { DataConverter } from '@temporalio/common';
 import { createActivities } from '../activities';
-import { isRehearsalSafe, mailTransport } from '../activities/adapters/mail-transports';
+import { mailTransport, relaySettings } from '../activities/adapters/mail-transports';
 import type { Context } from '../activities/context';
 import type { MailTransport } from '../activities/ports';
 import { resume, type Resumed } from '../activities/resume';
@@ -107,17 +107,18 @@ export async function startWorkerPart({
   }
 }
 
-const mailsPerMinute = 6_000;
-
 /** A collectivity's mail goes where its settings say; those without an address of their own use the instance's relay, else a folder. */
-function transports({ mail: { smtpUrl }, data }: Config): { readonly of: Context['transportOf']; readonly close: () => Promise<void> } {
+function transports({ mail: { smtpUrl, ratePerMinute }, data }: Config): {
+  readonly of: Context['transportOf'];
+  readonly close: () => Promise<void>;
+} {
   const open = new Map<string, MailTransport>();
   return {
     of: ({ mail }) => {
       const url = mail.kind === 'url' ? mail.url : (smtpUrl ?? `file://${join(data, 'mails')}`);
       const known = open.get(url);
       if (known !== undefined) return known;
-      const made = mailTransport(url, { requireTls: !isRehearsalSafe(url), mailsPerMinute });
+      const made = mailTransport(url, relaySettings(url, ratePerMinute));
       open.set(url, made);
       return made;
     },

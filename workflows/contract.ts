@@ -23,6 +23,7 @@ export const stories = {
   cover: 'cover',
   'month-closing': 'monthClosing',
   statement: 'referenceChange',
+  digest: 'digest',
 } as const satisfies Record<Noun, string>;
 
 /** Ids hold no personal data and no date: a moved day keeps its run. Two collectivities never share one, whatever their dossiers are called. */

@@ -1,6 +1,6 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import { deliver, draw, giveUp, tell, undelivered } from './activities';
+import { deliver, documentFailed, draw, giveUp, tell, undelivered } from './activities';
 
 type Undelivered = Awaited<ReturnType<Activities['undelivered']>>;
 /** `left` is what the act wrote; without it (a start that takes up what was left) the record is asked. */
@@ -9,8 +9,25 @@ export type Delivery = { readonly collectivity: string; readonly command: string
 /** Draws the documents of a command, sends its mails and tells the dossiers that must hear of it. Twice is harmless: each row knows whether it left. */
 export async function delivery({ collectivity, command, left }: Delivery): Promise<void> {
   const { documents, messages, tells } = left ?? (await undelivered(collectivity, command));
-  await Promise.all(documents.map((id) => draw(collectivity, id))); // a mail may lead to a document, and a dossier may wait for it
-  await Promise.all([...messages.map((each) => send(collectivity, each)), ...tells.map((each) => tell(collectivity, each))]);
+  await Promise.all([drawThenTell(collectivity, documents, tells), ...messages.map((each) => send(collectivity, each))]);
+}
+
+/** A dossier that must hear of it may count on the documents: what cannot be drawn keeps it waiting, as a task that is seen; no mail of the same command leads to them. */
+async function drawThenTell(collectivity: string, documents: Undelivered['documents'], tells: Undelivered['tells']): Promise<void> {
+  const drawn = await Promise.all(documents.map((id) => isDrawn(collectivity, id)));
+  if (drawn.includes(false)) return;
+  await Promise.all(tells.map((each) => tell(collectivity, each)));
+}
+
+async function isDrawn(collectivity: string, id: string): Promise<boolean> {
+  try {
+    await draw(collectivity, id);
+    return true;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    await documentFailed(collectivity, id);
+    return false;
+  }
 }
 
 /** One person's mails, one after the other; one that nobody would take for days is put among the tasks and holds up no other. */

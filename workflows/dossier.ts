@@ -116,14 +116,14 @@ function isLong({ longest }: Start): boolean {
   return continueAsNewSuggested || (longest !== undefined && historyLength > longest);
 }
 
-/** Takes nothing more, and finishes what it took; a command that reopens the dossier meanwhile has it told anew. */
+/** Takes nothing more, and finishes what it took; a command that opens or reopens the dossier meanwhile has it told anew. */
 async function end<N extends Noun>(start: Start<N>, state: Turns<N>): Promise<void> {
   await condition(() => state.waiting === 0);
   const was = state.standing;
   state.closing = true;
   await condition(() => state.waiting === 0 && allHandlersFinished());
   const { standing } = state;
-  if (was?.closed === true && standing?.closed === false) await again(start, standing);
+  if (was?.closed !== false && standing?.closed === false) await again(start, standing);
 }
 
 /** A long file goes on in a new run before its history grows heavy; nothing that was sent is left behind. */
@@ -165,6 +165,7 @@ function idOf({ noun, dossier }: Start, { what, item, at }: Due): string {
 function fallDue<N extends Noun>(start: Start<N>, due: Due): Command<N> {
   const { noun, dossier, collectivity } = start;
   const { what, item, at } = due;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the standing listed it: it is a date of this noun
   const action = { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) } as Command<N>['action'];
   return { id: commandId(idOf(start, due)), collectivity, noun, dossier, by: { kind: 'clock' }, received: at, action };
 }

@@ -5,6 +5,7 @@ export { engagement } from './engagement';
 export { convention } from './convention';
 export { cover } from './cover';
 export { delivery } from './delivery';
+export { digest } from './digest';
 export { closeMonth, monthClosing } from './month-closing';
 export { referenceChange } from './reference-change';
 export { signatureRound } from './signature-round';

@@ -14,6 +14,7 @@ export type SmtpRelay = {
   readonly timeouts?: { readonly connectMs: number; readonly greetingMs: number; readonly silenceMs: number };
 };
 
+const connections = 2;
 const usualTimeouts = { connectMs: 10_000, greetingMs: 10_000, silenceMs: 30_000 };
 
 export function smtpTransport(relay: SmtpRelay): MailTransport {
@@ -25,11 +26,12 @@ export function smtpTransport(relay: SmtpRelay): MailTransport {
     secure: relay.secure,
     requireTLS: relay.requireTls,
     ...(relay.auth ? { auth: { user: relay.auth.user, pass: relay.auth.pass } } : {}),
-    maxConnections: 2,
+    maxConnections: connections,
     maxMessages: 50,
     // The delivery workflow tries again; a pool that does so too would send twice what it lost track of.
     maxRequeues: 0,
-    ...(relay.mailsPerMinute > 0 ? { rateDelta: 60_000, rateLimit: relay.mailsPerMinute } : {}),
+    // The pool pauses each connection after a mail. A minute's mails in one burst would be refused, and keep the next ones waiting longer than an attempt lasts.
+    ...(relay.mailsPerMinute > 0 ? { rateDelta: Math.ceil((connections * 60_000) / relay.mailsPerMinute), rateLimit: 1 } : {}),
     connectionTimeout: connectMs,
     greetingTimeout: greetingMs,
     socketTimeout: silenceMs,

@@ -1,49 +1,75 @@
 import { at, firstDay, lastDay, nextMonth, plusDays, type Month } from '../../domain/dates';
 import { paris } from '../clock';
-import { all, type Season, type Volunteer } from '../season';
+import { kindOf } from '../plan';
+import { scenesOf, type Scene } from '../scenes';
+import { all, type Season } from '../season';
 import { open, send, type Page } from '../page';
 import { people } from './setting';
 
+const scene = scenesOf('clôtures');
+const twice = 'deux fois';
+export const closingScenes = {
+  again: scene('seconde demande de clôture', `sans effet, ${twice}`),
+  ownApproval: scene('approbation par une personne du service', `refusée, ${twice}`),
+  rejected: scene('état refusé par la paierie', 'annulé et remplacé, payé sous le nouveau numéro'),
+  settled: scene('clôture des deux mois', `tous les états pris en charge, ${twice}`),
+  rates: scene('changement de tarif en cours de mois', '120,00\u00A0€ puis 135,50\u00A0€'),
+};
+export const plannedClosingScenes: readonly Scene[] = Object.values(closingScenes);
+
 /** Two months closed: draft, approval by somebody who attested nothing, documents, the accountant's page. */
-export async function closings(season: Season, volunteers: readonly Volunteer[]): Promise<void> {
+export async function closings(season: Season): Promise<void> {
   const [first, second] = season.months;
   await closeMonth(season, first, true);
-  if (volunteers.length > latePresenceOf) await latePresence(season);
+  const { doctors } = season.options;
+  if (Array.from({ length: doctors }, (_, n) => kindOf(n, doctors)).includes('late-presence')) await latePresence(season);
   await closeMonth(season, second, false);
 }
 
-/** The volunteer whose site stays silent (see the scenes of the days). */
-const latePresenceOf = 9;
+/** What must happen in each of the two months is seen with the second. */
+function eachMonth({ scenes, months }: Season, month: Month, planned: Scene, seen: string): void {
+  const [once] = planned.expected.split(`, ${twice}`);
+  if (seen !== once) scenes.saw(planned, `${month} : ${seen}`);
+  else if (month === months[1]) scenes.saw(planned, planned.expected);
+}
 
 async function closeMonth(season: Season, month: Month, rejects: boolean): Promise<void> {
   const { desk, clock, say, seen } = season;
   await clock.until(at(plusDays(lastDay(month), 2), '08:00', paris));
   const closing = await desk.head.post('/month-closings', { month });
   const again = await desk.head.post('/month-closings', { month });
-  if (again.id !== closing.id || again.month !== closing.month) throw new Error('a second request changed the closing');
-  await approved(season, closing.id);
+  eachMonth(
+    season,
+    month,
+    closingScenes.again,
+    again.id === closing.id && again.month === closing.month ? 'sans effet' : JSON.stringify(again),
+  );
+  await approved(season, closing.id, month);
   await seen('les états publiés', 10, async () =>
     ['published', 'settled'].includes((await desk.head.get(`/month-closings/${closing.id}`)).status),
   );
   const issued = (await all(desk.accountant, '/statements')).filter((statement) => statement.closing === closing.id);
   say(`${month} : ${issued.length} états numérotés; une seconde demande n’a rien changé.`);
   await accountantActs(season, month, issued[0]?.number ?? '', rejects);
-  if (rejects) await replaced(season, closing.id);
+  if (rejects) await replaced(season, closing.id, month);
   await seen(
     'la prise en charge de tous les états',
     20,
     async () => (await desk.head.get(`/month-closings/${closing.id}`)).status === 'settled',
   );
+  eachMonth(season, month, closingScenes.settled, 'tous les états pris en charge');
   say(`${month} : tous les états sont pris en charge par la paierie.`);
 }
 
 /** The approver reads the draft and approves the totals and the digest that were seen; the head of the desk may not. */
-async function approved({ desk, seen, clock }: Season, closing: string): Promise<void> {
+async function approved(season: Season, closing: string, month: Month): Promise<void> {
+  const { desk, seen, clock } = season;
   const status = async (): Promise<string> => (await desk.head.get(`/month-closings/${closing}`)).status;
   await seen('le projet du mois', 6, async () => (await status()) === 'draft');
   await clock.hours(20);
   const { totals, digest } = await desk.approver.get(`/month-closings/${closing}/draft`);
-  await desk.head.refused(`/month-closings/${closing}/approval`, { totals, digest });
+  const own = await desk.head.refused(`/month-closings/${closing}/approval`, { totals, digest });
+  eachMonth(season, month, closingScenes.ownApproval, typeof own.title === 'string' ? 'refusée' : JSON.stringify(own));
   await desk.approver.post(`/month-closings/${closing}/approval`, { totals, digest });
 }
 
@@ -74,13 +100,13 @@ async function accountantActs({ stage, clock, seen, say }: Season, month: Month,
 }
 
 /** E-19: wrong content is replaced by a new number, after a new draft and a new approval. */
-async function replaced(season: Season, closing: string): Promise<void> {
+async function replaced(season: Season, closing: string, month: Month): Promise<void> {
   const { desk, seen, stage, clock, say, months } = season;
   const rejected = await seen('l’état refusé', 4, async () =>
     (await all(desk.head, '/statements')).find((statement) => statement.status === 'rejected'),
   );
   await desk.head.post(`/statements/${rejected.id}/replacement`, {});
-  await approved(season, closing);
+  await approved(season, closing, month);
   const next = await seen('l’état de remplacement', 8, async () =>
     (await all(desk.head, '/statements')).find((statement) => statement.replaces === rejected.number),
   );
@@ -97,7 +123,12 @@ async function replaced(season: Season, closing: string): Promise<void> {
     paymentOrder: `M-${months[0]}-R`,
     on: clock.today(),
   });
-  if (answer.status >= 300) throw new Error(`remplacement : ${answer.status} ${answer.title}`);
+  const [before, now] = [await desk.head.get(`/statements/${rejected.id}`), await desk.head.get(`/statements/${next.id}`)];
+  const asPlanned = answer.status < 300 && before.status === 'replaced' && now.status === 'acknowledged' && now.replaces === before.number;
+  season.scenes.saw(
+    closingScenes.rejected,
+    asPlanned ? closingScenes.rejected.expected : `${String(before.status)}, ${String(now.status)}, réponse ${answer.status}`,
+  );
 }
 
 /** A presence that the site never signed off is decided by the desk once the month is closed: it becomes arrears of the next. */

@@ -1,5 +1,6 @@
 import { plusDays } from '../../domain/dates';
-import { all, type PlacedSite, type Season } from '../season';
+import { scenesOf } from '../scenes';
+import { type PlacedSite, type Season } from '../season';
 import { pick } from '../stage';
 import { people } from './setting';
 
@@ -34,13 +35,19 @@ function signatory(name: string, capacity: string, email: string): object {
   return { role: 'signatory', signatory: { name, capacity, email } };
 }
 
+const scene = scenesOf('convention');
+export const conventionScenes = {
+  early: scene('signature demandée avant la délibération', 'refusée'),
+  signed: scene('signature par toutes les parties', 'en vigueur'),
+};
+
 /** From the vote to the last signature: the gates of R-21 and R-22 are met, none is passed over. */
 export async function convention(
   season: Season,
   programmes: { readonly national: string; readonly departmental: string },
   sites: readonly PlacedSite[],
 ): Promise<string> {
-  const { desk, options, stage, say, seen } = season;
+  const { desk, options, stage, say, seen, scenes } = season;
   for (const mail of ['president@ordre.example', 'dd@ars.example', 'direction@cpam.example', people.president.email])
     stage.when(mail, 'signature-asked', async (asked) => void (await stage.answer(asked, 3, (page) => pick(page, 'sign'))));
   const epci = [...new Set(sites.map(({ epci: siren }) => siren))];
@@ -55,6 +62,7 @@ export async function convention(
   };
   const { id } = await desk.head.post('/conventions', { terms });
   const early = await desk.head.refused(`/conventions/${id}/signature`, {});
+  scenes.saw(conventionScenes.early, early.errors?.[0]?.code === 'deliberation-not-enforceable' ? 'refusée' : JSON.stringify(early.errors));
   say(`Convention : signature refusée avant la délibération (« ${String(early.errors?.[0]?.detail)} »).`);
   await desk.head.post(`/conventions/${id}/deliberation`, { reference: 'CD-2026-074', votedOn: plusDays(options.start, -70) });
   await desk.head.post(`/conventions/${id}/enforceability`, {
@@ -63,7 +71,8 @@ export async function convention(
   });
   await desk.head.post(`/conventions/${id}/signature`, {});
   await seen('la convention en vigueur', 12, async () => (await desk.head.get(`/conventions/${id}`)).status === 'in-force');
+  const signed: readonly unknown[] = (await desk.auditor.get(`/conventions/${id}`)).signed;
+  scenes.saw(conventionScenes.signed, signed.length === signatories.length ? 'en vigueur' : `${signed.length} signatures`);
   say(`Convention en vigueur, signée par ${signatories.length} parties (${epci.length} EPCI).`);
-  await all(desk.auditor, '/conventions');
   return id;
 }

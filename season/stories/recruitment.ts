@@ -1,8 +1,17 @@
 import type { Mail } from '../mailbox';
 import { all, type PlacedSite, type Season, type Volunteer } from '../season';
-import { anyReason, pick, type Stage } from '../stage';
+import { scenesOf } from '../scenes';
+import { anyReason, pick } from '../stage';
 import type { Page } from '../page';
 import { councilMail, councils } from './setting';
+
+const scene = scenesOf('recrutement');
+export const recruitmentScenes = {
+  engaged: scene('engagements en vigueur', 'un par volontaire'),
+  refusal: scene('refus d’un volontaire', 'refus, motif noté'),
+  silence: scene('silence d’un volontaire', 'relance, appel clos'),
+  iban: scene('IBAN mal saisi', 'refusé, puis corrigé'),
+};
 
 /** A fictional French account whose keys are right: the bank, the branch and the account are nobody's. */
 export function fictionalIban(n: number): string {
@@ -18,19 +27,18 @@ type Answer = 'yes' | 'no' | 'silence';
 /** Two volunteers do not join: one says why, one never answers and is reminded, then closed. */
 const answerOf = (n: number, doctors: number): Answer => (n < doctors ? 'yes' : n === doctors ? 'no' : 'silence');
 
-const wishesOf = (n: number, sites: readonly PlacedSite[]): readonly [PlacedSite, PlacedSite] => {
-  // the last ones also know the site where a colleague will be missing
-  const [one, two] = [sites[n % sites.length], sites[n >= 10 ? 5 : (n + 1) % sites.length]];
+export const wishesOf = (n: number, sites: readonly PlacedSite[]): readonly [PlacedSite, PlacedSite] => {
+  // two of them also know the site where a colleague will be missing
+  const [one, two] = [sites[n % sites.length], sites[n === 10 || n === 11 ? 5 : (n + 1) % sites.length]];
   if (one === undefined || two === undefined) throw new Error('a season needs two sites');
   return [one, two];
 };
 
 function doctorHabits(
-  stage: Stage,
+  { stage, clock, scenes }: Season,
   doctor: { readonly n: number; readonly email: string; readonly familyName: string; readonly givenName: string },
   wishes: readonly PlacedSite[],
   answer: Answer,
-  clock: Season['clock'],
 ): void {
   const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void =>
     stage.when(doctor.email, kind, async (mail) => void (await habit(mail)));
@@ -43,12 +51,14 @@ function doctorHabits(
   on('signature-asked', (mail) => stage.answer(mail, 5, (page) => pick(page, 'sign')));
   on('bank-details-asked', async (mail) => {
     const holder = { ...holderOf(doctor), bic: '' };
+    let wrongStatus = 422;
     if (doctor.n === 0) {
       const wrong = await stage.answer(mail, 4, (page) => ({ ...pick(page, 'person'), ...holder, iban: 'FR7630006000011234567890180' }));
-      if (wrong.status !== 422) throw new Error(`a wrong IBAN was answered ${wrong.status}`);
+      wrongStatus = wrong.status;
     }
     const done = await stage.answer(mail, 4, (page) => ({ ...pick(page, 'person'), ...holder, iban: fictionalIban(doctor.n) }));
     if (done.status >= 300) throw new Error(`bank details: ${done.status} ${done.title} at ${clock.now()}`);
+    if (doctor.n === 0) scenes.saw(recruitmentScenes.iban, wrongStatus === 422 ? 'refusé, puis corrigé' : `réponse ${wrongStatus}`);
   });
 }
 
@@ -73,10 +83,10 @@ export async function recruitment(
   convention: string,
   sites: readonly PlacedSite[],
 ): Promise<readonly Volunteer[]> {
-  const { desk, cast, options, stage, say, seen, clock } = season;
+  const { desk, cast, options, stage, say, seen, clock, scenes } = season;
   const people = await all(desk.head, '/people');
   const idOf = (rpps: string): string => people.find((person) => person.rpps === rpps)?.id ?? '';
-  for (const doctor of cast.volunteers) doctorHabits(stage, doctor, wishesOf(doctor.n, sites), answerOf(doctor.n, options.doctors), clock);
+  for (const doctor of cast.volunteers) doctorHabits(season, doctor, wishesOf(doctor.n, sites), answerOf(doctor.n, options.doctors));
   for (const number of councils)
     stage.when(councilMail(number), 'cdom-asked', async (mail) => void (await stage.answer(mail, 20, (page) => pick(page, 'authorise'))));
   const half = Math.ceil(options.doctors / 2) + 1;
@@ -95,6 +105,7 @@ export async function recruitment(
   await seen('les engagements en vigueur', 30, async () => (await all(desk.head, '/engagements?status=active')).length >= options.doctors);
   const engagements = await all(desk.head, '/engagements');
   await confirming;
+  scenes.saw(recruitmentScenes.engaged, engagements.length === options.doctors ? 'un par volontaire' : `${engagements.length} engagements`);
   say(`Recrutement : ${engagements.length} engagements en vigueur le ${clock.today()} ; un refus motivé, un silence relancé.`);
   return cast.volunteers
     .filter(({ n }) => n < options.doctors)

@@ -32,6 +32,7 @@ function settings(clock: SeasonClock, mails: string): object {
     contact: { name: 'Cellule santé de proximité', phone: '04 70 00 00 00', email: 'sante@departement.example' },
     escalation: [people.named],
     accountant: people.accountant,
+    approvers: [{ ref: 'directrice', name: 'Hélène Marchand', email: 'directrice@departement.example' }],
     signatories: [people.president],
     cdoms: Object.fromEntries(
       councils.map((number) => [

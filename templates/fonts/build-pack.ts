@@ -7,19 +7,13 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
+import { printableRanges } from '../../domain/printable';
 import { srgbProfile } from './srgb-profile';
 
 const family = join(require.resolve('@expo-google-fonts/noto-sans/package.json'), '..');
 /** From the root of the repository. */
 const folder = 'templates/fonts';
 
-/** First and last code point of each run. Latin-1, Latin Extended-A, Romanian, ʳ, U+1E00-1EFF, ᵉ, then punctuation and signs. */
-const ranges: readonly (readonly [number, number])[] = [
-  [0x20, 0x7e], [0xa0, 0xac], [0xae, 0x17f], [0x218, 0x21b], [0x2b3, 0x2b3],
-  [0x1d49, 0x1d49], [0x1e00, 0x1eff],
-  [0x2009, 0x2009], [0x2010, 0x2014], [0x2018, 0x201a], [0x201c, 0x201e], [0x2020, 0x2020], [0x2022, 0x2022], [0x2026, 0x2026],
-  [0x202f, 0x2030], [0x2032, 0x2033], [0x2039, 0x203a], [0x20ac, 0x20ac], [0x2116, 0x2116], [0x2212, 0x2212],
-];
 const stampWords = ['SPÉCIMEN', 'PROJET', 'COPIE'] as const;
 
 type Source = { readonly postscriptName: string; readonly file: string; readonly stemV: number };
@@ -37,7 +31,7 @@ async function openFont(source: Source) {
 }
 
 function codePoints(): number[] {
-  return ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
+  return printableRanges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
 }
 
 function glyphOf(font: Font, codePoint: number) {
@@ -112,7 +106,7 @@ async function moduleText(): Promise<string> {
   const boldFont = await openFont(bold);
   const pack = {
     licence: readFileSync(join(family, 'LICENSE_FONT'), 'utf8'),
-    ranges,
+    ranges: printableRanges,
     regular: face(regular, await openFont(regular)),
     bold: face(bold, boldFont),
     srgb: Buffer.from(srgbProfile()).toString('base64'),

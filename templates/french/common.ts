@@ -18,6 +18,7 @@ export const commonRefusals: Readonly<Record<string, Sentence>> = {
   'link-moot': () => 'Le dossier a avancé depuis l’envoi de ce lien\u00A0: il n’y a plus rien à faire.',
   'link-still-valid': () => 'Ce lien fonctionne encore.',
   'unknown-task': () => 'Cette tâche n’existe pas ou plus.',
+  'document-not-failed': () => 'Ce document n’a pas à être produit à nouveau.',
   'too-late': () => 'Il est trop tard\u00A0: le dossier a déjà avancé.',
   'convention-over': ({ to }) => `Cette convention est échue depuis le ${frenchDetail(to)}.`,
   'convention-not-in-force': () => 'La convention n’est pas encore signée et exécutoire.',

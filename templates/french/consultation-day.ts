@@ -1,6 +1,7 @@
 import { civilDate, frenchDate } from '../../domain/dates';
 import type { Words } from '../french';
 import { eligibilityWords } from './eligibility';
+import { creditRefusals } from './credits';
 
 const date = (value: string | number | undefined): string => (value === undefined ? '' : frenchDate(civilDate(String(value))));
 
@@ -27,13 +28,16 @@ export const consultationDayWords: Words<'consultation-day'> = {
   },
   refusals: {
     ...eligibilityWords,
+    ...creditRefusals,
     'halves-missing': () => 'Choisissez au moins une demi-journée.',
     'date-past': () => 'La date doit être à venir.',
     'date-too-near': () => 'La date doit laisser au moins deux jours pour répondre et se préparer.',
     'nothing-moved': () => 'La nouvelle date est celle déjà prévue.',
-    'already-answered': () => 'Cette proposition a déjà été acceptée de votre côté.',
-    'assistant-already-settled': () => 'Une autre personne du lieu d’accueil a déjà répondu au sujet de l’assistant.',
-    'already-declared': () => 'La présence a déjà été déclarée de votre côté.',
+    'already-answered': () => 'Cette proposition a déjà été acceptée de votre côté : une seule réponse suffit.',
+    'reason-of-another-side': () => 'Cette raison n’est pas de celles que ce demandeur peut donner.',
+    'assistant-already-settled': () =>
+      'Une autre personne du lieu d’accueil a déjà répondu au sujet de l’assistant : une seule réponse suffit.',
+    'already-declared': () => 'La présence a déjà été déclarée de votre côté : une seule déclaration suffit.',
     'half-not-planned': () => 'Cette demi-journée ne fait pas partie de la journée prévue.',
     'presence-still-awaited': ({ from }) =>
       `Le médecin et le lieu d’accueil peuvent encore déclarer la présence ; un administrateur décide à partir du ${date(from)}.`,

@@ -1,6 +1,7 @@
 import { signatureRefusals } from '../../domain/signature-round';
 import type { Detail, Words } from '../french';
 import { frenchDetail } from './common';
+import { creditRefusals } from './credits';
 import { identifierRefusals } from './identifiers';
 import { signatureRefusalWords } from './signature-round';
 
@@ -22,9 +23,17 @@ export const conventionWords: Words<'convention'> = {
     ended: 'échue',
     archived: 'archivée',
   },
-  dues: { effect: 'prise d’effet', end: 'échéance', 'renewal-reminder': 'rappel du renouvellement' },
+  dues: {
+    effect: 'prise d’effet',
+    end: 'échéance',
+    'renewal-reminder': 'rappel du renouvellement',
+    'days-review': 'examen des journées prévues après la fin',
+    'year-end-reminder': 'rappel de fin d’exercice',
+    'year-end': 'date limite d’exercice fixée par les finances',
+  },
   refusals: {
     ...identifierRefusals,
+    ...creditRefusals,
     'epci-missing': () => 'La convention doit couvrir au moins un EPCI.',
     'epci-not-listed': ({ epci }) => `L’EPCI ${epci ?? ''} n’est pas dans la liste des zones à la date de début.`,
     'programmes-missing': () => 'La convention doit porter sur au moins un dispositif.',
@@ -32,11 +41,19 @@ export const conventionWords: Words<'convention'> = {
     'parties-too-few': () => 'Il faut au moins deux parties signataires.',
     'rank-malformed': () => 'Le rang de signature est un entier à partir de 1.',
     'notice-malformed': ({ max }) => `Le préavis va de 0 à ${max ?? ''} mois.`,
+    'file-not-pdf': () => 'Le fichier doit être un PDF complet, en base64, de 10 Mo au plus.',
+    'round-open': () => 'Un circuit de signature est ouvert : attendez qu’il soit terminé ou refusé.',
+    'signature-missing': ({ party }) => `La signature de la partie « ${party ?? ''} » manque.`,
     'unknown-party': () => 'Cette partie ne figure pas dans la convention.',
     'date-future': () => 'Cette date est à venir.',
     'before-vote': ({ date: vote }) => `Cette date est antérieure au vote du ${frenchDetail(vote)}.`,
     'deliberation-missing': () => 'La délibération n’est pas encore enregistrée.',
     'deliberation-not-enforceable': () => 'La délibération n’est pas exécutoire : une convention ne se signe pas avant.',
+    'year-malformed': () => 'L’exercice est une année sur quatre chiffres.',
+    'credits-not-positive': () => 'Les crédits votés sont un montant positif, en centimes.',
+    'blocking-date-outside': ({ year }) =>
+      `La date limite de l’exercice ${year ?? ''} se place entre le 1er décembre ${year ?? ''} et le 31 janvier ${Number(year) + 1}.`,
+    'already-denounced': ({ date: on }) => `Cette convention est déjà dénoncée\u00A0: elle prend fin le ${frenchDetail(on)}.`,
     'wrong-round': () => 'Ce circuit de signature n’est pas celui en cours.',
   },
   tasks: {
@@ -45,5 +62,9 @@ export const conventionWords: Words<'convention'> = {
     'convention-signature': () => 'Ouvrir la signature',
     'convention-refused': (detail) => `Signature refusée${refusedBecause(detail)} : décider de la suite`,
     'convention-renewal': () => 'Préparer le renouvellement',
+    'convention-year-end': ({ year, date: on }) =>
+      `Fin d’exercice ${year ?? ''}\u00A0: attester et clôturer le service fait, dernier envoi aux finances le ${frenchDetail(on)}`,
+    'convention-days-after-end': ({ count, date: on }) =>
+      `Convention dénoncée\u00A0: décider de ${count ?? ''} journée(s) prévue(s) après le ${frenchDetail(on)} (annuler ou déplacer)`,
   },
 };

@@ -19,6 +19,7 @@ export const coverWords: Words<'cover'> = {
   dues: {
     tier: 'fin du délai de réponse des médecins sollicités',
     'choice-reminder': 'relance du médecin sur son cabinet',
+    'contract-reminder': 'relance de la transmission du contrat à l’Ordre',
     unresolved: 'signalement aux personnes désignées',
     end: 'clôture',
   },
@@ -31,8 +32,13 @@ export const coverWords: Words<'cover'> = {
     'already-searching': () => 'La recherche d’un remplaçant est déjà en cours.',
     'engagement-gone': () => 'L’engagement de ce médecin n’est plus actif.',
     'locum-not-licensed': ({ date: on }) =>
-      `Ce médecin ne peut pas remplacer le ${date(on)} : inscription au tableau ou licence de remplacement valable à cette date nécessaire.`,
+      `Ce médecin ne peut pas remplacer le ${date(on)} : il faut être inscrit au tableau, ou avoir une licence de remplacement valable à cette date, et au plus tard jusqu’au 15 novembre (article L. 4131-2 du code de la santé publique).`,
     'no-locum': () => 'Aucun remplacement n’est à retirer sur ce dossier.',
+    'wrong-person': () => 'Seule la fiche de ce remplaçant peut le dire.',
+    'wrong-cdom': () => 'Ce lien n’est pas celui du conseil de l’Ordre du médecin remplacé.',
+    'contract-received': () => 'La réception de ce contrat est déjà enregistrée.',
+    'before-conclusion': () => 'Cette date est antérieure à l’accord du remplaçant.',
+    'text-empty': () => 'Ce champ est obligatoire.',
     'outcome-not-of-track': () => 'Cette issue ne correspond pas à ce type de remplacement.',
     'reason-missing': () => 'Indiquez la raison de cette décision.',
     'wrong-track': () => 'Cet acte concerne le remplacement au cabinet du médecin.',
@@ -66,6 +72,9 @@ export const coverWords: Words<'cover'> = {
     'settle-practice': ({ date: on }) => `Le cabinet du médecin n’est pas assuré le ${date(on)} : régler directement`,
     'locum-failed': ({ date: on }) =>
       `Le remplaçant au cabinet s’est désisté pour le ${date(on)} : trouver un autre remplaçant, fermer le cabinet, déplacer ou annuler la journée`,
-    derogation: ({ date: on }) => `Enregistrer la dérogation de l’Ordre (art. R.4127-65) avant le ${date(on)}`,
+    'contract-to-transmit': ({ date: on, departement }) =>
+      `Faire parvenir à l’Ordre (${departement ?? ''}) le contrat de remplacement du ${date(on)} avant ce jour (article L. 4113-9 du code de la santé publique), puis l’enregistrer si le conseil n’en accuse pas réception`,
+    'contract-receipt': ({ date: on }) => `Accuser réception du contrat de remplacement du ${date(on)}`,
+    derogation: ({ date: on }) => `Enregistrer la dérogation de l’Ordre (article R. 4127-65) avant le ${date(on)}`,
   },
 };

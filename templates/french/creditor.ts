@@ -1,5 +1,5 @@
 import type { BankRefusal } from '../../domain/bank-details';
-import type { Words } from '../french';
+import type { Detail, Words } from '../french';
 import { identifierRefusals } from './identifiers';
 
 export const bankRefusalWords: Readonly<Record<BankRefusal | 'silence', string>> = {
@@ -10,6 +10,11 @@ export const bankRefusalWords: Readonly<Record<BankRefusal | 'silence', string>>
   silence: 'personne ne les a confirmées dans le délai prévu',
 };
 
+/** A number with a valid key may still be of another company: the register says whose it is. */
+function ofCompany({ siret }: Detail): string {
+  return siret === undefined ? '' : ` de la société n° ${siret}, après lecture de l’annuaire des entreprises`;
+}
+
 export const creditorWords: Words<'creditor'> = {
   name: 'Coordonnées bancaires d’un créancier',
   statuses: { declared: 'à confirmer', effective: 'confirmées', refused: 'refusées' },
@@ -18,6 +23,8 @@ export const creditorWords: Words<'creditor'> = {
     ...identifierRefusals,
     'unknown-engagement': () => 'Cet engagement n’existe pas.',
     'other-engagement': () => 'Ces coordonnées appartiennent à un autre engagement.',
+    'choice-missing': () => 'Choisissez une réponse.',
+    'company-name-missing': () => 'Indiquez la raison sociale de la société.',
     'siret-missing': () => 'Indiquez le numéro SIRET de la société.',
     'text-missing': () => 'Ce champ est obligatoire.',
     'nothing-pending': () => 'Aucune coordonnée bancaire n’attend de confirmation.',
@@ -30,8 +37,8 @@ export const creditorWords: Words<'creditor'> = {
     'iban-foreign': () => 'Ce compte n’est pas tenu en France : confirmez en indiquant pourquoi.',
   },
   tasks: {
-    'creditor-confirm': ({ maskedIban }) => `Confirmer ou refuser les coordonnées bancaires ${maskedIban ?? ''}`,
-    'creditor-confirm-change': ({ maskedIban }) =>
-      `Contre-appeler, puis confirmer ou refuser le changement de coordonnées bancaires ${maskedIban ?? ''}`,
+    'creditor-confirm': (detail) => `Confirmer ou refuser les coordonnées bancaires ${detail['maskedIban'] ?? ''}${ofCompany(detail)}`,
+    'creditor-confirm-change': (detail) =>
+      `Contre-appeler, puis confirmer ou refuser le changement de coordonnées bancaires ${detail['maskedIban'] ?? ''}${ofCompany(detail)}`,
   },
 };

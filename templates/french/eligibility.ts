@@ -6,13 +6,17 @@ type Value = string | number | undefined;
 const date = (value: Value): string => (value === undefined ? '' : frenchDate(civilDate(String(value))));
 const half = (value: Value): string => (value === 'morning' ? 'matin' : 'après-midi');
 
+/** The licence of a locum who is still a student, and its last day. */
+const locumLicenceArticle = 'article L. 4131-2 du code de la santé publique';
+
 const certificates: Readonly<Record<CertificateKind, string>> = {
   rcp: 'L’attestation de responsabilité civile professionnelle',
   'locum-licence': 'La licence de remplacement',
   'employer-clearance': 'L’autorisation de l’employeur',
 };
 
-function certificateName(value: Value): string {
+/** With its article, as the first words of a sentence. */
+export function certificateName(value: Value): string {
   const names: Readonly<Record<string, string>> = certificates;
   return names[String(value)] ?? 'Une pièce demandée par le dispositif';
 }
@@ -34,7 +38,8 @@ export const eligibilityWords: Readonly<Record<string, Sentence>> = {
     from === undefined
       ? 'Le conseil départemental de l’Ordre du lieu d’accueil n’a pas encore été saisi, ou son accusé de réception manque.'
       : `Le conseil départemental de l’Ordre du lieu d’accueil n’a pas répondu : sans réponse, le lieu est possible à partir du ${date(from)}.`,
-  'certificate-missing': ({ certificate, date: on }) => `${certificateName(certificate)} manque ou ne couvre pas le ${date(on)}.`,
+  'certificate-missing': ({ certificate, date: on }) =>
+    `${certificateName(certificate)} manque ou ne couvre pas le ${date(on)}${certificate === 'locum-licence' ? ` (${locumLicenceArticle})` : ''}.`,
   'site-closed': () => 'Ce lieu d’accueil est fermé.',
   'site-not-open': ({ date: on, half: which }) =>
     `Ce lieu d’accueil n’ouvre pas le ${date(on)} (${half(which)}). Un administrateur peut passer outre avec une raison.`,

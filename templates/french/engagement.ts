@@ -1,6 +1,8 @@
-import type { WithdrawalReason } from '../../domain/engagement';
+import { civilDate, frenchDate } from '../../domain/dates';
+import { cdomDocuments, type CdomDocument, type OppositionReason, type WithdrawalReason } from '../../domain/engagement';
 import { signatureRefusals } from '../../domain/signature-round';
 import type { Detail, Words } from '../french';
+import { certificateName } from './eligibility';
 import { identifierRefusals } from './identifiers';
 import { recruitmentRefusals } from './recruitment';
 import { signatureRefusalWords } from './signature-round';
@@ -14,6 +16,29 @@ export const withdrawalWords: Readonly<Record<WithdrawalReason, string>> = {
   retirement: 'Cessation d’activité',
   other: 'Autre raison',
 };
+
+/** Art. R.4127-85 CSP: quality, safety and continuity of care, and the texts. */
+export const oppositionWords: Readonly<Record<OppositionReason, string>> = {
+  'care-quality': 'Qualité ou sécurité des soins',
+  continuity: 'Continuité des soins au lieu d’exercice habituel',
+  rules: 'Dispositions législatives ou réglementaires',
+  'file-incomplete': 'Dossier incomplet',
+  other: 'Autre motif lié à l’exercice',
+};
+
+export const cdomDocumentWords: Readonly<Record<CdomDocument, string>> = {
+  insurance: 'Attestation d’assurance en responsabilité civile professionnelle',
+  'employer-clearance': 'Autorisation de l’employeur',
+  contract: 'Contrat ou lettre d’engagement',
+  'site-description': 'Description du lieu d’exercice',
+  'practice-continuity': 'Organisation du cabinet pendant les consultations',
+  other: 'Autre document',
+};
+
+function documentOf({ document }: Detail): string {
+  const known = cdomDocuments.find((each) => each === document);
+  return known === undefined ? '' : ` (« ${cdomDocumentWords[known]} »)`;
+}
 
 function because({ reason }: Detail): string {
   const known = signatureRefusals.find((each) => each === reason);
@@ -39,6 +64,9 @@ export const engagementWords: Words<'engagement'> = {
     'bank-silence': 'fin du délai des coordonnées bancaires',
     'cdom-reminder': 'relance de l’Ordre',
     'cdom-silence': 'fin du délai d’opposition de l’Ordre',
+    'certificate-notice': 'annonce de la fin d’une attestation',
+    'certificate-expired': 'fin d’une attestation',
+    'contract-reminder': 'relance de la transmission à l’Ordre',
     end: 'fin de l’engagement',
   },
   refusals: {
@@ -47,6 +75,10 @@ export const engagementWords: Words<'engagement'> = {
     'engagement-over': () => 'Cet engagement est terminé.',
     'wrong-round': () => 'Ce circuit de signature n’est pas celui en cours.',
     'wrong-creditor': () => 'Ce dossier de coordonnées bancaires n’est pas celui de l’engagement.',
+    'wrong-person': () => 'Seule la fiche du médecin de cet engagement peut le dire.',
+    'letter-not-signed': () => 'La lettre d’engagement n’est pas encore signée.',
+    'contract-transmitted': () => 'La transmission de la lettre à l’Ordre est déjà enregistrée.',
+    'before-signature': ({ date }) => `La lettre n’a été signée que le ${frenchDate(civilDate(String(date)))}.`,
     'not-the-doctor': () => 'Ce lien est celui d’un autre médecin.',
     'site-already-declared': () => 'Ce lieu d’accueil est déjà déclaré pour ce médecin.',
     'unknown-scope': () => 'Indiquez « registration » ou l’identifiant d’un lieu d’accueil de l’engagement.',
@@ -54,10 +86,24 @@ export const engagementWords: Words<'engagement'> = {
     'wrong-cdom': () => 'Ce lien n’est pas celui du conseil de l’Ordre interrogé.',
     'nothing-to-record': () => 'Indiquez la réponse, ou la date de la preuve de réception.',
     'date-future': () => 'Cette date est à venir.',
+    'already-answered': () => 'Cette réponse du conseil est déjà enregistrée.',
+    'document-already-asked': () => 'Un document est déjà demandé et attend d’être transmis.',
+    'document-not-asked': () => 'Le conseil n’attend aucun document pour cette demande.',
   },
   tasks: {
     'engagement-letter-refused': (detail) => `${because(detail)} : joindre le médecin, puis renvoyer la lettre ou clore`,
-    'engagement-suspended': () => 'Engagement suspendu par l’opposition du conseil de l’Ordre : décider de la suite',
+    'engagement-suspended': ({ cause }) =>
+      cause === 'standing'
+        ? 'Engagement suspendu, ce médecin ne pouvant plus exercer : décider de la suite'
+        : 'Engagement suspendu par l’opposition du conseil de l’Ordre : décider de la suite',
+    'certificate-ending': ({ certificate, date }) =>
+      `${certificateName(certificate)} prend fin le ${frenchDate(civilDate(String(date)))} : demander la nouvelle au médecin et l’enregistrer`,
+    'certificate-expired': ({ certificate, date }) =>
+      `${certificateName(certificate)} prend fin le ${frenchDate(civilDate(String(date)))} : les journées suivantes sont retirées jusqu’à l’enregistrement de la nouvelle`,
+    'contract-to-transmit': (detail) =>
+      `Transmettre la lettre signée au plus tard le ${frenchDate(civilDate(String(detail['date'])))} (article L. 4113-9 du code de la santé publique), puis l’enregistrer si le conseil n’en accuse pas réception : ${council(detail)}`,
+    'contract-receipt': () => 'Accuser réception d’une lettre d’engagement signée',
+    'cdom-document-asked': (detail) => `Transmettre le document demandé${documentOf(detail)} : ${council(detail)}`,
     'bank-details': () => 'Transmettre les coordonnées bancaires',
     'bank-details-silent': () => 'Coordonnées bancaires jamais reçues : joindre le médecin et renvoyer le lien',
     'cdom-registration': (detail) => `Répondre à la demande d’autorisation : ${council(detail)}`,

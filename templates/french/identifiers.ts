@@ -1,5 +1,11 @@
 import type { Sentence } from '../french';
 
+/** « 😀 » (U+1F600); one that cannot be seen, by its number alone. */
+const named: Sentence = ({ code, character }) => {
+  if (code === undefined) return '';
+  return character === undefined ? `\u00A0: ${code}` : `\u00A0: «\u00A0${character}\u00A0» (${code})`;
+};
+
 /** R-54, E-38: what is said of a number, an address or a text that was typed, whoever's dossier it enters. */
 export const identifierRefusals: Readonly<Record<string, Sentence>> = {
   'rpps-malformed': () => 'Le numéro RPPS compte onze chiffres.',
@@ -32,8 +38,11 @@ export const identifierRefusals: Readonly<Record<string, Sentence>> = {
   'phone-not-french': () => 'Ce numéro de téléphone est étranger : indiquez un numéro français.',
   'text-empty': () => 'Ce champ est obligatoire.',
   'text-too-long': ({ max }) => `Ce texte est trop long : ${max ?? ''} caractères au plus.`,
-  'text-control-character': () => 'Ce texte contient un caractère interdit (retour à la ligne, tabulation ou caractère invisible).',
-  'text-broken-character': () => 'Ce texte contient un caractère abîmé : saisissez-le à nouveau.',
+  'text-control-character': (detail) =>
+    `Ce texte contient un caractère interdit (retour à la ligne, tabulation ou caractère invisible)${named(detail)}.`,
+  'text-broken-character': (detail) => `Ce texte contient un caractère abîmé${named(detail)}. Saisissez-le à nouveau.`,
+  'text-unprintable': (detail) =>
+    `Ce texte contient un caractère que nos documents ne savent pas écrire${named(detail)}. Remplacez-le par des lettres latines.`,
   'key-malformed': () => 'Cet identifiant ne peut contenir que des lettres sans accent, des chiffres et les signes . _ ~ -',
   'key-duplicate': () => 'Cet identifiant figure déjà plus haut.',
   'duplicate-item': () => 'La même valeur figure deux fois.',

@@ -1,6 +1,7 @@
-import { frenchMonth, month } from '../../domain/dates';
+import { civilDate, frenchDate, frenchMonth, month } from '../../domain/dates';
 import { cents, formatEuros } from '../../domain/money';
 import type { Words } from '../french';
+import { creditRefusals } from './credits';
 
 const monthName = (value: string | number | undefined): string => frenchMonth(month(String(value)));
 const euros = (value: string | number | undefined): string => formatEuros(cents(Number(value)));
@@ -34,13 +35,20 @@ export const monthClosingWords: Words<'month-closing'> = {
     'statement-only': () => 'Action réservée à l’état.',
     'already-acknowledged': () => 'Cet état est déjà pris en charge.',
     'statement-replaced': ({ number }) => `Cet état est déjà remplacé (n° ${number ?? ''}).`,
+    'contest-late': ({ until }) =>
+      `Le délai pour signaler une erreur par ce lien est passé depuis le ${until === undefined ? '' : frenchDate(civilDate(String(until)))}. Appelez ou écrivez au service\u00a0: votre demande sera examinée.`,
+    'already-contested': () => 'Une contestation est déjà ouverte.',
+    'not-contested': () => 'Aucune contestation n’est ouverte.',
+    'nothing-told': () => 'Aucune information de ce mois n’a été envoyée à cette personne.',
     'text-missing': () => 'Ce champ est obligatoire.',
+    ...creditRefusals,
     'administrator-only': () => 'Réservé à un administrateur.',
   },
   tasks: {
     'closing-attestations': ({ month: of }) => `Compléter les présences de ${monthName(of)}`,
     'closing-approve': ({ month: of, count, netCents }) =>
       `Approuver le projet de ${monthName(of)} (${count ?? 0} document(s), net ${euros(netCents)})`,
+    'closing-contested': ({ month: of, reason }) => `Répondre à la contestation de ${monthName(of)}\u00a0: ${reason ?? ''}`,
     'statements-acknowledge': ({ month: of, waiting }) => `Prendre en charge ${waiting ?? ''} état(s) de ${monthName(of)}`,
   },
 };

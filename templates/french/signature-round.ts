@@ -4,6 +4,7 @@ import type { Words } from '../french';
 /** Why somebody did not sign, as the page offers it and the tasks tell it. */
 export const signatureRefusalWords: Readonly<Record<SignatureRefusal, string>> = {
   content: 'Le texte ne convient pas',
+  participation: 'Je ne souhaite plus participer',
   authority: 'Je n’ai pas qualité pour signer',
   board: 'Notre assemblée doit d’abord délibérer',
   'wrong-person': 'Je ne suis pas la bonne personne',
@@ -18,6 +19,7 @@ export const signatureRoundWords: Words<'signature-round'> = {
     'nothing-to-sign': () => 'Ce dossier n’a rien à faire signer.',
     'signatories-missing': () => 'Il manque un signataire.',
     'signatory-duplicate': () => 'La même personne figure deux fois parmi les signataires.',
+    'reason-not-offered': () => 'Ce motif n’est pas proposé pour ce document.',
     'link-only': () => 'On ne signe que par le lien reçu par courriel.',
     'already-signed': () => 'Vous avez déjà signé.',
     'not-your-turn': () => 'D’autres doivent signer avant vous : vous recevrez un courriel quand ce sera votre tour.',

@@ -1,3 +1,4 @@
+import { civilDate, frenchDate } from '../../domain/dates';
 import type { Words } from '../french';
 
 export const statementWords: Words<'statement'> = {
@@ -17,6 +18,9 @@ export const statementWords: Words<'statement'> = {
     'content-wrong': () => 'Contenu erroné : il faut un nouveau numéro.',
     'already-contested': () => 'Une contestation est déjà ouverte.',
     'not-contested': () => 'Aucune contestation n’est ouverte.',
+    'contest-late': ({ until }) =>
+      `Le délai pour signaler une erreur par ce lien est passé depuis le ${until === undefined ? '' : frenchDate(civilDate(String(until)))}. Appelez ou écrivez au service\u00a0: votre demande sera examinée.`,
+    'piece-not-pdf': () => 'Le fichier joint doit être un PDF.',
     'text-missing': () => 'Ce champ est obligatoire.',
     'date-future': () => 'Date dans le futur.',
     'date-before-issue': () => 'Date antérieure à l’émission.',

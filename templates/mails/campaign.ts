@@ -1,12 +1,23 @@
 import type { CampaignMail } from '../../domain/campaign';
 import { frenchDate } from '../../domain/dates';
+import { formatEuros, times } from '../../domain/money';
+import { payerName } from '../payers';
 import type { LetterBody, Letters } from './letters';
 
 type Text = CampaignMail['data'];
 
 const halfDays = (count: number): string => `${count} demi-journée${count > 1 ? 's' : ''} au plus par mois`;
 
-function body({ title, programme, monthlyCap, sites, from, to }: Text, subject: string, opening: string): LetterBody {
+/** Who pays and how much, payer by payer: sums of different payers are never added up. */
+const paid = ({ amounts, collectivity }: Text): readonly string[] =>
+  amounts.map(
+    ({ payer, halfDay }) =>
+      `${payerName(payer, collectivity)} : ${formatEuros(halfDay)} par demi-journée, soit ${formatEuros(times(halfDay, 2))} par journée`,
+  );
+
+function body(data: Text, subject: string, opening: string): LetterBody {
+  const { title, programme, monthlyCap, sites, from, to } = data;
+  const sums = paid(data);
   return {
     subject: `${subject}${title}`,
     paragraphs: [
@@ -18,9 +29,11 @@ function body({ title, programme, monthlyCap, sites, from, to }: Text, subject: 
       ['Dispositif', programme],
       ['Période', `du ${frenchDate(from)} au ${frenchDate(to)}`],
       ['Rythme', halfDays(monthlyCap)],
+      ...(sums.length === 0 ? [] : [['Indemnité', sums.join('\n')] as const]),
       ['Lieux d’accueil', sites.join('\n')],
     ],
     action: 'Répondre à l’appel',
+    limit: 'answer',
   };
 }
 

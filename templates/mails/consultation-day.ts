@@ -1,130 +1,171 @@
-import type { DayMail } from '../../domain/day-mail';
+import type { DayMail, DayText } from '../../domain/day-mail';
 import { frenchDay } from '../../domain/dates';
-import { askerLabels, changeLines, dayLines, frenchPhone, reasonWords, refusalLabels } from '../day-lines';
-import type { Letters } from './letters';
+import type { Side } from '../../domain/consultation-day';
+import { askerLabels, changeLines, dayLines, forReason } from '../day-lines';
+import { assistantWords, doorLines, entryLines, missingSentences, practiceLines } from '../day-sheet';
+import type { LetterBody, Letters } from './letters';
 import { presenceLetters } from './presence';
+
+type Said = DayText & { readonly side: Side };
 
 const withdrawn = 'L’entrée de votre agenda est retirée.';
 const tellPatients = 'Merci de prévenir les patients déjà inscrits.';
-const reserve = (tentative: boolean): string => (tentative ? ', sous réserve' : '');
-const report = 'Signaler un empêchement';
-const unready = 'Elle reste sous réserve : le lieu d’accueil n’est pas encore prêt. Nous vous écrirons dès qu’elle sera ferme.';
+const oneSuffices = 'Une seule réponse du lieu d’accueil suffit : la première compte.';
+const unready = 'La journée reste sous réserve : le lieu d’accueil n’est pas encore prêt. Nous vous écrirons dès qu’elle sera ferme.';
 const upon = (tentative: boolean): readonly string[] => (tentative ? [unready] : []);
+const report: Readonly<Record<Side, string>> = { doctor: 'Je ne peux pas venir', site: 'Signaler un empêchement' };
+
+/** What it is first, then the date and the place: a mailbox sorted by subject keeps a day together. */
+const about = (what: string, { date, site }: DayText): string => `${what} : ${frenchDay(date)}, ${site}`;
+const lines = (data: Said): NonNullable<LetterBody['facts']> => dayLines(data, data.side);
+const placeOf = ({ site, address }: DayText): string => `${site}, ${address}`;
+
+/** What a calendar shows once the day is off: its mail says why. */
+const offEntry = (data: { readonly invited: boolean }): { readonly entry?: readonly string[] } =>
+  data.invited ? { entry: ['Cette journée n’a plus lieu ici. Le courriel qui accompagne cette mise à jour vous en donne le détail.'] } : {};
+
+/** The consequences of an end, for who has the entry and for who knows the patients. */
+function afterEnd({ invited, side }: { readonly invited: boolean; readonly side: Side }): readonly string[] {
+  return [...(invited ? [withdrawn] : []), ...(invited && side === 'site' ? [tellPatients] : [])];
+}
+
+function refusalSentence({ side, refusedBy, actedBy, reason }: Extract<DayMail, { kind: 'day-declined' }>['data']): string {
+  if (actedBy === 'reader' || (side === 'doctor' && refusedBy === 'doctor')) return 'Vous avez refusé cette journée. Elle n’aura pas lieu.';
+  const who = actedBy === 'own-side' ? 'Votre lieu d’accueil' : refusedBy === 'doctor' ? 'Le médecin' : 'Le lieu d’accueil';
+  return `${who} a refusé cette journée${forReason(reason)}. Elle n’aura pas lieu.`;
+}
+
+function cancelSentence({ side, by, actedBy, reason }: Extract<DayMail, { kind: 'day-cancelled' }>['data']): string {
+  if (actedBy === 'reader' || (side === 'doctor' && by === 'doctor')) return 'Vous avez annulé cette journée.';
+  return actedBy === 'own-side'
+    ? `Votre lieu d’accueil a annulé cette journée${forReason(reason)}.`
+    : `La journée est annulée par ${askerLabels[by]}${forReason(reason)}.`;
+}
+
+/** The site learns at once who comes instead, or that its patients must be told. */
+function cancelConsequences({ side, cover, invited }: Extract<DayMail, { kind: 'day-cancelled' }>['data']): readonly string[] {
+  const entry = invited ? [withdrawn] : [];
+  if (side === 'doctor')
+    return [...entry, ...(cover ? ['Nous cherchons un autre médecin pour ce créneau.'] : []), 'Vous n’avez rien d’autre à faire.'];
+  return cover
+    ? [
+        ...entry,
+        `Aucun remplaçant n’est encore connu. ${tellPatients}`,
+        'Nous cherchons un autre médecin pour ce créneau : dès qu’il est trouvé, vous recevrez son nom et une nouvelle invitation.',
+      ]
+    : [...entry, tellPatients];
+}
+
+function moveSentence({ side, asker, reason }: Extract<DayMail, { kind: 'day-move-asked' }>['data']): string {
+  const who = askerLabels[asker];
+  return `La journée prévue ne peut pas avoir lieu comme convenu${forReason(reason)}. ${who.slice(0, 1).toUpperCase()}${who.slice(1)} ${side === 'doctor' ? 'vous propose' : 'propose'} un changement.`;
+}
 
 export const consultationDayLetters: Letters<DayMail> = {
   ...presenceLetters,
   'day-proposed': (data) => ({
-    subject: `Journée proposée : ${frenchDay(data.date)}, ${data.site}`,
+    subject: about('Journée proposée', data),
     paragraphs: [
       data.side === 'doctor'
         ? 'Une journée de consultation vous est proposée.'
-        : 'Une journée de consultation est proposée dans votre lieu d’accueil.',
+        : `Une journée de consultation est proposée dans votre lieu d’accueil. ${oneSuffices}`,
       ...upon(data.tentative),
     ],
-    facts: dayLines(data),
+    facts: lines(data),
     action: 'Répondre à la proposition',
+    limit: 'answer',
     closing: ['Sans réponse dans le délai, la proposition tombe.'],
   }),
   'day-answer-reminder': (data) => ({
-    subject: `Rappel : réponse attendue pour le ${frenchDay(data.date)}`,
-    paragraphs: ['Nous n’avons pas encore votre réponse à cette proposition.'],
-    facts: dayLines(data),
+    subject: about('Rappel, proposition', data),
+    paragraphs: [`Nous n’avons pas encore votre réponse à cette proposition.${data.side === 'site' ? ` ${oneSuffices}` : ''}`],
+    facts: lines(data),
     action: 'Répondre à la proposition',
+    limit: 'answer',
     closing: ['Sans réponse dans le délai, la proposition tombe.'],
   }),
   'day-move-asked': (data) => ({
-    subject: `Changement proposé : ${frenchDay(data.date)}, ${data.site}`,
+    subject: about('Changement proposé', data),
     paragraphs: [
-      `La journée prévue ne peut pas avoir lieu comme convenu (${reasonWords(data.reason)}) : ${askerLabels[data.asker]} propose un changement.`,
-      'La journée n’a lieu qu’avec votre accord. Si vous refusez, elle est annulée.',
+      moveSentence(data),
+      `La journée n’a lieu qu’avec votre accord. Si vous refusez, elle est annulée.${data.side === 'site' ? ` ${oneSuffices}` : ''}`,
     ],
-    facts: [...changeLines(data.before, data), ...dayLines(data)],
+    facts: [...changeLines(data.before, data), ...lines(data)],
     action: 'Répondre au changement',
+    limit: 'answer',
   }),
   'day-move-noted': (data) => ({
-    subject: `Changement demandé : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: ['Votre demande de changement est transmise. Nous vous écrirons dès que la réponse sera connue.', tellPatients],
-    facts: [...changeLines(data.before, data), ...dayLines(data)],
+    subject: about('Changement demandé', data),
+    paragraphs: [
+      `${data.asker === data.side ? 'Votre' : 'Une'} demande de changement est transmise. Nous vous écrirons dès que la réponse sera connue.`,
+      ...(data.side === 'site' ? ['Merci de prévenir les patients déjà inscrits à l’ancienne date.'] : []),
+    ],
+    facts: [...changeLines(data.before, data), ...lines(data)],
   }),
   'day-moved-away': (data) => ({
-    subject: `Journée déplacée dans un autre lieu : ${frenchDay(data.date)}`,
-    paragraphs: ['La journée prévue chez vous aura lieu ailleurs.', ...(data.invited ? [withdrawn] : []), tellPatients],
-    facts: dayLines(data),
+    subject: about('Journée déplacée', data),
+    paragraphs: ['La journée prévue chez vous aura lieu dans un autre lieu d’accueil.', ...(data.invited ? [withdrawn] : []), tellPatients],
+    facts: lines(data),
+    ...offEntry(data),
   }),
   'day-declined': (data) => ({
-    subject: `Journée refusée : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: [
-      `${data.refusedBy === 'doctor' ? 'Le médecin' : 'Le lieu d’accueil'} a refusé cette journée (${refusalLabels[data.reason]}). Elle n’aura pas lieu.`,
-      ...(data.invited ? [withdrawn] : []),
-      ...(data.invited && data.side === 'site' ? [tellPatients] : []),
-    ],
-    facts: dayLines(data),
+    subject: about('Journée refusée', data),
+    paragraphs: [refusalSentence(data), ...afterEnd(data)],
+    facts: lines(data),
+    ...offEntry(data),
   }),
   'day-lapsed': (data) => ({
-    subject: `Journée sans suite : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: [
-      'Faute de réponse dans le délai, cette journée n’aura pas lieu.',
-      ...(data.invited ? [withdrawn] : []),
-      ...(data.invited && data.side === 'site' ? [tellPatients] : []),
-    ],
-    facts: dayLines(data),
+    subject: about('Journée sans suite', data),
+    paragraphs: ['Faute de réponse dans le délai, cette journée n’aura pas lieu.', ...afterEnd(data)],
+    facts: lines(data),
+    ...offEntry(data),
   }),
   'day-confirmed': (data) => ({
-    subject: `Journée confirmée${reserve(data.tentative)} : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: ['La journée est confirmée. L’invitation ci-jointe l’inscrit dans votre agenda.', ...upon(data.tentative)],
-    facts: dayLines(data),
-    action: report,
+    subject: about(data.tentative ? 'Journée sous réserve' : 'Journée confirmée', data),
+    paragraphs: [
+      ...(data.substitute && data.side === 'site'
+        ? [`Un remplaçant est trouvé : le ${data.doctor} consultera chez vous. Les rendez-vous des patients peuvent être maintenus.`]
+        : []),
+      'La journée est confirmée. L’invitation ci-jointe l’inscrit dans votre agenda.',
+      ...upon(data.tentative),
+    ],
+    facts: [...lines(data), ...doorLines(data)],
+    action: report[data.side],
+    entry: entryLines(placeOf(data), data),
   }),
   'day-updated': (data) => ({
-    subject: `Journée modifiée${reserve(data.tentative)} : ${frenchDay(data.date)}, ${data.site}`,
+    subject: about(data.tentative ? 'Journée modifiée, sous réserve' : 'Journée modifiée', data),
     paragraphs: ['La journée change. L’invitation ci-jointe met à jour votre agenda.', ...upon(data.tentative)],
-    facts: [...changeLines(data.before, data), ...dayLines(data)],
-    action: report,
+    facts: [...changeLines(data.before, data), ...lines(data), ...doorLines(data)],
+    action: report[data.side],
+    entry: entryLines(placeOf(data), data),
   }),
   'day-reminder': (data) => ({
-    subject: `Rappel : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: [`Cette journée de consultation a lieu dans ${data.days} jours.`, ...upon(data.tentative)],
-    facts: dayLines(data),
-    action: report,
+    subject: about('Rappel', data),
+    paragraphs: [`Cette journée de consultation a lieu dans ${data.days} jours.`, ...missingSentences(data.missing)],
+    facts: lines(data),
+    action: report[data.side],
   }),
   'day-sheet': (data) => ({
-    subject: `Fiche pratique : ${frenchDay(data.date)}, ${data.site}`,
+    subject: about('Fiche pratique', data),
     paragraphs: [
       data.side === 'doctor' ? 'Voici ce qu’il faut savoir avant d’arriver.' : 'Voici ce qui est prévu chez vous.',
       ...upon(data.tentative),
     ],
-    facts: [
-      ...dayLines(data),
-      ...data.contacts.map(({ name, phone }) => ['Sur place', `${name}, ${frenchPhone(phone)}`] as const),
-      ['Assistant', assistantWords[data.assistant]],
-    ],
-    action: report,
+    facts: [...lines(data), ...doorLines(data), ['Assistant', assistantWords[data.assistant]], ...practiceLines(data.practice)],
+    action: report[data.side],
   }),
   'day-cancelled': (data) => ({
-    subject: `Journée annulée : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: [
-      `La journée est annulée par ${askerLabels[data.by]} (${reasonWords(data.reason)}).`,
-      ...(data.invited ? [withdrawn] : []),
-      ...(data.side === 'site' ? [tellPatients] : []),
-      ...(data.cover
-        ? [
-            data.side === 'site'
-              ? 'Nous cherchons un autre médecin pour ce créneau ; vous recevrez une nouvelle invitation si nous en trouvons un.'
-              : 'Nous cherchons un autre médecin pour ce créneau.',
-          ]
-        : []),
-      ...(data.side === 'doctor' ? ['Vous n’avez rien d’autre à faire.'] : []),
-    ],
-    facts: dayLines(data),
+    subject: about('Journée annulée', data),
+    paragraphs: [cancelSentence(data), ...cancelConsequences(data)],
+    facts: lines(data),
+    ...offEntry(data),
   }),
   'assistant-asked': (data) => ({
-    subject: `Assistant sur place : ${frenchDay(data.date)}, ${data.site}`,
-    paragraphs: [
-      'Une personne assistera-t-elle le médecin ce jour-là (accueil des patients, secrétariat) ? Une seule réponse du lieu d’accueil suffit.',
-    ],
-    facts: dayLines(data),
+    subject: about('Assistant sur place', data),
+    paragraphs: [`Une personne assistera-t-elle le médecin ce jour-là (accueil des patients, secrétariat) ? ${oneSuffices}`],
+    facts: lines(data),
     action: 'Répondre au sujet de l’assistant',
+    limit: 'answer',
   }),
 };
-
-const assistantWords = { awaited: 'pas encore connu', confirmed: 'présent', waived: 'pas d’assistant ce jour-là' } as const;

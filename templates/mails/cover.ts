@@ -1,27 +1,46 @@
-import { phoneWords } from '../typography';
+import { phoneWords, typeset } from '../typography';
 import type { CoverMail, CoverText, Replacement } from '../../domain/cover-messages';
 import type { EscalationCause, Settlement } from '../../domain/cover-record';
-import { frenchDay, frenchTime } from '../../domain/dates';
+import { frenchDay } from '../../domain/dates';
 import type { Practice } from '../../domain/person';
-import type { Letters } from './letters';
+import { hoursWords, whenWords } from '../day-lines';
+import { councilGreeting, type LetterBody, type Letters } from './letters';
 
 type Fact = readonly [string, string];
 
-const when = ({ date, halves }: CoverText): string =>
-  `${frenchDay(date)}, ${halves.length === 2 ? 'journée' : halves[0] === 'morning' ? 'matin' : 'après-midi'}`;
-const hours = (text: CoverText): string => text.hours.map(({ start, end }) => `${frenchTime(start)} – ${frenchTime(end)}`).join(' et ');
 const placeFacts = (text: CoverText): readonly Fact[] => [
-  ['Date', when(text)],
-  ['Horaires', hours(text)],
+  ['Date', whenWords(text)],
+  ['Horaires', hoursWords(text)],
   ['Lieu', `${text.site}, ${text.address}`],
 ];
-const practiceFacts = (text: CoverText): readonly Fact[] => [
-  ['Médecin remplacé', text.doctor],
-  ['Date', when(text)],
+/** For who may replace the doctor: where, when, and what kind of practice. */
+const locumFacts = (text: CoverText): readonly Fact[] => [
+  ['Médecin remplacé', `${text.doctor}, ${text.practice.specialty}`],
+  ['Cabinet', practicePlace(text)],
+  ['Date', whenWords(text)],
+  ['Absence du médecin', hoursWords(text)],
 ];
-const factsOf = (text: CoverText): readonly Fact[] => (text.track === 'host' ? placeFacts(text) : practiceFacts(text));
+/** For the doctor whose practice it is. */
+export const ownPracticeFacts = (text: CoverText): readonly Fact[] => [
+  ['Date', whenWords(text)],
+  ['Lieu de la consultation', `${text.site}, ${text.address}`],
+];
+const namedFacts = (text: CoverText): readonly Fact[] => [
+  ['Médecin remplacé', text.doctor],
+  ['Date', whenWords(text)],
+];
+/** For who is asked, in the mail and on the page. */
+export const coverFacts = (text: CoverText): readonly Fact[] => (text.track === 'host' ? placeFacts(text) : locumFacts(text));
+const factsOf = (text: CoverText): readonly Fact[] => (text.track === 'host' ? placeFacts(text) : namedFacts(text));
+/** A council is written to as such, whoever presides over it; when its address is unknown, our own cell reads the mail and passes it on. */
+const toCouncil = ({ forward }: { readonly forward: boolean }): Pick<LetterBody, 'greeting'> =>
+  forward ? {} : { greeting: councilGreeting };
 
-/** R-25: in which capacity the locum replaces, as R.4127-65 CSP wants it said. */
+function practicePlace({ practice }: CoverText): string {
+  return practice.address ?? `département ${practice.departement} (adresse à demander au médecin ou à notre service)`;
+}
+
+/** R-25: in which capacity the locum replaces, as R. 4127-65 CSP wants it said. */
 const capacities: Readonly<Record<Practice, string>> = {
   'own-practice': 'médecin inscrit au tableau',
   locum: 'médecin remplaçant inscrit au tableau',
@@ -46,63 +65,98 @@ const outcomes: Readonly<Record<Settlement | 'covered', string>> = {
 };
 
 const derogation =
-  'Exercer ailleurs pendant que l’on est remplacé à son cabinet demande une dérogation du conseil départemental de l’Ordre (article R.4127-65 du code de la santé publique) : elle doit figurer au dossier.';
+  'Exercer ailleurs pendant que l’on est remplacé à son cabinet demande une dérogation du conseil départemental de l’Ordre (article R. 4127-65 du code de la santé publique) : elle doit figurer au dossier.';
 const contract = 'Le contrat de remplacement doit parvenir au conseil départemental de l’Ordre avant le premier jour.';
 const forwarding = 'L’adresse de ce conseil n’est pas enregistrée : merci de lui transmettre ce message avant la journée.';
 
 export const coverLetters: Letters<CoverMail> = {
   'cover-asked': (data) => ({
-    subject: `Pouvez-vous assurer la consultation du ${frenchDay(data.date)} ?`,
+    subject: `Remplacement demandé : ${frenchDay(data.date)}, ${data.site}`,
     paragraphs: [
-      `Un médecin ne peut pas assurer cette consultation à ${data.site}. Pourriez-vous la reprendre ?`,
+      'La consultation ci-dessous n’a plus de médecin. Pourriez-vous la reprendre ?',
       'La première réponse favorable est retenue ; l’invitation vous parvient aussitôt.',
     ],
     facts: placeFacts(data),
     action: 'Répondre à la demande',
+    limit: 'answer',
   }),
   'locum-asked': (data) => ({
     subject: `Remplacement au cabinet : ${frenchDay(data.date)}`,
     paragraphs: [
-      `${data.doctor} consulte ce jour-là dans un lieu d’accueil et cherche un remplaçant à son cabinet. Êtes-vous disponible ?`,
-      'La première réponse favorable est retenue.',
+      `Le ${data.doctor} consulte ce jour-là dans un lieu d’accueil et cherche un remplaçant à son cabinet. Êtes-vous disponible ?`,
+      'La première réponse favorable est retenue. Les coordonnées du médecin vous sont alors données.',
     ],
-    facts: practiceFacts(data),
+    facts: locumFacts(data),
     action: 'Répondre à la demande',
+    limit: 'answer',
   }),
   'cover-filled': (data) => ({
-    subject: `Journée couverte : ${frenchDay(data.date)}`,
-    paragraphs: ['La journée vient d’être couverte, merci. Vous n’avez rien à faire.'],
+    subject: `Remplacement trouvé : ${frenchDay(data.date)}`,
+    paragraphs: ['La demande à laquelle nous vous avions associé vient d’être satisfaite, merci. Vous n’avez rien à faire.'],
     facts: factsOf(data),
   }),
   'cover-withdrawn': (data) => ({
-    subject: `Demande sans objet : ${frenchDay(data.date)}`,
-    paragraphs: ['La demande de remplacement pour cette date est sans objet. Merci de votre attention ; vous n’avez rien à faire.'],
+    subject: `Demande retirée : ${frenchDay(data.date)}`,
+    paragraphs: ['Nous ne cherchons plus de remplaçant pour cette date. Merci de votre attention ; vous n’avez rien à faire.'],
     facts: factsOf(data),
   }),
-  'practice-asked': (data) => ({
-    subject: `Qui assure votre cabinet le ${frenchDay(data.date)} ?`,
+  'locum-cancelled': (data) => ({
+    subject: `Remplacement annulé : ${frenchDay(data.date)}`,
     paragraphs: [
-      `Vous consultez ce jour-là à ${data.site}. Dites-nous qui assure votre cabinet : un remplaçant que nous cherchons pour vous, un associé, ou une fermeture.`,
+      `Le remplacement que vous aviez accepté au cabinet du ${data.doctor} est annulé : sa journée de consultation n’a plus lieu à cette date.`,
+      'Merci d’avoir répondu présent. Vous n’avez rien à faire : le conseil départemental de l’Ordre en est informé par nos soins.',
+    ],
+    facts: locumFacts(data),
+  }),
+  'locum-released': (data) => ({
+    subject: `Remplacement retiré : ${frenchDay(data.date)}`,
+    paragraphs: [
+      `Le remplacement que vous aviez accepté au cabinet du ${data.doctor} vous est retiré : d’après les pièces de votre dossier, vous ne pouvez pas remplacer à cette date.`,
+      'Si ces informations sont inexactes, appelez-nous sans attendre.',
+    ],
+    facts: namedFacts(data),
+  }),
+  'practice-locum-lost': (data) => ({
+    subject: `Nouveau remplaçant recherché : ${frenchDay(data.date)}`,
+    paragraphs: [
+      'Le remplaçant annoncé pour votre cabinet ne peut plus venir. Nous en cherchons un autre et vous préviendrons dès qu’il est trouvé, ou si personne ne l’est.',
+    ],
+    facts: ownPracticeFacts(data),
+  }),
+  'replacement-contract-reminder': (data) => ({
+    subject: `Contrat de remplacement à faire parvenir à l’Ordre : ${frenchDay(data.date)}`,
+    paragraphs: [
+      'Le contrat de remplacement doit parvenir au conseil départemental de l’Ordre avant le premier jour (articles L. 4113-9 et R. 4127-65 du code de la santé publique). Sa réception n’est pas encore enregistrée.',
+      'Si le conseil l’a reçu autrement que par nos courriels, enregistrez-en la date et la preuve : la tâche disparaîtra de votre liste.',
+    ],
+    facts: [...namedFacts(data), ...(data.locum === null ? [] : [['Remplaçant', data.locum] as const])],
+  }),
+  'practice-asked': (data) => ({
+    subject: `Votre cabinet, à préciser : ${frenchDay(data.date)}`,
+    paragraphs: [
+      'Vous consultez ce jour-là dans un lieu d’accueil. Dites-nous qui assure votre cabinet : un remplaçant que nous cherchons pour vous, un associé, ou une fermeture.',
       'La journée n’est pas remise en cause si aucun remplaçant n’est trouvé.',
     ],
-    facts: practiceFacts(data),
+    facts: ownPracticeFacts(data),
     action: 'Dire qui assure mon cabinet',
+    limit: 'answer',
   }),
   'practice-reminder': (data) => ({
-    subject: `Rappel : qui assure votre cabinet le ${frenchDay(data.date)} ?`,
-    paragraphs: ['Nous n’avons pas encore votre réponse sur votre cabinet pour cette date.'],
-    facts: practiceFacts(data),
+    subject: `Rappel, votre cabinet à préciser : ${frenchDay(data.date)}`,
+    paragraphs: ['Nous n’avons pas encore votre réponse : qui assure votre cabinet à cette date ?'],
+    facts: ownPracticeFacts(data),
     action: 'Dire qui assure mon cabinet',
+    limit: 'answer',
   }),
   'practice-covered': (data) => ({
-    subject: `Votre remplaçant pour le ${frenchDay(data.date)}`,
+    subject: `Votre remplaçant au cabinet : ${frenchDay(data.date)}`,
     paragraphs: [
-      `${data.locum.name} vous remplace à votre cabinet. Le conseil départemental de l’Ordre en est informé par nos soins.`,
+      `Le ${data.locum.name} vous remplace à votre cabinet. Le conseil départemental de l’Ordre en est informé par nos soins.`,
       contract,
       derogation,
     ],
     facts: [
-      ...practiceFacts(data),
+      ...ownPracticeFacts(data),
       ['Remplaçant', data.locum.name],
       ['Courriel', data.locum.email],
       ['Téléphone', phoneWords(data.locum.phone)],
@@ -111,46 +165,52 @@ export const coverLetters: Letters<CoverMail> = {
   'locum-confirmed': (data) => ({
     subject: `Remplacement confirmé : ${frenchDay(data.date)}`,
     paragraphs: [
-      `Merci. Vous remplacez ${data.replaced.name} à son cabinet.`,
+      `Merci. Vous remplacez le ${data.replaced.name} à son cabinet.`,
       contract,
       'Si vous ne pouvez plus venir, prévenez-nous aussitôt par le lien ci-dessous.',
     ],
-    facts: [...practiceFacts(data), ['Courriel', data.replaced.email], ['Téléphone', phoneWords(data.replaced.phone)]],
-    action: 'Signaler un empêchement',
+    facts: [...locumFacts(data), ['Courriel', data.replaced.email], ['Téléphone', phoneWords(data.replaced.phone)]],
+    action: 'Je ne peux pas venir',
   }),
   'replacement-notice': (data) => ({
-    subject: `Avis de remplacement : ${data.doctor}, ${frenchDay(data.date)}`,
+    ...toCouncil(data),
+    subject: `Avis de remplacement : ${frenchDay(data.date)}, ${data.doctor}`,
     paragraphs: [
-      'Nous vous informons du remplacement suivant, en application de l’article R.4127-65 du code de la santé publique.',
-      `Pendant cette durée, le médecin remplacé consulte à ${data.site} (${data.address}), dans le cadre d’une mission de solidarité territoriale ; la dérogation que prévoit le même article est demandée à ce titre.`,
-      ...(data.forward ? [forwarding] : []),
+      'Nous vous informons du remplacement suivant, en application de l’article R. 4127-65 du code de la santé publique.',
+      `Pendant cette durée, le médecin remplacé consulte dans un lieu d’accueil (${data.site}, ${data.address}), dans le cadre d’une mission de solidarité territoriale ; la dérogation que prévoit le même article est demandée à ce titre.`,
+      data.forward
+        ? forwarding
+        : 'Leur contrat vous est communiqué par les deux médecins avant le premier jour (article L. 4113-9 du même code). Merci d’en accuser réception par le lien ci-dessous : c’est la preuve de sa transmission, et non un accord.',
     ],
     facts: [
       ['Médecin remplacé', known(data.replaced)],
       ['Remplaçant', known(data.locum)],
-      ['Date', when(data)],
+      ['Date', whenWords(data)],
       ['Durée', data.halves.length === 2 ? 'un jour' : 'une demi-journée'],
     ],
+    ...(data.forward ? {} : { action: 'Accuser réception du contrat' }),
   }),
   'replacement-withdrawn': (data) => ({
-    subject: `Avis de remplacement retiré : ${data.doctor}, ${frenchDay(data.date)}`,
+    ...toCouncil(data),
+    subject: `Avis de remplacement retiré : ${frenchDay(data.date)}, ${data.doctor}`,
     paragraphs: ['Le remplacement dont nous vous avions informé n’aura pas lieu.', ...(data.forward ? [forwarding] : [])],
-    facts: [...practiceFacts(data), ['Remplaçant annoncé', data.locum]],
+    facts: [...namedFacts(data), ['Remplaçant annoncé', data.locum]],
   }),
   'practice-unfound': (data) => ({
-    subject: `Votre cabinet n’est pas assuré le ${frenchDay(data.date)}`,
+    subject: `Votre cabinet, sans remplaçant : ${frenchDay(data.date)}`,
     paragraphs: [
       causes[data.cause],
       'Dites-nous ce que vous choisissez : une nouvelle recherche, un associé ou une fermeture. Une personne de notre équipe est prévenue.',
     ],
-    facts: practiceFacts(data),
+    facts: ownPracticeFacts(data),
     action: 'Dire qui assure mon cabinet',
+    limit: 'answer',
   }),
   'cover-escalated': (data) => ({
     subject:
       data.track === 'host'
-        ? `Sans médecin : ${frenchDay(data.date)}, ${data.site}`
-        : `Cabinet non assuré : ${data.doctor}, ${frenchDay(data.date)}`,
+        ? `À régler, sans médecin : ${frenchDay(data.date)}, ${data.site}`
+        : `À régler, cabinet non assuré : ${frenchDay(data.date)}, ${data.doctor}`,
     paragraphs: [
       causes[data.cause],
       data.track === 'host'
@@ -159,9 +219,10 @@ export const coverLetters: Letters<CoverMail> = {
     ],
     facts: [...factsOf(data), ['Médecins sollicités', String(data.asked)], ['Refus reçus', String(data.refused)]],
     action: 'Régler la situation',
+    limit: 'answer',
   }),
   'cover-unfound': (data) => ({
-    subject: `Pas de consultation le ${frenchDay(data.date)}, ${data.site}`,
+    subject: `Consultation supprimée : ${frenchDay(data.date)}, ${data.site}`,
     paragraphs: [
       'Aucun médecin n’a pu être trouvé pour cette consultation : elle n’aura pas lieu.',
       'Merci de prévenir les patients déjà inscrits. La salle est libérée.',
@@ -169,23 +230,27 @@ export const coverLetters: Letters<CoverMail> = {
     facts: placeFacts(data),
   }),
   'cover-resolved': (data) => ({
-    subject: `Consultation du ${frenchDay(data.date)}, ${data.site} : suite donnée`,
+    subject: `Suite donnée : ${frenchDay(data.date)}, ${data.site}`,
     paragraphs: [
       'La recherche d’un médecin pour cette consultation est close : notre équipe la règle directement et vous en confirmera l’issue.',
     ],
     facts: placeFacts(data),
   }),
   'practice-settled': (data) => ({
-    subject: `Votre cabinet le ${frenchDay(data.date)}`,
+    subject: `Votre cabinet, question réglée : ${frenchDay(data.date)}`,
     paragraphs: [
       `La question est réglée : ${outcomes[data.outcome]}.`,
       ...(data.outcome === 'locum-by-hand' ? [contract, derogation] : []),
     ],
-    facts: practiceFacts(data),
+    facts: ownPracticeFacts(data),
   }),
   'cover-concluded': (data) => ({
     subject: `Situation réglée : ${frenchDay(data.date)}`,
     paragraphs: ['La situation qui vous avait été signalée est réglée ; vous n’avez plus rien à faire.'],
-    facts: [...factsOf(data), ['Issue', outcomes[data.outcome]], ...(data.reason === null ? [] : [['Raison', data.reason] as const])],
+    facts: [
+      ...factsOf(data),
+      ['Issue', outcomes[data.outcome]],
+      ...(data.reason === null ? [] : [['Raison', typeset(data.reason)] as const]),
+    ],
   }),
 };

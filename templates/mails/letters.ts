@@ -1,11 +1,17 @@
 import type { Mail } from '../../domain/decision';
-import type { Letter } from '../mail';
+import type { Letter, Limit } from '../mail';
 
 /** What a template writes; the envelope (sender, contact, link, specimen) is added for all alike. */
 export type LetterBody = Omit<Letter, 'contact' | 'sender' | 'specimen' | 'action' | 'greeting'> & {
   readonly greeting?: string;
   readonly action?: string;
+  readonly limit?: Limit;
+  /** the text of the calendar entry that the mail brings; the link follows it */
+  readonly entry?: readonly string[];
 };
+
+/** A council of the Ordre is written to as such: who presides over it is not in our records. */
+export const councilGreeting = 'Madame la Présidente, Monsieur le Président,';
 
 /** One template per kind of mail: the compiler keeps the table complete. */
 export type Letters<M extends Mail<string, unknown>> = {

@@ -11,20 +11,23 @@ export const signatureRoundLetters: Letters<SignatureRound['mail']> = {
     paragraphs: [`Nous vous invitons à signer ${subjectWords[data.subject]} désignée ci-dessous.`, howTo],
     facts: signingFacts(data),
     action: 'Lire et signer',
+    limit: 'answer',
   }),
   'signature-reminder': (data) => ({
     subject: `Rappel, à signer : ${data.title}`,
     paragraphs: [`Nous n’avons pas encore votre signature sur ${subjectWords[data.subject]} désignée ci-dessous.`, howTo],
     facts: signingFacts(data),
     action: 'Lire et signer',
+    limit: 'answer',
   }),
   'signature-complete': ({ title, subject, digest, level, signatures, zone }) => ({
     subject: `Signé par tous : ${title}`,
     paragraphs: [
-      `Tous les signataires ont signé ${subjectWords[subject]} « ${title} ».`,
+      `Tous les signataires ont signé ${subjectWords[subject]} désignée ci-dessous.`,
       'Le lien ci-dessous ouvre votre exemplaire signé.',
     ],
     facts: [
+      ['Document', title],
       ...signatures.map(
         ({ name, capacity, at }) => [`${name}, ${capacity}`, `${levelWords[level]}, le ${frenchInstant(at, zone)}`] as const,
       ),

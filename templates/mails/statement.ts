@@ -1,6 +1,6 @@
-import { frenchMonth } from '../../domain/dates';
+import { frenchDate, frenchMonth } from '../../domain/dates';
 import { formatEuros } from '../../domain/money';
-import type { StatementMail } from '../../domain/statement';
+import type { StatementMail } from '../../domain/statement-mail';
 import { typeset } from '../typography';
 import type { Letters } from './letters';
 
@@ -9,7 +9,7 @@ function facts({
   kind,
   month,
   netCents,
-}: Extract<StatementMail, { kind: 'statement-completed' }>['data']): readonly (readonly [string, string])[] {
+}: Pick<StatementMail['data'], 'number' | 'kind' | 'month' | 'netCents'>): readonly (readonly [string, string])[] {
   return [
     ['Document', number],
     ['Mois', frenchMonth(month)],
@@ -21,12 +21,24 @@ export const statementLetters: Letters<StatementMail> = {
   'statement-completed': (data) => ({
     subject: `L’état ${data.number} est complété`,
     paragraphs: ['La pièce manquante a été ajoutée. Le document garde son numéro et attend de nouveau votre prise en charge.'],
-    facts: facts(data),
+    facts: [...facts(data), ['Pièce ajoutée', typeset(data.piece)]],
     action: 'Ouvrir les documents du mois',
+  }),
+  'statement-contested': (data) => ({
+    subject: `Contestation de ${data.number} à traiter`,
+    paragraphs: [
+      `Le ${typeset(data.doctor)} conteste ce document. Vérifiez les présences et le tarif, puis répondez\u00a0: la tâche «\u00a0Répondre à la contestation\u00a0» reste ouverte jusque-là, et la réponse est envoyée au médecin.`,
+    ],
+    facts: [...facts(data), ['Reçue le', frenchDate(data.on)], ['Motif', typeset(data.reason)]],
   }),
   'statement-contest-answered': (data) => ({
     subject: `Réponse à votre contestation de ${data.number}`,
-    paragraphs: ['Votre contestation a été examinée ; le document est maintenu.', `Motif : ${typeset(data.reason)}`],
+    paragraphs: [
+      data.granted
+        ? 'Votre contestation est fondée. La correction fera l’objet d’un nouveau document, ou d’une ligne de votre prochain état.'
+        : 'Votre contestation a été examinée\u00a0; le document est maintenu.',
+      `Réponse\u00a0: ${typeset(data.reason)}`,
+    ],
     facts: facts(data),
   }),
 };

@@ -1,10 +1,10 @@
-import { phoneWords } from '../typography';
 import type { JSX } from 'preact';
-import { renderToString } from 'preact-render-to-string';
-import { frenchMonth, shortDate, type Month } from '../../domain/dates';
+import { ofMonth, shortDate, type Month } from '../../domain/dates';
 import type { IssuedStatement } from '../../domain/issued-statement';
 import { formatEuros } from '../../domain/money';
-import { css } from './link-page';
+import type { MonthTotals } from '../../domain/month-totals';
+import { DocumentLines, MonthForms, MonthTotalsTable } from './accountant-month';
+import { FactList, shell, type Contact } from './shell';
 
 export type AccountantDocument = {
   readonly id: string;
@@ -12,7 +12,18 @@ export type AccountantDocument = {
   readonly doctor: string;
   readonly state: Pick<
     IssuedStatement,
-    'number' | 'kind' | 'net' | 'status' | 'acknowledgement' | 'rejection' | 'replacedBy' | 'replaces' | 'issuedOn'
+    | 'number'
+    | 'kind'
+    | 'net'
+    | 'status'
+    | 'lines'
+    | 'information'
+    | 'pieces'
+    | 'acknowledgement'
+    | 'rejection'
+    | 'replacedBy'
+    | 'replaces'
+    | 'issuedOn'
   >;
   readonly isSealed: boolean;
   readonly isOpen: boolean;
@@ -21,10 +32,11 @@ export type AccountantDocument = {
 export type AccountantPage = {
   readonly month: Month;
   readonly documents: readonly AccountantDocument[];
+  readonly totals: MonthTotals;
   /** where the files are, under the link's own address */
   readonly href: string;
   readonly sender: string;
-  readonly contact: { readonly name: string; readonly phone: string; readonly email: string };
+  readonly contact: Contact;
   readonly specimen: boolean;
   /** the form that was sent and could not be read */
   readonly answered?: {
@@ -44,65 +56,23 @@ const statuses: Readonly<Record<IssuedStatement['status'], string>> = {
 
 /** One page for the month and for several acts: it serves until its date, and each answer changes one document (E-19). */
 export function accountantPage(page: AccountantPage): string {
-  return `<!doctype html>${renderToString(<Page {...page} />)}`;
-}
-
-function Page(page: AccountantPage): JSX.Element {
-  const { month, documents, href, sender, contact, specimen, answered } = page;
-  const title = `Documents du mois de ${frenchMonth(month)}`;
-  const faults = Object.entries(answered?.faults ?? {});
+  const { month, documents, totals, href, sender, contact, specimen, answered } = page;
+  const faults = Object.entries(answered?.faults ?? {}).map(([name, text]) => ({ id: `${answered?.statement ?? ''}-${name}`, text }));
   const left = documents.filter(({ isOpen }) => isOpen).length;
-  return (
-    <html lang="fr">
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${faults.length > 0 ? 'Erreur : ' : ''}${title} – ${sender}`}</title>
-        <style dangerouslySetInnerHTML={{ __html: `${css}${ownCss}` }} />
-      </head>
-      <body>
-        <header>
-          <p class="sender">{sender}</p>
-          {specimen && <p class="specimen">SPÉCIMEN – répétition, données fictives</p>}
-        </header>
-        <main>
-          <h1>{title}</h1>
-          {faults.length > 0 && (
-            <div class="faults" role="alert">
-              <ul>
-                {faults.map(([name, text]) => (
-                  <li>
-                    <a href={`#${answered?.statement ?? ''}-${name}`}>{text}</a>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          )}
-          <p>
-            {left === 0
-              ? 'Aucun document n’attend de réponse.'
-              : `${left} document${left > 1 ? 's attendent' : ' attend'} votre prise en charge ou votre rejet.`}
-          </p>
-          <ul>
-            <li>
-              <a href={`${href}/archive.zip`}>Tous les documents du mois (ZIP)</a>
-            </li>
-            <li>
-              <a href={`${href}/table.csv`}>Tableau du mois (CSV)</a>
-            </li>
-          </ul>
-          {documents.map((document) => (
-            <DocumentSection document={document} page={page} />
-          ))}
-        </main>
-        <footer>
-          <p>
-            {`Une question ? ${contact.name}, ${phoneWords(contact.phone)}, `}
-            <a href={`mailto:${contact.email}`}>{contact.email}</a>
-          </p>
-        </footer>
-      </body>
-    </html>
+  return shell(
+    { title: `Documents du mois ${ofMonth(month)}`, sender, contact, specimen, faults },
+    <>
+      <p>
+        {left === 0
+          ? 'Aucun document n’attend de réponse.'
+          : `${left} document${left > 1 ? 's attendent' : ' attend'} votre prise en charge ou votre rejet.`}
+      </p>
+      <MonthTotalsTable totals={totals} />
+      <MonthForms href={href} />
+      {documents.map((document) => (
+        <DocumentSection document={document} page={page} />
+      ))}
+    </>,
   );
 }
 
@@ -124,19 +94,13 @@ function DocumentSection({ document, page }: { readonly document: AccountantDocu
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{`${kind === 'statement' ? 'État liquidatif' : 'État de trop-perçu'} n° ${number}`}</h2>
-      <dl>
-        {facts.map(([label, value]) => (
-          <div>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={facts} />
       {isSealed && (
         <p>
           <a href={`${page.href}/statements/${id}.pdf`}>{`Télécharger le document ${number} (PDF)`}</a>
         </p>
       )}
+      <DocumentLines href={page.href} document={document} />
       {isOpen && <AcknowledgeForm document={document} page={page} />}
       {isOpen && <RejectForm document={document} page={page} />}
     </section>
@@ -223,7 +187,3 @@ function Text({
     </p>
   );
 }
-
-const ownCss = `
-section{border-top:2px solid;margin-top:1.5rem}h2{font-size:1.25rem}h3{font-size:1.0625rem;margin-bottom:.25rem}
-form{margin-bottom:1rem}input[type=date]{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.5rem;margin-top:.25rem}.fault{display:block}`;

@@ -1,6 +1,5 @@
-import { phoneWords } from '../typography';
 import type { JSX } from 'preact';
-import { renderToString } from 'preact-render-to-string';
+import { FactList, shell, type Contact } from './shell';
 
 export type Choice = { readonly value: string; readonly label: string; readonly hint?: string };
 export type Field =
@@ -30,6 +29,13 @@ export type Field =
       readonly min?: string;
     };
 
+export type Section = {
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+  readonly facts: readonly (readonly [label: string, value: string])[];
+  readonly fields: readonly Field[];
+};
+
 export type PageModel = {
   readonly title: string;
   readonly paragraphs: readonly string[];
@@ -38,99 +44,59 @@ export type PageModel = {
   readonly form?: {
     /** where it is sent when not to the page's own address */ readonly action?: string;
     readonly fields: readonly Field[];
+    /** a page that lists several things: each with its facts and its fields, all sent at once */
+    readonly sections?: readonly Section[];
     readonly submit: string;
     readonly faults: Readonly<Record<string, string>>;
     /** what was sent with a fault: nobody types it twice */ readonly given?: Readonly<Record<string, readonly string[]>>;
   };
   readonly sender: string;
-  readonly contact?: { readonly name: string; readonly phone: string; readonly email: string };
+  readonly contact?: Contact;
   readonly specimen: boolean;
 };
 
-/** A page that a mailed link opens: one purpose, no script, no choice made in advance (RGAA AA). */
-export function linkPage(page: PageModel): string {
-  return `<!doctype html>${renderToString(<Page {...page} />)}`;
+/** A page that a mailed link opens: no choice is made in advance. */
+export function linkPage({ title, paragraphs, facts = [], downloads = [], form, sender, contact, specimen }: PageModel): string {
+  const faults = Object.entries(form?.faults ?? {}).map(([id, text]) => ({ id, text }));
+  return shell(
+    { title, sender, specimen, faults, ...(contact === undefined ? {} : { contact }) },
+    <>
+      {paragraphs.map((paragraph) => (
+        <p>{paragraph}</p>
+      ))}
+      <FactList facts={facts} />
+      {downloads.length > 0 && (
+        <ul>
+          {downloads.map(({ label, href }) => (
+            <li>
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      {form !== undefined && <FormBlock {...form} />}
+    </>,
+  );
 }
 
-function Page({ title, paragraphs, facts = [], downloads = [], form, sender, contact, specimen }: PageModel): JSX.Element {
-  const faults = Object.entries(form?.faults ?? {});
+function FormBlock({ action, fields, sections = [], submit, faults, given = {} }: NonNullable<PageModel['form']>): JSX.Element | null {
+  if (fields.length === 0 && sections.length === 0 && action === undefined) return null;
+  const block = (field: Field): JSX.Element => <FieldBlock field={field} fault={faults[field.name]} given={given[field.name] ?? []} />;
   return (
-    <html lang="fr">
-      <head>
-        <meta charSet="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${faults.length > 0 ? 'Erreur\u00A0: ' : ''}${title} – ${sender}`}</title>
-        <style dangerouslySetInnerHTML={{ __html: css }} />
-      </head>
-      <body>
-        <header>
-          <p class="sender">{sender}</p>
-          {specimen && <p class="specimen">SPÉCIMEN – répétition, données fictives</p>}
-        </header>
-        <main>
-          <h1>{title}</h1>
-          {faults.length > 0 && <FaultSummary faults={faults} />}
+    <form method="post" {...(action === undefined ? {} : { action })}>
+      {fields.map(block)}
+      {sections.map(({ title, paragraphs, facts, fields: own }) => (
+        <section>
+          <h2>{title}</h2>
           {paragraphs.map((paragraph) => (
             <p>{paragraph}</p>
           ))}
-          {facts.length > 0 && (
-            <dl>
-              {facts.map(([label, value]) => (
-                <div>
-                  <dt>{label}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
-          )}
-          {downloads.length > 0 && (
-            <ul>
-              {downloads.map(({ label, href }) => (
-                <li>
-                  <a href={href}>{label}</a>
-                </li>
-              ))}
-            </ul>
-          )}
-          {form !== undefined && <FormBlock {...form} />}
-        </main>
-        {contact !== undefined && (
-          <footer>
-            <p>
-              {`Une question\u00A0? ${contact.name}, ${phoneWords(contact.phone)}, `}
-              <a href={`mailto:${contact.email}`}>{contact.email}</a>
-            </p>
-          </footer>
-        )}
-      </body>
-    </html>
-  );
-}
-
-function FormBlock({ action, fields, submit, faults, given = {} }: NonNullable<PageModel['form']>): JSX.Element | null {
-  if (fields.length === 0 && action === undefined) return null;
-  return (
-    <form method="post" {...(action === undefined ? {} : { action })}>
-      {fields.map((field) => (
-        <FieldBlock field={field} fault={faults[field.name]} given={given[field.name] ?? []} />
+          <FactList facts={facts} />
+          {own.map(block)}
+        </section>
       ))}
       <button type="submit">{submit}</button>
     </form>
-  );
-}
-
-function FaultSummary({ faults }: { readonly faults: readonly (readonly [string, string])[] }): JSX.Element {
-  return (
-    <div class="faults" role="alert">
-      <p>{faults.length === 1 ? 'Une réponse est à corriger\u00A0:' : `${faults.length} réponses sont à corriger\u00A0:`}</p>
-      <ul>
-        {faults.map(([name, text]) => (
-          <li>
-            <a href={`#${name}`}>{text}</a>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }
 
@@ -155,9 +121,9 @@ function FieldBlock({ field, fault, given }: Block<Field>): JSX.Element {
 function Fault({ field, fault }: Pick<Block<Field>, 'field' | 'fault'>): JSX.Element | null {
   if (fault === undefined) return null;
   return (
-    <p class="fault" id={`${field.name}-fault`}>
+    <span class="fault" id={`${field.name}-fault`}>
       {fault}
-    </p>
+    </span>
   );
 }
 
@@ -224,14 +190,3 @@ function LineBlock({ field, fault, given }: Block<LineField>): JSX.Element {
     </p>
   );
 }
-
-export const css = `:root{color-scheme:light dark;--ink:#161616;--paper:#fff;--act:#000091;--bad:#b34000}
-@media (prefers-color-scheme:dark){:root{--ink:#eee;--paper:#161616;--act:#9a9aff;--bad:#ff9575}}
-body{font:1.0625rem/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:40rem;margin:0 auto;padding:1rem}
-h1{font-size:1.5rem;line-height:1.25}.sender{font-weight:700}.specimen{border:2px solid;padding:.25rem .75rem;font-weight:700}
-dl div{margin-bottom:.5rem}dt{font-weight:700}dd{margin:0}
-fieldset{border:1px solid;margin:0 0 1rem;padding:.5rem 1rem}legend,label{font-weight:600}fieldset label{font-weight:400;display:inline-block;min-height:1.75rem}
-input[type=text],input[type=date],select{display:block;width:100%;box-sizing:border-box;font:inherit;padding:.5rem;margin-top:.25rem}
-button{font:inherit;font-weight:700;color:#fff;background:#000091;border:0;padding:.75rem 1.25rem;cursor:pointer}
-:focus-visible{outline:3px solid var(--act);outline-offset:2px}a{color:var(--act)}
-.faults{border-left:4px solid var(--bad);padding:.25rem 1rem}.fault{color:var(--bad);font-weight:600;margin:.25rem 0}.hint{font-weight:400}`;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { zlibSync } from 'fflate';
 import { PDFContext, PDFCrossRefSection, PDFHeader, PDFHexString, PDFInvalidObject, PDFRef, PDFTrailer, PDFTrailerDict } from 'pdf-lib';
 import { ascii, firstFreeObject, fontResources, packObjects, srgbProfile, stream } from './font-pack';
+import { outlineObjects, utf16, type Bookmark } from './outline';
 import { number, paper, type Element, type Mark, type Page, type Tagged } from './tagged';
 import { pdfDate, xmp } from './xmp';
 
@@ -17,11 +18,12 @@ const numbers = {
 } as const;
 
 /** The whole file, at once: pdf-lib's own writer pauses between objects and is asynchronous, these are its parts put together without a pause. */
-export function fileBytes(doc: Tagged): Uint8Array {
+export function fileBytes(doc: Tagged, bookmarks: readonly Bookmark[] = []): Uint8Array {
   const context = PDFContext.create();
   for (const [objectNumber, object] of packObjects()) context.assign(PDFRef.of(objectNumber), object);
   const contents = doc.pages.map(contentOf);
-  for (const [objectNumber, bytes] of bodyObjects(doc, contents)) context.assign(PDFRef.of(objectNumber), PDFInvalidObject.of(bytes));
+  for (const [objectNumber, bytes] of bodyObjects(doc, contents, bookmarks))
+    context.assign(PDFRef.of(objectNumber), PDFInvalidObject.of(bytes));
   const id = PDFHexString.of(fingerprint(doc, contents));
   context.trailerInfo.Root = PDFRef.of(numbers.catalog);
   context.trailerInfo.Info = PDFRef.of(numbers.info);
@@ -62,11 +64,12 @@ function line(text: string): PDFInvalidObject {
   return PDFInvalidObject.of(ascii(text));
 }
 
-function bodyObjects(doc: Tagged, contents: readonly Uint8Array[]): (readonly [number, Uint8Array])[] {
+function bodyObjects(doc: Tagged, contents: readonly Uint8Array[], bookmarks: readonly Bookmark[]): (readonly [number, Uint8Array])[] {
   const elements = numbered(doc);
+  const outline = outlineObjects(bookmarks, pageNumber(doc.pages.length) + elements.size, pageNumber);
   const rootNumber = elements.get(doc.root) ?? 0;
   return [
-    [numbers.catalog, ascii(catalog())],
+    [numbers.catalog, ascii(catalog(outline[0]?.[0] ?? null))],
     [numbers.pages, ascii(`<</Type/Pages/Count ${doc.pages.length}/Kids[${doc.pages.map((_, i) => `${pageNumber(i)} 0 R`).join(' ')}]>>`)],
     [numbers.profile, stream('/N 3', srgbProfile())],
     [numbers.metadata, stream('/Type/Metadata/Subtype/XML', Buffer.from(xmp(doc.info), 'utf8'))],
@@ -78,24 +81,25 @@ function bodyObjects(doc: Tagged, contents: readonly Uint8Array[]): (readonly [n
     [numbers.parents, ascii(parentTree(doc, elements))],
     ...contents.flatMap(pageObjects),
     ...structureObjects(doc, elements),
+    ...outline,
   ];
 }
 
-function catalog(): string {
+function catalog(outline: number | null): string {
+  const bookmarks = outline === null ? '' : `/Outlines ${outline} 0 R/PageMode/UseOutlines`;
   const intent = `<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile ${numbers.profile} 0 R>>`;
   return (
     `<</Type/Catalog/Pages ${numbers.pages} 0 R/Lang(fr-FR)/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>` +
-    `/Metadata ${numbers.metadata} 0 R/StructTreeRoot ${numbers.structure} 0 R/OutputIntents[${intent}]>>`
+    `/Metadata ${numbers.metadata} 0 R/StructTreeRoot ${numbers.structure} 0 R/OutputIntents[${intent}]${bookmarks}>>`
   );
 }
 
 /** ISO 19005-2, 6.6.3: the same values as in the metadata. */
 function infoDictionary({ info }: Tagged): string {
   const date = `(${pdfDate(info.createdAt)})`;
-  const text = (value: string): string => `<FEFF${Buffer.from(value, 'utf16le').swap16().toString('hex').toUpperCase()}>`;
   return (
-    `<</Title ${text(info.title)}/Author ${text(info.author)}/Subject ${text(info.subject)}/Creator ${text(info.engine)}` +
-    `/Producer ${text(info.engine)}/CreationDate ${date}/ModDate ${date}>>`
+    `<</Title ${utf16(info.title)}/Author ${utf16(info.author)}/Subject ${utf16(info.subject)}/Creator ${utf16(info.engine)}` +
+    `/Producer ${utf16(info.engine)}/CreationDate ${date}/ModDate ${date}>>`
   );
 }
 

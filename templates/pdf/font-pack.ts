@@ -27,12 +27,6 @@ function composed(text: string): string {
   return text;
 }
 
-/** The first character that no document can show, or null. Callers refuse such a text where it is typed: a page never shows an empty box. */
-export function glyphFault(text: string): string | null {
-  for (const letter of composed(text)) if (!hexOf.has(letter.codePointAt(0) ?? 0)) return letter;
-  return null;
-}
-
 /** Glyph numbers in hexadecimal, as a text operator wants them. */
 export function encode(text: string): string {
   const whole = composed(text);

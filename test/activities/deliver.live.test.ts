@@ -143,6 +143,16 @@ describeOnDatabases('deliveries', (rig) => {
     ]);
   });
 
+  test('who waits for an earlier version asks again soon, then as rarely as any other: waiting must not use up the tries', async () => {
+    const first = await write('c1/m0', { sequence: 0, method: 'REQUEST' });
+    setting.answers.push({ kind: 'unknown', reason: 'dropped after DATA' });
+    await expect(send(first)).rejects.toThrow('unknown');
+    const second = await write('c2/m0', { sequence: 1, method: 'REQUEST' });
+    const waiting = (attempt: number): Promise<void> => deliver(setting.context, setting.collectivity, second, { attempt });
+    await expect(waiting(1)).rejects.toMatchObject({ type: 'EarlierVersionLeaving', nextRetryDelay: '2s' });
+    await expect(waiting(31)).rejects.toMatchObject({ type: 'EarlierVersionLeaving', nextRetryDelay: undefined });
+  });
+
   test('an invitation that never left is not cancelled', async () => {
     const first = await write('c1/m0', { sequence: 0, method: 'REQUEST' });
     const cancel = await write('c2/m0', { sequence: 1, method: 'CANCEL' });

@@ -13,6 +13,7 @@ export function aLetter(changes: Partial<Letter> = {}): Letter {
       label: 'Accepter ou refuser cette journée',
       url: 'https://relais.example.fr/l/Zm9vYmFy_-x',
       until: 'mardi 20 octobre 2026 à 18\u00a0h',
+      limit: 'answer',
     },
     closing: ['Bien cordialement,'],
     contact: { name: 'Claire Morel', phone: '04\u00a072\u00a000\u00a000\u00a000', email: 'medecins@departement.example' },

@@ -1,14 +1,17 @@
-import { copyPage, monthClosingForms, monthPage, parseAnswer, parseContest, statementForms } from '../../api/accountant-page';
-import { civilDate } from '../../domain/dates';
+import { monthClosingForms, monthPage, parseAnswer, statementForms } from '../../api/accountant-page';
+import { showTold } from '../../api/month-contest';
+import { copyPage, parseContest } from '../../api/statement-copy';
+import { civilDate, type CivilDate } from '../../domain/dates';
 import { issueStatement } from '../../domain/issued-statement';
 import { typographyFaults } from '../../templates/typography';
-import { doctor, baseFacts } from '../domain/money-builders';
+import { aCollectivity, baseFacts, doctor } from '../domain/money-builders';
 import { id as closing, issued, issuing, rowsOf } from '../domain/closing-builders';
 
 const [row] = rowsOf(issuing);
 if (row === undefined) throw new Error('a statement was expected');
 const state = issueStatement(row, closing, civilDate('2026-04-03'));
 const month = (over = {}) => ({
+  settings: aCollectivity(),
   closing: issued,
   documents: [{ id: row.statement, version: 3, state: { ...state, ...over }, file: { name: 'x.pdf', sha256: 'ab' } }],
   doctors: { [doctor]: { name: 'Dr Ana Durand' } },
@@ -22,7 +25,7 @@ const words = (html: string): string => html.replaceAll(/<style>.*?<\/style>/gs,
 
 test('the mail of a completed statement leads to the same page as the month’s', () => {
   expect(statementForms['accountant-month']).toBe(monthClosingForms['accountant-month']);
-  expect(Object.values(monthClosingForms).map(({ back }) => back)).toEqual(['Revenir aux documents du mois', 'Revenir au document']);
+  expect(Object.values(monthClosingForms).map(({ back }) => back)).toEqual(['Revenir aux documents du mois', 'Revenir au document', null]);
 });
 
 test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
@@ -86,18 +89,53 @@ test('what was typed is kept beside its fault', () => {
 });
 
 test('the doctor’s page says the sums and the masked account, and takes a contest once', () => {
-  const show = (over = {}, canContest = true): string =>
-    copyPage({ id: row.statement, state: { ...state, ...over }, canContest }, { base: baseFacts(), href: 'http://127.0.0.1/l/token' });
+  const show = (over = {}, canContest = true, late: CivilDate | null = null): string =>
+    copyPage(
+      { id: row.statement, state: { ...state, ...over }, canContest, late },
+      { base: baseFacts(), href: 'http://127.0.0.1/l/token' },
+    );
   expect(show()).toContain('180,00');
   expect(show()).toContain('••••');
   expect(typographyFaults(words(show()))).toEqual([]);
-  const answered = show({ contest: { reason: 'x', by: 'dr-a', at: '2026-04-09T08:00:00.000Z', answer: 'Journée non attestée' } }, false);
+  const answered = show(
+    { contest: { reason: 'x', by: 'dr-a', at: '2026-04-09T08:00:00.000Z', answer: 'Journée non attestée', granted: false } },
+    false,
+  );
   expect(answered).toContain('Journée non attestée');
   expect(answered).not.toContain('<form');
+  const late = show({}, false, civilDate('2026-05-03'));
+  expect(late).toContain('jusqu’au 3 mai 2026');
+  expect(late).not.toContain('<form');
+  expect(typographyFaults(words(late))).toEqual([]);
   expect(parseContest(fields({ reason: '' }), { id: row.statement })).toMatchObject({ ok: false });
   expect(parseContest(fields({ reason: 'Il manque le 12' }), { id: row.statement })).toMatchObject({
     ok: true,
     action: { type: 'contest' },
     target: { noun: 'statement', dossier: row.statement },
   });
+});
+
+test('E-19: added pieces are on the page, and each line has its address', () => {
+  const html = shown({
+    pieces: [
+      { label: 'Décision attributive', document: 'allier.st.piece.1' },
+      { label: 'RIB', document: null },
+    ],
+  });
+  expect(html).toContain('href="http://127.0.0.1/l/token/pieces/allier.st.piece.1"');
+  expect(html).toContain(`href="http://127.0.0.1/l/token/statements/${row.statement}/lines/1"`);
+  expect(html).toContain('Pièce ajoutée\u00a0: RIB</li>');
+  expect(typographyFaults(words(html))).toEqual([]);
+});
+
+test('D7: a month without a document shows who pays, takes a contest, and after the delay says kindly whom to call', () => {
+  const lines = state.information;
+  const closing = { ...issued, information: [{ doctor, lines, total: state.informationTotal }] };
+  const open = showTold({ closing, doctor, late: null });
+  expect(open).toMatchObject({ submit: 'Signaler une erreur', facts: [['Payeur\u00a0: CPAM', '300,00\u00a0€']] });
+  const late = showTold({ closing, doctor, late: civilDate('2026-05-03') });
+  expect(late.submit).toBeNull();
+  expect(late.paragraphs.join(' ')).toContain('jusqu’au 3 mai 2026');
+  const contested = { ...closing, contests: [{ doctor, reason: 'x', at: issued.announcedOn, answer: null }] };
+  expect(showTold({ closing: contested, doctor, late: null })).toMatchObject({ submit: null });
 });

@@ -9,6 +9,7 @@ import { perform } from '../../activities/perform';
 import { secretHash } from '../../api/actor';
 import { createApp } from '../../api/app';
 import type { Command } from '../../domain/nouns';
+import type { Keyring } from '../../runtime/sealing';
 import type { Database } from '../../store/db';
 import { rehearsal } from './reference-bodies';
 
@@ -24,6 +25,7 @@ export type Body = {
 export type Answer = { readonly status: number; readonly body: Body; readonly headers: Headers };
 export type ApiRig = {
   readonly operator: string;
+  readonly keyring: Keyring;
   readonly get: (path: string, key: string) => Promise<Answer>;
   /** an Idempotency-Key of its own unless one is given */
   readonly post: (path: string, key: string, body: unknown, idempotencyKey?: string) => Promise<Answer>;
@@ -34,7 +36,10 @@ export type ApiRig = {
 export async function apiRig(db: Database): Promise<ApiRig> {
   const instance = randomBytes(32).toString('base64url');
   const log = pino({ level: 'silent' });
-  const context = { db, log, client: {}, publicUrl: 'http://127.0.0.1' } as unknown as Context;
+  const keyring = { current: 'test', keys: new Map([['test', randomBytes(32)]]) };
+  // deliveries are started and go nowhere
+  const delivering = { workflow: { start: () => Promise.resolve() } };
+  const context = { db, log, keyring, client: delivering, publicUrl: 'http://127.0.0.1' } as unknown as Context;
   const client = {
     withDeadline: <T>(_deadline: number, work: () => Promise<T>): Promise<T> => work(),
     workflow: {
@@ -51,7 +56,7 @@ export async function apiRig(db: Database): Promise<ApiRig> {
     publicUrl: 'http://127.0.0.1',
     operatorHash: secretHash(instance),
     documents: '',
-    keyring: context.keyring,
+    keyring,
   } as unknown as Parameters<typeof createApp>[0]);
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -62,6 +67,7 @@ export async function apiRig(db: Database): Promise<ApiRig> {
   };
   return {
     operator: `relais_instance_${instance}`,
+    keyring,
     get: (path, key) => call(path, { headers: { authorization: `Bearer ${key}` } }),
     post: (path, key, body, idempotencyKey = randomBytes(8).toString('hex')) =>
       call(path, {

@@ -1,4 +1,5 @@
-import { dayPages, pageOfDay } from '../../api/consultation-day-pages';
+import { dayPages } from '../../api/consultation-day-pages';
+import { pageOfDay } from '../../api/consultation-day-words';
 import type { Shown } from '../../api/link-form';
 import type { Day, DayFactsOf } from '../../domain/consultation-day';
 import { linkPage } from '../../templates/pages/link-page';
@@ -30,7 +31,12 @@ const moved = (): Day =>
 const late = { now: evening };
 const pages: readonly (readonly [purpose: Purpose, day: () => Day, ref: string, says: string])[] = [
   ['answer-doctor', proposed, doctorId, 'Vous répondez en tant que Dr Éléonore D’Aubigné-Lefèvre.'],
-  ['answer-site', proposed, otherContact, 'Vous répondez pour Maison de santé des Combrailles\u00a0: Luc Morel.'],
+  [
+    'answer-site',
+    proposed,
+    otherContact,
+    'Vous répondez en tant que Luc Morel, pour le lieu d’accueil «\u00a0Maison de santé des Combrailles\u00a0».',
+  ],
   ['answer-doctor', moved, doctorId, 'lundi 5 octobre 2026, journée entière → lundi 12 octobre 2026, matin'],
   ['answer-site', () => after(proposed(), accept('site'), by(contact)), otherContact, 'Odile Perrin a déjà accepté cette journée.'],
   ['cancel-doctor', confirmed, doctorId, 'Un autre médecin sera recherché pour ce créneau.'],
@@ -69,6 +75,67 @@ test.each(pages)('%s: who acts or has acted, in correct French, without a choice
   });
   expect(html).not.toMatch(/checked|selected/);
   expect(html.includes('<button')).toBe(page.fields.length > 0);
+});
+
+const said = (purpose: Purpose, day: Day, ref: string): string => dayPages[purpose].said(pageOfDay(day, dayFacts()), { ref }).join(' ');
+const monday = 'la journée du lundi 5 octobre 2026 (journée entière), Maison de santé des Combrailles';
+const answered = (): Day => after(proposed(), accept('site'), by(contact));
+const refused = (): Day => after(proposed(), { type: 'answer', side: 'site', answer: 'refuse', reason: 'date' }, by(contact));
+
+test.each<[string, Purpose, () => Day, string, string]>([
+  ['who accepted', 'answer-site', answered, contact, `Vous avez accepté ${monday}.`],
+  ['the other contact', 'answer-site', answered, otherContact, `Odile Perrin a accepté ${monday}.`],
+  ['who refused', 'answer-site', refused, contact, `Vous avez refusé ${monday}.`],
+  ['the other contact of a refusal', 'answer-site', refused, otherContact, `Odile Perrin a refusé ${monday}.`],
+  ['who has not answered', 'answer-doctor', answered, doctorId, ''],
+  [
+    'who cancelled',
+    'cancel-doctor',
+    () => after(confirmed(), { type: 'cancel', side: 'doctor', reason: 'illness' }, by(doctorId)),
+    doctorId,
+    `Vous avez annulé ${monday}.`,
+  ],
+  [
+    'who moved it',
+    'change-site',
+    moved,
+    contact,
+    'Vous avez proposé le lundi 12 octobre 2026, matin à la place du lundi 5 octobre 2026, journée entière. Le médecin doit encore accepter.',
+  ],
+  [
+    'who spoke for the assistant',
+    'assistant',
+    () => after(confirmed(), { type: 'assistant', answer: 'waived' }, by(contact)),
+    contact,
+    `Vous avez répondu pour ${monday}\u00a0: pas d’assistant ce jour-là.`,
+  ],
+  [
+    'who declared',
+    'declare-site',
+    () => after(held(), declares('site', ['morning']), by(contact, late)),
+    contact,
+    `Vous avez déclaré pour ${monday}\u00a0: matin.`,
+  ],
+])('the page that follows an act names what was answered: %s', (_title, purpose, day, ref, expected) => {
+  expect(said(purpose, day(), ref)).toBe(expected);
+  expect(typographyFaults(expected)).toEqual([]);
+});
+
+const offered = (purpose: Purpose, ref: string, name: string): readonly string[] => {
+  const field = shown(purpose, name === 'refuse' ? proposed() : confirmed(), dayFacts(), ref).fields.find((each) => each.name === 'reason');
+  return field !== undefined && 'choices' in field ? field.choices.map(({ label }) => label) : [];
+};
+test('R-41: each side is offered its own reasons only', () => {
+  const [site, doctor] = [offered('answer-site', contact, 'refuse'), offered('answer-doctor', doctorId, 'refuse')];
+  expect(site).toEqual(['La date ne convient pas', 'Salle indisponible', 'Lieu fermé', 'Autre raison']);
+  expect(doctor).toContain('Le lieu est trop loin');
+  expect(offered('change-site', contact, 'change').join()).not.toMatch(/Maladie|familiale|Cabinet/);
+  expect(offered('cancel-doctor', doctorId, 'change').join()).not.toMatch(/Lieu fermé|Salle/);
+});
+
+test('the reader of the effects is not told of himself, and a list ends with « et »', () => {
+  const text = shown('cancel-doctor', confirmed(), dayFacts(), doctorId).paragraphs.join(' ');
+  expect(text).toContain('Si vous annulez, Odile Perrin et Luc Morel recevront aussitôt un courriel.');
 });
 
 test('every purpose is shown', () => {

@@ -4,7 +4,8 @@ import { sealMail } from '../../activities/sealed-mail';
 import { instant } from '../../domain/dates';
 import { fictionalRpps } from '../../domain/identifiers';
 import { dossierId, type DossierId } from '../../domain/ids';
-import { addLinks, tokenHash } from '../../store/links';
+import { linksWrite, tokenHash } from '../../store/links';
+import { together } from '../../store/together';
 import { journalOf } from '../../store/journal';
 import { typographyFaults } from '../../templates/typography';
 import { openRound } from '../activities/engine-setting';
@@ -54,18 +55,20 @@ for (const engine of engines) {
     const link = async (until = future, ref = 'doctor-1', message = 'given/m0'): Promise<string> => {
       const token = randomBytes(32).toString('base64url');
       await rig.context.db.transaction(rig.collectivity, (tx) =>
-        addLinks(tx, [
-          {
-            token,
-            collectivity: rig.collectivity,
-            noun: 'signature-round',
-            dossier: round,
-            item: null,
-            purpose: 'sign',
-            ref,
-            message,
-            until,
-          },
+        together(tx, [
+          linksWrite(tx, [
+            {
+              token,
+              collectivity: rig.collectivity,
+              noun: 'signature-round',
+              dossier: round,
+              item: null,
+              purpose: 'sign',
+              ref,
+              message,
+              until,
+            },
+          ]),
         ]),
       );
       return `${rig.url}/l/${token}`;
@@ -231,7 +234,7 @@ for (const engine of engines) {
       expect(await rig.post(living, { choice: 'refuse', reason: 'content' })).toMatchObject({ status: 200 });
       const answer = await rig.post(`${expired}/renewal`, {});
       expect(answer.status).toBe(410);
-      expect(answer.page).toContain('Le dossier a avancé');
+      expect(answer.page).toContain('Il n’y a plus rien à faire ici');
       expect(await renewals()).toBe(before);
       expect(dossierId(round)).toBe(round);
     });

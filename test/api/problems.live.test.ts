@@ -2,7 +2,9 @@ import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
+import { secretHash } from '../../api/actor';
 import { createApp } from '../../api/app';
+import { mint } from '../../api/command-ids';
 import { problem, type Problem, type ProblemKind } from '../../api/problems';
 import { commonRefusals } from '../../templates/french/common';
 import { typographyFaults } from '../../templates/typography';
@@ -59,7 +61,7 @@ describeOnDatabases('problems over HTTP', (rig) => {
         publicUrl: 'http://127.0.0.1',
         operatorHash: '',
         documents: '',
-        keyring: {},
+        keyring: api.keyring,
       } as never),
     ).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -96,7 +98,7 @@ describeOnDatabases('problems over HTTP', (rig) => {
     expect(said.headers.get('content-type')).toContain('application/problem+json');
     expect(said.body).toMatchObject({ type: 'urn:relais:problem:invalid-input', title: 'La demande contient des erreurs', status: 422 });
     expect(codes(said)).toContain('/zone/siren invalid_type');
-    expect(JSON.stringify(said.body)).toMatch(/attendu/);
+    expect(JSON.stringify(said.body)).toMatch(/Ce champ est obligatoire/);
     expect(JSON.stringify(said.body)).not.toMatch(/expected|received|Invalid|Unrecognized/);
   });
 
@@ -166,6 +168,24 @@ describeOnDatabases('problems over HTTP', (rig) => {
     expect([said.status, said.body.type, said.headers.get('retry-after')]).toEqual([503, 'urn:relais:problem:unavailable', '5']);
     expect((await fetch(`${url}/readyz`)).status).toBe(503);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  });
+
+  test('an act that is taken is pending until it is performed; an id that was never given is a 404', async () => {
+    const [{ collectivity } = { collectivity: '' }] = await rig.db.operator((tx) =>
+      tx
+        .selectFrom('api_keys')
+        .select('collectivity')
+        .where('hash', '=', secretHash(key.split('_').slice(2).join('_')))
+        .execute(),
+    );
+    const of = (id: string): Promise<Said> => send('GET', `/commands/${encodeURIComponent(id)}`);
+    const given = mint(api.keyring, collectivity, 'k.taken');
+    expect(await of(given)).toMatchObject({ status: 200, body: { command: given, status: 'pending' } });
+    for (const unknown of ['k.taken', 'x', mint(api.keyring, 'collectivity_other', 'k.taken'), `${given}x`]) {
+      const { status, headers, body } = await of(unknown);
+      expect([status, headers.get('content-type')]).toEqual([404, expect.stringContaining('application/problem+json')]);
+      expect([body.title, body.detail]).toEqual(['Rien ne se trouve à cette adresse', 'Aucun acte ne porte cet identifiant.']);
+    }
   });
 
   test('the same key with another body is a 422, with the same body the same answer', async () => {

@@ -10,6 +10,7 @@ export const settings = {
   contact: { name: 'Service Santé', phone: '04 70 34 40 03', email: 'sante@allier.example' },
   escalation: [{ ref: 'chef-de-service', name: 'Claire Fabre', email: 'claire.fabre@allier.example' }],
   accountant: { ref: 'comptable', name: 'Paierie départementale', email: 'paierie@allier.example' },
+  approvers: [{ ref: 'direction', name: 'Louise Petit', email: 'louise.petit@allier.example' }],
   signatories: [
     { ref: 'presidence', name: 'Jean Roche', email: 'presidence@allier.example', capacity: 'Président du conseil départemental' },
   ],

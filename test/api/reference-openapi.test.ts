@@ -15,7 +15,7 @@ test('every act on reference data is documented with its body', () => {
   const document = openapiDocument(routes, 'http://127.0.0.1');
   expect(document.openapi).toBe('3.1.0');
   expect(Object.keys(document.paths ?? {})).toContain('/collectivities/{id}/keys/{key}/revocation');
-  expect(posts).toHaveLength(20);
+  expect(posts).toHaveLength(21);
 });
 
 test('titles and answers are printed as French is', () => {

@@ -78,10 +78,43 @@ describeOnDatabases('reference data over HTTP', (rig) => {
       const { id, admin } = await aCollectivity();
       await aKey(id, api.operator, 'autre', 'administrator');
       await aKey(id, admin, 'marc', 'approver');
-      expect((await api.post(`/collectivities/${id}/keys`, api.operator, { key: { user: 'intrus', role: 'administrator' } })).status).toBe(
-        403,
-      );
+      const late = await api.post(`/collectivities/${id}/keys`, api.operator, { key: { user: 'intrus', role: 'administrator' } });
+      expect([late.status, codesOf(late.body)]).toEqual([409, ['undefined keys-by-administrators']]);
       expect((await api.post(`/collectivities/${id}/keys`, admin, { key: { user: 'operator', role: 'administrator' } })).status).toBe(422);
+    });
+
+    test('an address of mail is named when it is wrong, never repeated, and never shown with its password', async () => {
+      const real = (url: string) => api.post('/collectivities', api.operator, { settings: { ...settings, mail: { kind: 'url', url } } });
+      const wrong = await real('smtp://relais:s3cret@relay.example:99999');
+      expect([wrong.status, codesOf(wrong.body)]).toEqual([422, ['/settings/mail/url mail-url']]);
+      expect(JSON.stringify(wrong.body)).not.toContain('s3cret');
+      const created = await real('smtps://relais:s3cr%40t@relay.example:465');
+      expect(created).toMatchObject({ status: 201, body: { mail: { kind: 'url', url: 'smtps://relay.example:465' } } });
+      const admin = await aKey(created.body.id, api.operator, 'claire', 'administrator');
+      const seen = [
+        created.body,
+        (await api.get('/collectivities', admin)).body,
+        (await api.get(`/collectivities/${created.body.id}`, admin)).body,
+      ];
+      expect(JSON.stringify(seen)).not.toContain('s3cr');
+    });
+
+    test('the operator reads what became of his own acts, and of no other', async () => {
+      const { id, admin } = await aCollectivity();
+      const commands = await rig.db.operator((tx) =>
+        tx.selectFrom('commands').select(['id', 'noun']).where('collectivity', '=', id).execute(),
+      );
+      const [creation = { id: '' }] = commands;
+      expect(await api.get(`/commands/${encodeURIComponent(creation.id)}`, api.operator)).toMatchObject({
+        status: 200,
+        body: { status: 'done', noun: 'collectivity', dossier: id, refusals: [] },
+      });
+      await api.post('/zones', admin, { zone });
+      const others = await rig.db.operator((tx) =>
+        tx.selectFrom('commands').select('id').where('collectivity', '=', id).where('noun', '=', 'zone').execute(),
+      );
+      const answers = others.map(async (each) => (await api.get(`/commands/${encodeURIComponent(each.id)}`, api.operator)).status);
+      expect(await Promise.all(answers)).toEqual([404]);
     });
 
     test('a revoked key opens nothing, and the last administrator’s cannot be revoked', async () => {

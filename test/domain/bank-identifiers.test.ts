@@ -59,6 +59,9 @@ describe('R-54: BIC and account holder', () => {
     ['SELARL Lefèvre', 'Hélène Lefèvre', 'SELARL Lefèvre holder-differs'],
     ['Hélène <Lefèvre>', 'Hélène Lefèvre', 'holder-malformed'],
     ['', 'Hélène Lefèvre', 'holder-malformed'],
+    ['He\u0301le\u0300ne Lefe\u0300vre', 'Hélène Lefèvre', 'Hélène Lefèvre'],
+    // q́ is no letter of the documents that will print the holder
+    ['Q\u0301uentin', 'Quentin', 'holder-malformed'],
   ])('E-14, E-29: the holder « %s » for the creditor « %s » gives « %s »', (holder, creditor, expected) => {
     expect(outcome(accountHolder(holder, creditor))).toBe(expected);
   });

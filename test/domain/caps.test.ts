@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { capRefusals, dailyRefusal, freeRoom, isHalf } from '../../domain/caps';
+import { capRefusals, countedInMonth, dailyRefusal, freeRoom, isHalf } from '../../domain/caps';
 import { civilDate, halves } from '../../domain/dates';
 
 const date = civilDate('2026-10-12');
@@ -16,6 +16,16 @@ test.each([
   const [refusal] = capRefusals(caps, held, asked);
   expect(refusal?.code).toBe(code);
   expect(refusal?.override).toBe(code === 'monthly-soft-cap' ? 'administrator' : undefined);
+});
+
+test('R-06, R-40: a colleague’s practice keeps the half-day, and counts in no month', () => {
+  const held = [
+    { date, half: 'morning', practice: true, dossier: 'day-1.practice' },
+    { date: civilDate('2026-10-13'), half: 'morning', dossier: 'day-2' },
+    { date: civilDate('2026-11-02'), half: 'morning', practice: false, dossier: 'day-3' },
+  ] as const;
+  expect([countedInMonth(held, date), countedInMonth(held, civilDate('2026-11-30'))]).toEqual([1, 1]);
+  expect(dailyRefusal({ date, halves: ['morning'] }, held)).toMatchObject({ detail: { dossier: 'day-1.practice' } });
 });
 
 test('R-06: whatever is held, nothing beyond the hard cap passes, and nobody overrides it', () => {

@@ -1,7 +1,9 @@
 import type { FactsOf } from '../../domain/decision';
 import { childId, dossierId, type StatementId } from '../../domain/ids';
 import type { Closing, ClosingEvent } from '../../domain/closing-state';
-import type { NumberedStatement } from '../../domain/issued-statement';
+import { issueStatement, type NumberedStatement } from '../../domain/issued-statement';
+import { payerSums } from '../../domain/month-totals';
+import { civilDate } from '../../domain/dates';
 import { liquidate } from '../../domain/liquidation';
 import { closingId } from '../../domain/closing-state';
 import type { PublishedStatement } from '../../domain/closing-mail';
@@ -27,10 +29,10 @@ export const facts = (over: Partial<Facts> = {}): Facts => ({
   digestOf: sha256,
   unsealed: 0,
   target: null,
+  documents: [],
   statements: [],
   doctors: { [doctor]: drAna },
   siteNames: { [site]: 'MSP de Varennes' },
-  approvers: [{ ref: 'approver-1', name: 'Louise Petit', email: 'louise@example.org' }],
   ...over,
 });
 
@@ -72,9 +74,13 @@ export const copyOf = (statement: StatementId, number: string): PublishedStateme
   kind: 'statement',
   doctor,
   netCents: firstDraft.net,
-  informationCents: firstDraft.informationTotal,
+  payers: payerSums([...firstDraft.lines, ...firstDraft.information]),
+  issuedOn: civilDate('2026-04-03'),
 });
-export const withCopies = facts({ statements: [copyOf(first, numberOne)] });
+export const withCopies = facts({
+  statements: [copyOf(first, numberOne)],
+  documents: rowsOf(issuing).map((row) => issueStatement(row, id, civilDate('2026-04-03'))),
+});
 export const publishing = act(issued, { type: 'publish' }, withCopies);
 export const published = publishing.state;
 export const settled = act(published, { type: 'acknowledged', statement: first }, heard(first)).state;

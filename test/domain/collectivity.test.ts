@@ -9,7 +9,7 @@ import {
 import { civilDate } from '../../domain/dates';
 import { aCollectivity, aRehearsal, baseFacts, eventsOf, refusalsOf } from './reference-data';
 
-const facts = baseFacts();
+const facts = { ...baseFacts(), acted: false };
 const aKey = (change: Partial<ApiKey> = {}): ApiKey => ({
   id: 'k1',
   hash: 'a'.repeat(64),
@@ -43,6 +43,7 @@ describe('settings of a collectivity', () => {
     [{ address: [] }, 'address-missing /settings/address'],
     [{ escalation: [] }, 'escalation-missing /settings/escalation'],
     [{ accountant: { ref: 'c', name: 'Paierie', email: 'paierie' } }, 'email-malformed /settings/accountant/email'],
+    [{ approvers: [{ ref: 'd', name: 'Louise Petit', email: 'louise' }] }, 'email-malformed /settings/approvers/0/email'],
     [{ accountant: { ref: 'a@b', name: 'Paierie', email: 'p@f.example' } }, 'key-malformed /settings/accountant/ref'],
     [{ cdoms: { 20: { ref: 'cdom', name: 'CDOM', email: 'c@ordre.example' } } }, 'departement-malformed /settings/cdoms/20'],
     [{ closing: { dayOfMonth: 31, hour: 8 } }, 'closing-day /settings/closing/dayOfMonth'],
@@ -69,6 +70,37 @@ describe('settings of a collectivity', () => {
     ['https://localhost', false],
   ])('a rehearsal writes to a folder or to this machine only: %s', (url, taken) => {
     expect(set(aRehearsal({ mail: { kind: 'url', url } }))).toEqual(taken ? [] : ['rehearsal-mail /settings/mail']);
+  });
+
+  test.each([
+    ['smtp://relay.example', true],
+    ['smtp://relay.example:2525/', true],
+    ['smtps://relais:p%40ss%2Fword@smtp.relay.example:465', true],
+    ['smtp://relais:@192.0.2.7', true],
+    ['smtps://[2001:db8::1]:465', true],
+    ['file:///srv/relais/mails', true],
+    ['', false],
+    ['relay.example', false],
+    ['https://relay.example', false],
+    ['smtp://', false],
+    ['smtp://relais:secret@', false],
+    ['smtp://relay.example:0', false],
+    ['smtp://relay.example:65536', false],
+    ['smtp://relay.example:2525/boite', false],
+    ['smtp://relay.example?host=autre.example', false],
+    ['smtp://relais:p@ss@relay.example', false],
+    ['smtp://relais:50%@relay.example', false],
+    ['smtp://relais:%ff@relay.example', false],
+    ['smtp://relay .example', false],
+    ['smtp://-relay.example', false],
+    ['file://serveur/mails', false],
+    ['file:///', false],
+    ['file:///srv/a%2Fb', false],
+    ['file:///srv/mails?x', false],
+  ])('a real collectivity’s mails go to a relay or to a folder, and a wrong address is never repeated: %s', (url, taken) => {
+    const { status: _, ...settings } = aCollectivity({ mail: { kind: 'url', url } });
+    const decision = collectivity.decide(null, { type: 'set', settings }, facts);
+    expect(decision.ok ? [] : decision.refusals).toEqual(taken ? [] : [{ code: 'mail-url', field: '/settings/mail/url' }]);
   });
 
   test('a rehearsal does not use the transport of the instance, and runs at one day per second at most', () => {
@@ -110,6 +142,16 @@ describe('keys of a collectivity', () => {
     [{ expires: civilDate('2026-09-01') }, 'key-expired /key/expires'],
   ])('a key is refused: %#', (change, expected) => {
     expect(refusalsOf(collectivity.decide(aRecord(), { type: 'issue-key', key: aKey(change) }, facts))).toEqual([expected]);
+  });
+
+  test('the operator’s first keys open a collectivity; once somebody else has acted, only its administrators issue any', () => {
+    const issue = (role: 'operator' | 'administrator', acted: boolean): readonly string[] =>
+      refusalsOf(
+        collectivity.decide(aRecord(), { type: 'issue-key', key: aKey() }, { ...facts, acted, by: { kind: 'user', user: role, role } }),
+      );
+    expect(issue('operator', false)).toEqual([]);
+    expect(issue('operator', true)).toEqual(['keys-by-administrators']);
+    expect(issue('administrator', true)).toEqual([]);
   });
 
   test('one id is one key', () => {

@@ -25,7 +25,7 @@ import {
 import { eventsOf, passing, refusalsOf } from './reference-data';
 
 const move = { type: 'move', side: 'site', date: later, halves: ['morning'], reason: 'room-unavailable' } as const satisfies DayAction;
-const cancel = (side: 'doctor' | 'site' | 'collectivity'): DayAction => ({ type: 'cancel', side, reason: 'illness' });
+const cancel = (side: 'doctor' | 'site' | 'collectivity'): DayAction => ({ type: 'cancel', side, reason: 'other' });
 describe('proposing a day', () => {
   test('it waits for both sides, in the lowest free room, without a name in the events', () => {
     const facts = dayFacts({ site: aSite({ rooms: 2 }), held: [heldBy('room', 'morning')] });
@@ -111,6 +111,12 @@ const actions: Readonly<
     { readonly action: DayAction; readonly facts: DayFactsOf; readonly in: readonly DayStatus[]; readonly silent?: readonly DayStatus[] }
   >
 > = {
+  announced: {
+    action: { type: 'announced' },
+    facts: dayFacts(),
+    in: [],
+    silent: dayStatuses,
+  },
   answer: { action: { type: 'answer', side: 'site', answer: 'refuse', reason: 'date' }, facts: by(contact), in: ['proposed'] },
   move: { action: move, facts: by(contact), in: ['proposed', 'confirmed'] },
   cancel: { action: cancel('collectivity'), facts: dayFacts(), in: ['proposed', 'confirmed'] },

@@ -61,6 +61,7 @@ export function anEngagement(doctor: string, change: Partial<Engagement> = {}): 
     letter: null,
     letterSignedOn: null,
     letterRefusal: null,
+    contract: null,
     creditor: null,
     bank: { askedOn: null, declared: false },
     sites: [],
@@ -166,7 +167,7 @@ export const practice = (now = start, change: Partial<Facts> = {}): Facts => fac
 export const locumFound = (): CoverRecord => after(searching(), accepting('Denis'), practice());
 export const fallen = (
   state: CoverRecord,
-  due: 'tier' | 'unresolved' | 'end' | 'choice-reminder',
+  due: 'tier' | 'unresolved' | 'end' | 'choice-reminder' | 'contract-reminder',
   facts: Facts,
   item?: string,
 ): CoverRecord => after(state, { type: 'fall-due', due, ...(item === undefined ? {} : { item }) }, facts);

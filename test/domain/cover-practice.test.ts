@@ -1,11 +1,15 @@
 import { cover } from '../../domain/cover';
 import { isClosed, type CoverAction } from '../../domain/cover-record';
 import { civilDate } from '../../domain/dates';
+import { coverWords } from '../../templates/french/cover';
+import type { Decision, Refusal } from '../../domain/decision';
 import {
   accepting,
   after,
+  aLocum,
   factsAt,
   fallen,
+  licence,
   locumFound,
   mailsOf,
   monday,
@@ -19,6 +23,8 @@ import {
   tellsOf,
 } from './cover-builders';
 import { refusalsOf } from './reference-data';
+
+const refusedBy = (decision: Decision<unknown>): readonly Refusal[] => (decision.ok ? [] : decision.refusals);
 
 describe('the practice track: who looks after the practice', () => {
   test('the doctor is asked, reminded after two days, and a named person is called at J-10: never silent', () => {
@@ -41,12 +47,31 @@ describe('the practice track: who looks after the practice', () => {
     expect(isClosed(ran.state)).toBe(true);
   });
 
+  test('R-26, E-24: a licence that ends on 15 November serves on the 15th; on the 16th its holder is not asked, and hears why', () => {
+    const student = aLocum('Etienne', licence('2026-11-15'));
+    const on = (date: string) => {
+      const facts = practice(start, { locums: [aLocum('Denis'), student] });
+      const slot = { ...slotOf('practice'), date: civilDate(date) };
+      const asking = after(null, { type: 'open', ...slot }, facts);
+      const asked = after(asking, { type: 'answer-practice', choice: 'locum' }, facts);
+      return {
+        asked: asked.tiers.flat().map(({ person }) => person),
+        ask: cover.decide(asked, accepting('Etienne'), { ...facts, locums: [student] }),
+      };
+    };
+    expect(on('2026-11-15').asked).toEqual(['Denis', 'Etienne']);
+    expect(on('2026-11-16').asked).toEqual(['Denis']);
+    const [refusal] = refusedBy(on('2026-11-16').ask);
+    expect(refusal?.code).toBe('locum-not-licensed');
+    expect(coverWords.refusals['locum-not-licensed']?.(refusal?.detail ?? {})).toMatch(/le 16.novembre.2026.*15.novembre.*L\..4131-2/);
+  });
+
   test('R-25: a locum is found, and the CDOM of registration is told of name, capacity and date before the day', () => {
     const ran = run(searching(), accepting('Denis'), practice());
     expect(mailsOf(ran, practice())).toEqual([
       'practice-covered left',
       'locum-confirmed Denis locum-withdraw',
-      'replacement-notice cdom-03',
+      'replacement-notice cdom-03 contract-receipt',
     ]);
     const notice = ran.events
       .flatMap((event) => cover.messages(event, ran.state, practice()))
@@ -57,7 +82,7 @@ describe('the practice track: who looks after the practice', () => {
       replaced: { name: 'Dr Alix Parti' },
       forward: false,
     });
-    expect(tellsOf(ran, practice())).toEqual(['day-1 cover-settled locum']);
+    expect(tellsOf(ran, practice())).toEqual(['digest.cdom-03 notice', 'day-1 cover-settled locum']);
   });
 
   test('R-24, R-25: without the address of that CDOM, the notice goes to the cell, which passes it on', () => {
@@ -67,10 +92,10 @@ describe('the practice track: who looks after the practice', () => {
 
   test('R-25: the derogation waits as a task until it is recorded, once', () => {
     const found = locumFound();
-    expect(cover.nextActions(found, practice()).map(({ what }) => what)).toEqual(['derogation']);
+    expect(cover.nextActions(found, practice()).map(({ what }) => what)).toContain('derogation');
     const act: CoverAction = { type: 'record-derogation', document: 'Décision 2026-14', on: civilDate('2026-08-20') };
     const recorded = after(found, act, practice());
-    expect(cover.nextActions(recorded, practice())).toEqual([]);
+    expect(cover.nextActions(recorded, practice()).map(({ what }) => what)).not.toContain('derogation');
     expect(refusalsOf(cover.decide(recorded, act, practice()))).toEqual(['derogation-recorded']);
     expect(refusalsOf(cover.decide(found, { ...act, on: civilDate('2027-01-01') }, practice()))).toEqual(['date-future /on']);
   });
@@ -110,7 +135,7 @@ describe('the practice track: who looks after the practice', () => {
 
   test('E-01: the day is cancelled: the locum is released and the notice to the CDOM withdrawn', () => {
     expect(mailsOf(run(locumFound(), { type: 'withdraw' }, practice()), practice())).toEqual([
-      'cover-withdrawn Denis',
+      'locum-cancelled Denis',
       'replacement-withdrawn cdom-03',
     ]);
   });
@@ -129,7 +154,7 @@ describe('the practice track: who looks after the practice', () => {
     expect(again.state).toMatchObject({ status: 'asking', date: '2026-10-19' });
     const crossed = run(locumFound(), { type: 'open', ...moved }, practice());
     expect(mailsOf(crossed, practice())).toEqual([
-      'cover-withdrawn Denis',
+      'locum-cancelled Denis',
       'replacement-withdrawn cdom-03',
       'practice-asked left practice-choice',
     ]);

@@ -41,7 +41,7 @@ describe('the host track: somebody cannot come', () => {
     });
     expect(mailsOf(ran, host)).toEqual(['cover-asked Berger answer-cover', 'cover-asked Calvet answer-cover']);
     expect(cover.dues(ran.state, host)).toEqual([
-      { what: 'tier', item: '1', at: plus(start, { days: 2 }) },
+      { what: 'tier', item: '1', at: plus(start, { days: 2 }), asked: ['answer-cover'] },
       { what: 'unresolved', at: instant('2026-10-02T07:00:00.000Z') },
     ]);
   });
@@ -129,9 +129,9 @@ describe('the host track: somebody cannot come', () => {
 });
 
 describe('what is checked again when somebody accepts', () => {
-  const held = (dates: readonly string[]) =>
+  const held = (dates: readonly string[], practice = false) =>
     dates.flatMap((date) =>
-      (['morning', 'afternoon'] as const).map((half) => ({ date: civilDate(date), half, dossier: dossierId('day-9') })),
+      (['morning', 'afternoon'] as const).map((half) => ({ date: civilDate(date), half, practice, dossier: dossierId('day-9') })),
     );
   const given = (change: Partial<Facts>): readonly string[] =>
     refusalsOf(cover.decide(opened('host'), accepting('Berger'), factsAt(start, 'host', change)));
@@ -143,6 +143,12 @@ describe('what is checked again when somebody accepts', () => {
   test('R-06: nor one whose month is full', () => {
     expect(given({ volunteers: [aVolunteer('Berger', {}, { held: held(['2026-10-05', '2026-10-19']) })] })).toEqual(['monthly-cap /date']);
     expect(given({ volunteers: [aVolunteer('Berger', {}, { held: held(['2026-10-05', '2026-11-02']) })] })).toEqual([]);
+  });
+
+  test('R-06, R-40: a colleague’s practice fills no month, and keeps its half-days all the same', () => {
+    const volunteer = (dates: readonly string[]) => ({ volunteers: [aVolunteer('Berger', {}, { held: held(dates, true) })] });
+    expect(given(volunteer(['2026-10-05', '2026-10-19']))).toEqual([]);
+    expect(given(volunteer([monday]))).toEqual(['doctor-already-held /date']);
   });
 
   test('R-40: the room that was kept, or another that is free, or none', () => {

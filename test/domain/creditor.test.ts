@@ -23,6 +23,7 @@ const declare = (over: Partial<Extract<CreditorAction, { type: 'declare' }>> = {
   maskedIban: 'FR76 •••• 0189',
   holderKind: 'person',
   siret: null,
+  companyName: null,
   holderMatches: true,
   foreign: false,
   ...over,
@@ -106,7 +107,9 @@ describe('bank details', () => {
 
   test.each<[CreditorState | null, CreditorAction, string]>([
     [declared, declare({ engagement: dossierId('eng-b') }), 'other-engagement'],
-    [null, declare({ holderKind: 'company' }), 'siret-missing'],
+    [null, declare({ holderKind: 'company', companyName: 'SELARL Martin' }), 'siret-missing'],
+    [null, declare({ holderKind: 'company', companyName: 'SELARL Martin', siret: '73282932000075' }), 'siret-key'],
+    [null, declare({ holderKind: 'company', companyName: ' ', siret: '73282932000074' }), 'company-name-missing'],
     [null, declare({ sealed: '' }), 'text-missing'],
   ])('R-14: a faulty declaration is refused', (state, action, code) => {
     expect(creditor.decide(state, action, facts())).toMatchObject({ ok: false, refusals: [{ code }] });
@@ -124,6 +127,23 @@ describe('what people hear', () => {
       { kind: 'bank-details-declared', to: drAna, data: { change: true, maskedIban: 'FR76 •••• 4321' } },
     ]);
     expect(mails(act(null, declare()))).toMatchObject([{ data: { change: false } }]);
+  });
+
+  test('R-13: an address that the doctor had shortly before hears of a declaration and of its confirmation too, without any link', () => {
+    const former = { ...drAna, email: 'avant@example.org' };
+    const toBoth = (action: CreditorAction, state: CreditorState | null, with_: Facts) => {
+      const step = act(state, action, with_);
+      return step.events
+        .flatMap((event) => creditor.messages(event, step.state, with_))
+        .map(({ kind, to, link }) => [kind, to.email, link]);
+    };
+    expect(toBoth(declare({ sealed: 's' }), effective, facts({ former: [former] }))).toEqual([
+      ['bank-details-declared', drAna.email, undefined],
+      ['bank-details-declared', former.email, undefined],
+    ]);
+    expect(toBoth(confirm(2), changed, byAdmin({ former: [former] })).map(([, email]) => email)).toEqual([drAna.email, former.email]);
+    const refused = toBoth({ type: 'refuse', version: 2, reason: 'other' }, changed, byAdmin({ former: [former] }));
+    expect(refused.map(([, email]) => email)).toEqual([drAna.email]);
   });
 
   test.each<[string, CreditorState | null, CreditorAction]>([

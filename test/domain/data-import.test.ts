@@ -140,6 +140,8 @@ describe('R-57: line by line', () => {
   test.each<[ImportKind, Cells, readonly string[]]>([
     ['volunteers', volunteer({ rpps: '123' }), ['rpps-malformed /lines/2/rpps']],
     ['volunteers', volunteer({ nom: 'Dr Martin' }), ['title-in-name /lines/2/nom']],
+    ['volunteers', volunteer({ nom: 'Дмитрий' }), ['text-unprintable /lines/2/nom']],
+    ['volunteers', volunteer({ prenom: 'An\u202ena' }), ['text-control-character /lines/2/prenom']],
     ['volunteers', volunteer({ exercice: 'plombier' }), ['unknown-word /lines/2/exercice']],
     ['volunteers', volunteer({ rcp_du: '31/02/2026' }), ['date-malformed /lines/2/rcp_du']],
     ['volunteers', volunteer({ rcp_du: '2027-01-01' }), ['dates-reversed /lines/2/rcp_au']],

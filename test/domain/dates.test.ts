@@ -28,6 +28,7 @@ import {
   lastDay,
   later,
   month,
+  ofMonth,
   monthOf,
   monthsOf,
   nextMonth,
@@ -247,6 +248,12 @@ describe('French words', () => {
 
   test('months and half-days', () => {
     expect([frenchMonth(month('2026-02')), frenchMonth(month('2026-03'))]).toEqual(['février 2026', 'mars 2026']);
+    expect(['2026-03', '2026-04', '2026-08', '2026-10'].map((each) => ofMonth(month(each)))).toEqual([
+      'de mars 2026',
+      'd’avril 2026',
+      'd’août 2026',
+      'd’octobre 2026',
+    ]);
     const date = civilDate('2026-03-03');
     expect(halves.map((half) => frenchHalfDay({ date, half }))).toEqual(['mardi 3 mars 2026, matin', 'mardi 3 mars 2026, après-midi']);
   });

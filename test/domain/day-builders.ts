@@ -30,6 +30,7 @@ export function anEngagement(change: Partial<Engagement> = {}): Engagement {
     letter: null,
     letterSignedOn: null,
     letterRefusal: null,
+    contract: null,
     creditor: null,
     bank: { askedOn: null, declared: true },
     reminded: [],
@@ -119,7 +120,8 @@ export const evening: Instant = instant('2026-10-05T17:00:00.000Z');
 export const weekLater: Instant = instant('2026-10-20T08:00:00.000Z');
 const atEvening: Partial<BaseFacts> = { now: evening, today: date };
 
-export const proposed = (facts: DayFactsOf = dayFacts()): Day => after(null, propose, facts);
+export const unannounced = (facts: DayFactsOf = dayFacts()): Day => after(null, propose, facts);
+export const proposed = (facts: DayFactsOf = dayFacts()): Day => after(unannounced(facts), { type: 'announced' }, facts);
 export const confirmed = (facts: DayFactsOf = dayFacts()): Day =>
   after(after(proposed(facts), accept('doctor'), { ...facts, by: { kind: 'link', ref: doctorId } }), accept('site'), {
     ...facts,

@@ -25,7 +25,7 @@ import {
 import { eventsOf, refusalsOf } from './reference-data';
 
 const move = { type: 'move', side: 'site', date: later, halves: ['morning'], reason: 'room-unavailable' } as const satisfies DayAction;
-const cancel = (side: 'doctor' | 'site' | 'collectivity'): DayAction => ({ type: 'cancel', side, reason: 'illness' });
+const cancel = (side: 'doctor' | 'site' | 'collectivity'): DayAction => ({ type: 'cancel', side, reason: 'other' });
 const told = (state: Day | null, action: DayAction, facts: DayFactsOf): readonly string[] => {
   const events = eventsOf(consultationDay.decide(state, action, facts));
   const next = events.reduce<Day | null>(consultationDay.evolve, state);

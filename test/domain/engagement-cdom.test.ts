@@ -33,11 +33,15 @@ describe('the Ordre', () => {
     expect(mailsOf(ran, facts)).toEqual(['cdom-acknowledged cdom-03 cdom-answer site-1', 'site-opposed doctor-1']);
   });
 
-  test('R-29: the Ordre of registration suspends everything, keeps no reason, and may come back to it', () => {
+  test('R-29: the Ordre of registration suspends everything, its words reach neither journal nor mail, and it may come back to it', () => {
     const facts = by(link('cdom-03'), { days });
     const ran = run(isActive(), answers('oppose'), facts);
     expect([ran.state.status, tellsOf(ran, facts).length]).toEqual(['suspended', 2]);
-    expect(Object.keys(ran.state.cdom.registration)).toEqual(['status', 'askedOn', 'receivedOn', 'answeredOn', 'document']);
+    expect(ran.state.cdom.registration.opposition).toEqual({ reason: 'continuity', text: 'Cabinet sans remplaçant' });
+    const journal = ran.events.map((event) => Object.entries(event).filter(([name]) => name !== 'state'));
+    const mails = ran.events.flatMap((event) => engagement.messages(event, ran.state, facts));
+    expect(JSON.stringify([journal, mails])).not.toContain('sans remplaçant');
+    expect(run(ran.state, answers('authorise'), facts).state.cdom.registration.opposition).toBeNull();
     expect(run(ran.state, answers('authorise'), facts).state.status).toBe('active');
     expect(typesOf(run(inGates(), answers('oppose'), facts).events)).toEqual(['cdom-recorded', 'suspended']);
   });
@@ -78,6 +82,8 @@ describe('the Ordre', () => {
 
   test('without a receipt the clock never starts: recording it is a task of an administrator (E-23)', () => {
     expect(engagement.nextActions(inGates(), known()).map(({ key, what, until }) => `${key} ${what} ${until ?? '-'}`)).toEqual([
+      'contract contract-to-transmit 2026-10-02T04:00:00.000Z',
+      'contract-receipt contract-receipt 2026-10-02T04:00:00.000Z',
       'bank-details bank-details 2026-10-01T08:00:00.000Z',
       'cdom-registration cdom-registration -',
       'cdom-site-1 cdom-site -',

@@ -1,11 +1,8 @@
 import { civilDate } from '../../domain/dates';
-import { canMove } from '../../domain/decision';
-import { engagement, withdrawalReasons, type Engagement, type EngagementAction } from '../../domain/engagement';
+import { engagement, withdrawalReasons, type Engagement } from '../../domain/engagement';
 import { engagementIdOf } from '../../domain/engagement-opening';
 import { engagementRound } from '../../domain/engagement-letter';
-import { engagementStatuses, engagementTransitions, type EngagementStatus } from '../../domain/engagement-record';
 import { dossierId } from '../../domain/ids';
-import { unjournaled } from '../../domain/reference';
 import {
   aDoctor,
   answers,
@@ -17,12 +14,10 @@ import {
   days,
   doctorId,
   engagementId,
-  hasEnded,
   inForce,
   inGates,
   inLetter,
   isActive,
-  isSuspended,
   isWithdrawn,
   known,
   link,
@@ -41,14 +36,6 @@ import {
 } from './recruitment-builders';
 import { refusalsOf } from './reference-data';
 
-const inStatus: Readonly<Record<EngagementStatus, () => Engagement>> = {
-  letter: inLetter,
-  gates: inGates,
-  active: isActive,
-  suspended: isSuspended,
-  withdrawn: isWithdrawn,
-  ended: hasEnded,
-};
 describe('who may engage', () => {
   test.each<[string, Parameters<typeof known>[0], readonly string[]]>([
     ['a volunteer of the convention', {}, []],
@@ -132,6 +119,7 @@ describe('the letter', () => {
       cdom: { registration: { status: 'asked' }, sites: { [siteId]: { status: 'asked' } } },
     });
     expect(mailsOf(ran)).toEqual([
+      'contract-transmission cdom-03 contract-receipt',
       'bank-details-asked doctor-1 bank-details',
       'cdom-asked cdom-03 cdom-answer registration',
       'cdom-asked cdom-03 cdom-answer site-1',
@@ -146,6 +134,7 @@ describe('the letter', () => {
   test('R-24: registered in one département and consulting in another, two councils are asked', () => {
     const before = run(null, open([otherSiteId])).state;
     expect(mailsOf(run(before, signed(), by(round())))).toEqual([
+      'contract-transmission cdom-03 contract-receipt',
       'bank-details-asked doctor-1 bank-details',
       'cdom-asked cdom-03 cdom-answer registration',
       'cdom-asked cdom-976 cdom-answer site-2',
@@ -232,64 +221,4 @@ describe('the end', () => {
     expect(end).toEqual({ what: 'end', at: '2028-01-01T05:00:00.000Z' });
     expect(run(isActive(), { type: 'fall-due', due: 'end' }, at('2028-01-01T05:00:00.000Z')).state.status).toBe('ended');
   });
-});
-
-const actions: Readonly<Record<Exclude<EngagementAction['type'], 'fall-due'>, readonly [EngagementAction, ReturnType<typeof known>]>> = {
-  open: [open(), known()],
-  'send-letter': [{ type: 'send-letter' }, known()],
-  'round-signed': [signed(), by(round())],
-  'round-refused': [{ type: 'round-refused', ref: doctorId, reason: 'content' }, by(round())],
-  'round-expired': [{ type: 'round-expired' }, by(round())],
-  'ask-bank-details': [{ type: 'ask-bank-details' }, known()],
-  'creditor-declared': [{ type: 'creditor-declared', creditor: creditorId }, by(theCreditor)],
-  'creditor-refused': [{ type: 'creditor-refused', creditor: creditorId }, by(theCreditor)],
-  'creditor-ready': [ready, by(theCreditor)],
-  'declare-site': [{ type: 'declare-site', site: otherSiteId }, known()],
-  'cdom-answer': [answers('oppose', siteId), by(link('cdom-03'))],
-  'record-cdom': [
-    { type: 'record-cdom', scope: siteId, answer: 'oppose', receivedOn: null, on: civilDate('2026-08-30'), document: 'lettre' },
-    known(),
-  ],
-  withdraw: [{ type: 'withdraw', reason: 'other' }, known()],
-  end: [{ type: 'end' }, known()],
-};
-const always = ['creditor-declared', 'creditor-refused', 'creditor-ready', 'declare-site', 'cdom-answer', 'record-cdom', 'withdraw', 'end'];
-const allowed: Readonly<Record<EngagementStatus, readonly string[]>> = {
-  letter: ['round-signed', 'round-refused', 'round-expired', ...always],
-  gates: ['ask-bank-details', ...always],
-  active: ['ask-bank-details', ...always],
-  suspended: ['ask-bank-details', ...always],
-  withdrawn: ['open'],
-  ended: [],
-};
-
-test.each(
-  engagementStatuses.flatMap((status) => Object.entries(actions).map(([type, [action, facts]]) => ({ status, type, action, facts }))),
-)('status $status, $type: as the table says', ({ status, type, action, facts }) => {
-  expect(engagement.decide(inStatus[status](), action, facts).ok).toBe(allowed[status].includes(type));
-});
-
-test('the journal names nobody', () => {
-  const logged = Object.values(actions).flatMap(([action, facts]) => {
-    const before = action.type === 'open' ? null : action.type.startsWith('round') ? inLetter() : inGates();
-    const decision = engagement.decide(before, action, facts);
-    return decision.ok ? decision.events : [];
-  });
-  const text = JSON.stringify(
-    logged.map((event) => Object.fromEntries(Object.entries(event).filter(([key]) => !unjournaled.some((name) => name === key)))),
-  );
-  expect(logged.length).toBeGreaterThan(15);
-  expect(text).not.toMatch(/Aubigné|Éléonore|example|Combrailles|99999/);
-});
-
-test.each(engagementStatuses)('from %s only the moves of the table happen', (status) => {
-  const moves = Object.values(actions).flatMap(([action, facts]) => {
-    const decision = engagement.decide(inStatus[status](), action, facts);
-    const passed = (decision.ok ? decision.events : []).reduce<readonly Engagement[]>(
-      (all, event) => [...all, engagement.evolve(all.at(-1) ?? null, event)],
-      [inStatus[status]()],
-    );
-    return passed.flatMap((next, n) => passed.slice(Math.max(0, n - 1), n).map((before) => [before.status, next.status] as const));
-  });
-  expect(moves.filter(([before, next]) => before !== next && !canMove(engagementTransitions, before, next))).toEqual([]);
 });

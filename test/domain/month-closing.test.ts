@@ -100,12 +100,20 @@ describe('the PROJET', () => {
     expect(drafted.draft?.totals).toEqual({ count: 1, netCents: 180_00, overpaymentCents: 0, informationCents: 300_00, held: 0 });
     expect(drafted).toMatchObject({ statements: 0, unpublished: [] });
     expect(mails(act(announced, { type: 'freeze' }))).toMatchObject([
-      { kind: 'closing-draft-ready', to: { ref: 'approver-1' }, data: { month: march, reopened: false, totals: { netCents: 180_00 } } },
+      { kind: 'closing-draft-ready', data: { month: march, reopened: false, totals: { netCents: 180_00 } } },
     ]);
   });
 
-  test('without a named approver the collectivity’s contact is told', () => {
-    expect(mails(act(announced, { type: 'freeze' }), facts({ approvers: [] }))).toMatchObject([{ to: { email: 'sante@example.org' } }]);
+  test('goes to each named approver; without any, to the collectivity’s contact, never to who signs', () => {
+    const { collectivity } = facts();
+    const party = (ref: string) => ({ ref, name: `Nom ${ref}`, email: `${ref}@example.org` });
+    const signatories = [{ ...party('presidence'), capacity: 'Présidente' }];
+    const told = (approvers: object): readonly string[] =>
+      mails(act(announced, { type: 'freeze' }), facts({ collectivity: { ...collectivity, signatories, ...approvers } })).map(
+        ({ to }) => to.email,
+      );
+    expect(told({ approvers: [party('directrice'), party('adjoint')] })).toEqual(['directrice@example.org', 'adjoint@example.org']);
+    for (const none of [{}, { approvers: [] }]) expect(told(none)).toEqual(['sante@example.org']);
   });
 
   test('follows the facts while it is one', () => {
@@ -219,17 +227,18 @@ describe('the publication', () => {
   });
 
   test('mails the accountant the month and each doctor a copy, once', () => {
+    const paidByEach = [{ amountCents: 300_00 }, { payer: 'collectivity', amountCents: 180_00 }];
     expect(mails(publishing, withCopies)).toMatchObject([
       {
         kind: 'statements-published',
         to: { ref: 'accountant' },
-        data: { numbers: [numberOne], netCents: 180_00, overpaymentCents: 0, replaces: null },
+        data: { numbers: [numberOne], totals: { count: 1, netCents: 180_00, overpaymentCents: 0 }, replaces: null },
         link: { purpose: 'accountant-month', item: id },
       },
       {
         kind: 'statement-copy',
         to: drAna,
-        data: { number: numberOne, netCents: 180_00, informationCents: 300_00 },
+        data: { number: numberOne, netCents: 180_00, payers: paidByEach, payBy: '2026-05-03', contestUntil: '2026-05-03' },
         link: { purpose: 'statement-copy', item: first },
       },
     ]);
@@ -247,8 +256,12 @@ describe('the publication', () => {
   test('R-02: a doctor whose month another pays gets the monthly mail and no statement; the month is settled', () => {
     const step = publish(liquidate({ ...input, terms: { [engagement]: someTerms({ components: [paidBy('cpam')] }) } }));
     expect(step.state).toMatchObject({ status: 'settled', statements: 0 });
-    const [mail, ...others] = mails(step);
+    const [told, mail, ...others] = mails(step);
     expect(others).toEqual([]);
+    expect(told).toMatchObject({
+      kind: 'statements-published',
+      data: { numbers: [], totals: { count: 0, elsewhere: [{ amountCents: 300_00 }] } },
+    });
     expect(mail).toMatchObject({
       kind: 'month-information',
       to: drAna,
@@ -262,6 +275,7 @@ describe('the publication', () => {
 
   test('R-13: a doctor whose payment is held is told why', () => {
     expect(mails(publish(liquidate({ ...input, blocked: [iban] })))).toMatchObject([
+      { kind: 'statements-published', data: { numbers: [] } },
       { kind: 'month-information', data: { held: [{ reason: 'creditor-pending', quantity: 3, amountCents: 180_00 }] } },
     ]);
   });

@@ -24,7 +24,7 @@ test('no deadline is under a day, since a rehearsal plays one in a second', () =
   ).toEqual([]);
 });
 
-test.each(['dayProposal', 'campaignAnswer', 'signature', 'bankDetailsConfirmation'] as const)(
+test.each(['dayProposal', 'campaignAnswer', 'signature', 'bankDetailsAnswer', 'bankDetailsConfirmation'] as const)(
   'the reminders of %s come in order, before silence closes the question',
   (name) => {
     for (const { value } of parameters[name]) {

@@ -1,11 +1,21 @@
-import { civilDate } from '../../domain/dates';
+import { civilDate, plusDays } from '../../domain/dates';
 import { canMove, type FactsOf } from '../../domain/decision';
 import { dossierId } from '../../domain/ids';
-import { holdsOn, person, personTransitions, type Certificate, type Person, type PersonInput, type PersonNoun } from '../../domain/person';
+import {
+  coveredUntil,
+  holdsOn,
+  person,
+  personTransitions,
+  recentEmails,
+  type Certificate,
+  type Person,
+  type PersonInput,
+  type PersonNoun,
+} from '../../domain/person';
 import { aPersonInput, aRehearsal, baseFacts, eventsOf, passing, refusalsOf } from './reference-data';
 
-const rehearsal: FactsOf<'person'> = { ...baseFacts({ collectivity: aRehearsal() }), sameRpps: null };
-const real: FactsOf<'person'> = { ...baseFacts(), sameRpps: null };
+const rehearsal: FactsOf<'person'> = { ...baseFacts({ collectivity: aRehearsal() }), sameRpps: null, engagements: [] };
+const real: FactsOf<'person'> = { ...baseFacts(), sameRpps: null, engagements: [] };
 const aCertificate: Certificate = { kind: 'rcp', from: civilDate('2026-01-01'), to: civilDate('2026-12-31'), document: 'RCP-2026-14' };
 
 function after(state: Person | null, action: PersonNoun['action']): Person {
@@ -93,6 +103,44 @@ describe('person', () => {
   });
 
   test.each([
+    ['2026-06-01', [], null],
+    ['2025-12-31', [], null],
+    ['2027-02-01', [], '2026-12-31'],
+    ['2026-06-01', [['2027-01-01', '2027-06-30']], '2027-06-30'],
+    ['2026-06-01', [['2026-12-01', '2027-06-30']], '2027-06-30'],
+    ['2026-06-01', [['2027-01-02', '2027-06-30']], '2026-12-31'],
+  ] as const)('R-28: on %s, with %j more, cover lasts without a gap until %s', (date, more, until) => {
+    const others = more.map(([from, to]) => ({ ...aCertificate, from: civilDate(from), to: civilDate(to) }));
+    const held = { ...aPerson(), certificates: [...others, ...(until === null ? [] : [aCertificate])] };
+    expect(coveredUntil(held, 'rcp', civilDate(date))).toBe(until);
+    expect(coveredUntil(held, 'employer-clearance', civilDate(date))).toBeNull();
+  });
+
+  test('R-28: a certificate that its insurer ended covers no later day', () => {
+    const insured = after(aPerson(), { type: 'add-certificate', certificate: aCertificate });
+    const ending = (change: object) =>
+      ({ type: 'end-certificate', kind: 'rcp', from: aCertificate.from, to: civilDate('2026-10-31'), ...change }) as const;
+    expect(after(insured, ending({})).certificates).toEqual([{ ...aCertificate, to: '2026-10-31' }]);
+    expect(refusalsOf(person.decide(insured, ending({ kind: 'locum-licence' }), rehearsal))).toEqual(['unknown-certificate /from']);
+    expect(refusalsOf(person.decide(insured, ending({ to: civilDate('2027-01-01') }), rehearsal))).toEqual(['certificate-shorter /to']);
+    expect(refusalsOf(person.decide(insured, ending({ to: civilDate('2025-01-01') }), rehearsal))).toEqual(['dates-reversed /to']);
+  });
+
+  test.each<[string, PersonNoun['action'], string | null]>([
+    ['a certificate', { type: 'add-certificate', certificate: aCertificate }, 'certificates-changed'],
+    ['a new practice', { type: 'set', person: aPersonInput({ practice: 'salaried' }) }, 'certificates-changed'],
+    ['an address', { type: 'set', person: aPersonInput({ email: 'nouveau@cabinet.example' }) }, null],
+    ['a striking-off', { type: 'strike-off' }, 'struck-off'],
+  ])('R-28, R-29: %s is told to the engagements that are open: %#', (_, action, news) => {
+    const facts = { ...rehearsal, engagements: [dossierId('eng-1'), dossierId('eng-2')] };
+    const events = eventsOf(person.decide(aPerson(), action, facts));
+    const state = events.reduce<Person>(person.evolve, aPerson());
+    expect(events.flatMap((event) => person.tells(event, state, facts))).toEqual(
+      news === null ? [] : facts.engagements.map((dossier) => ({ noun: 'engagement', dossier, action: { type: news } })),
+    );
+  });
+
+  test.each([
     ['strike-off', 'struck-off'],
     ['reinstate', 'active'],
   ] as const)('R-29: %s moves as the table says, and twice is once', (type, to) => {
@@ -101,6 +149,32 @@ describe('person', () => {
       expect(events).toHaveLength(canMove(personTransitions, from, to) ? 1 : 0);
       expect(events.reduce(person.evolve, { ...aPerson(), status: from }).status).toBe(to);
     }
+  });
+
+  test('R-13: an address that was left is kept for thirty days, and no longer', () => {
+    const email = (address: string) => ({ type: 'set', person: aPersonInput({ email: address }) }) as const;
+    const old = aPerson().email;
+    const moved = after(aPerson(), email('b@cabinet.example'));
+    const again = after(moved, email('c@cabinet.example'));
+    expect(recentEmails(again, rehearsal.today).map((each) => each.email)).toEqual([old, 'b@cabinet.example']);
+    expect(recentEmails(again, plusDays(rehearsal.today, 30))).toHaveLength(2);
+    expect(recentEmails(again, plusDays(rehearsal.today, 31))).toEqual([]);
+    expect(recentEmails(after(moved, email(old)), rehearsal.today).map((each) => each.email)).toEqual(['b@cabinet.example']);
+    expect(aPerson().formerEmails).toBeUndefined();
+  });
+
+  test.each<[string, PersonNoun['action'], boolean]>([
+    ['a striking-off', { type: 'strike-off' }, true],
+    ['a licence ended', { type: 'end-certificate', kind: 'rcp', from: aCertificate.from, to: civilDate('2026-10-31') }, true],
+    ['no longer a locum', { type: 'set', person: aPersonInput({ locum: !aPerson().locum, volunteer: true }) }, true],
+    ['a telephone', { type: 'set', person: aPersonInput({ phone: '01 02 03 04 05' }) }, false],
+  ])('R-26, R-29: %s is told to the practices that this locum was to look after', (_, action, isTold) => {
+    const facts = { ...rehearsal, covers: [dossierId('day-1.practice')] };
+    const before = after(aPerson(), { type: 'add-certificate', certificate: aCertificate });
+    const events = eventsOf(person.decide(before, action, facts));
+    expect(events).toHaveLength(1);
+    const told = events.flatMap((event) => person.tells(event, before, facts));
+    expect(told).toEqual(isTold ? [{ noun: 'cover', dossier: 'day-1.practice', action: { type: 'locum-barred' } }] : []);
   });
 
   test('nothing is added to somebody unknown', () => {

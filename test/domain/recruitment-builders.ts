@@ -84,6 +84,7 @@ export const at = (now: string, change: Partial<EngagementFacts & BaseFacts> = {
 export const link = (ref: string): Actor => ({ kind: 'link', ref });
 export const by = (actor: Actor, change: Partial<EngagementFacts & BaseFacts> = {}): EngagementKnown => known({ by: actor, ...change });
 export const round = (n = 1): Actor => ({ kind: 'dossier', noun: 'signature-round', dossier: childId(engagementId, `round-${n}`) });
+export const thePerson: Actor = { kind: 'dossier', noun: 'person', dossier: doctorId };
 export const theCreditor: Actor = { kind: 'dossier', noun: 'creditor', dossier: creditorId };
 
 export const open = (sites: readonly SiteId[] = [siteId]): EngagementAction => ({
@@ -96,11 +97,10 @@ export const open = (sites: readonly SiteId[] = [siteId]): EngagementAction => (
 });
 export const signed = (on: Instant = known().now): EngagementAction => ({ type: 'round-signed', signatures: [{ ref: doctorId, at: on }] });
 export const ready: EngagementAction = { type: 'creditor-ready', creditor: creditorId };
-export const answers = (answer: 'authorise' | 'oppose', scope: SiteId | 'registration' = 'registration'): EngagementAction => ({
-  type: 'cdom-answer',
-  scope,
-  answer,
-});
+export const answers = (answer: 'authorise' | 'oppose', scope: SiteId | 'registration' = 'registration'): EngagementAction =>
+  answer === 'authorise'
+    ? { type: 'cdom-answer', scope, answer }
+    : { type: 'cdom-answer', scope, answer, reason: 'continuity', text: 'Cabinet sans remplaçant' };
 
 export type Ran = { readonly state: Engagement; readonly events: readonly EngagementEvent[] };
 
@@ -139,6 +139,7 @@ export function anEngagement(change: Partial<Engagement> = {}): Engagement {
     letter: null,
     letterSignedOn: null,
     letterRefusal: null,
+    contract: null,
     creditor: creditorId,
     bank: { askedOn: null, declared: false },
     sites: [siteId],
@@ -153,7 +154,7 @@ export function anEngagement(change: Partial<Engagement> = {}): Engagement {
 
 /** Days to come, one at each site. */
 export const days = [
-  { id: dossierId('day-1'), site: siteId },
-  { id: dossierId('day-2'), site: otherSiteId },
+  { id: dossierId('day-1'), site: siteId, date: civilDate('2026-10-12') },
+  { id: dossierId('day-2'), site: otherSiteId, date: civilDate('2026-10-19') },
 ];
 export const typesOf = (events: readonly { readonly type: string }[]): readonly string[] => events.map(({ type }) => type);

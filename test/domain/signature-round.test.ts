@@ -3,7 +3,16 @@ import { instant, plus, type Instant } from '../../domain/dates';
 import { canMove, type Actor, type FactsOf } from '../../domain/decision';
 import { dossierId } from '../../domain/ids';
 import { roundStatuses, roundTransitions, type RoundStatus } from '../../domain/round-record';
-import { awaited, signatureRound, type Round, type RoundTerms, type Signatory, type SignatureRound } from '../../domain/signature-round';
+import {
+  awaited,
+  signatureRefusals,
+  signatureRefusalsOf,
+  signatureRound,
+  type Round,
+  type RoundTerms,
+  type Signatory,
+  type SignatureRound,
+} from '../../domain/signature-round';
 import { baseFacts, eventsOf, refusalsOf } from './reference-data';
 
 type Action = SignatureRound['action'];
@@ -105,6 +114,16 @@ describe('groups in order', () => {
   test('a signature holds who, when and the digest of what was signed', () => {
     expect(signedBy('a').signatures).toEqual([{ ref: 'a', at: start, by: 'a', digest: terms.digest }]);
   });
+});
+
+test.each(signatureRefusals)('a reason is one that this document offers: %s', (reason) => {
+  for (const [noun, offered] of Object.entries(signatureRefusalsOf)) {
+    const ofNoun = { ...opened(), subject: { ...opened().subject, noun: noun === 'engagement' ? 'engagement' : 'convention' } } as const;
+    const own: readonly string[] = offered;
+    expect(refusalsOf(signatureRound.decide(ofNoun, { type: 'refuse', reason }, by('a')))).toEqual(
+      own.includes(reason) ? [] : ['reason-not-offered /reason'],
+    );
+  }
 });
 
 describe('what the subject hears', () => {

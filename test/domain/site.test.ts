@@ -75,6 +75,16 @@ describe('site', () => {
     expect(refusalsOf(site.decide(state, { type: 'set-readiness', items: ['room', 'room'] }, facts))).toEqual(['duplicate-item /items']);
   });
 
+  test('what a stranger needs to get in is kept when it is known, and read as the rest is', () => {
+    const known = after(null, {
+      type: 'set',
+      site: aSiteInput({ access: { entrance: ' Porte latérale ', parking: '', phone: '04 70 00 00 03' } }),
+    });
+    expect(known.access).toEqual({ entrance: 'Porte latérale', phone: '+33470000003' });
+    expect(set({ access: { phone: '1' } })).toEqual(['phone-malformed /site/access/phone']);
+    expect(aSite().access).toBeUndefined();
+  });
+
   test('a change of the site keeps what is ready', () => {
     const ready = after(aSite(), { type: 'set-readiness', items: ['room'] });
     expect(after(ready, { type: 'set', site: aSiteInput({ rooms: 2 }) })).toMatchObject({ readiness: ['room'], rooms: 2 });

@@ -35,6 +35,7 @@ function act(
 
 const acknowledge: StatementAction = { type: 'acknowledge', paymentOrder: 'M-2026-118', on: civilDate('2026-04-03') };
 const reject = (kind: 'missing-piece' | 'wrong-content'): StatementAction => ({ type: 'reject', reason: 'Compte erroné', kind });
+const addPiece: StatementAction = { type: 'add-piece', piece: 'Décision attributive', file: null };
 const contest: StatementAction = { type: 'contest', reason: 'Il manque le 12 mars' };
 const replace: StatementAction = { type: 'replace', by: ['03-2026-EL-0002'] };
 const byClosing = facts({ kind: 'dossier', noun: 'month-closing', dossier: closing });
@@ -55,10 +56,11 @@ describe('the life of a statement', () => {
   test.each<[StatementAction['type'], StatementAction, FactsOf<'statement'>, readonly StatementStatus[]]>([
     ['acknowledge', acknowledge, facts(), ['issued', 'contested']],
     ['reject', reject('wrong-content'), facts(), ['issued', 'contested']],
-    ['add-piece', { type: 'add-piece', piece: 'doc-7' }, facts(administrator), ['rejected']],
+    ['add-piece', addPiece, facts(administrator), ['rejected']],
     ['replace', replace, byClosing, ['issued', 'rejected', 'contested', 'replaced']],
     ['contest', contest, facts(), ['issued', 'acknowledged']],
     ['uphold', { type: 'uphold', reason: 'Journée non attestée' }, facts(administrator), ['contested']],
+    ['grant', { type: 'grant', reason: 'La journée du 12 manque' }, facts(administrator), ['contested']],
   ])('R-09: %s is accepted from its statuses and from no other', (_, action, with_, allowed) => {
     expect(statementStatuses.filter((status) => act(at[status], action, with_).codes.length === 0)).toEqual(
       statementStatuses.filter((status) => allowed.includes(status)),
@@ -110,15 +112,26 @@ describe('the life of a statement', () => {
 
 describe('E-19: a rejection', () => {
   test('for a missing piece comes back under the same number, and tells the accountant', () => {
-    const { state, events } = act(at.rejected, { type: 'add-piece', piece: 'doc-7' }, facts(administrator));
-    expect(state).toMatchObject({ status: 'issued', number: born.number, pieces: ['doc-7'] });
+    const { state, events } = act(at.rejected, addPiece, facts(administrator));
+    expect(state).toMatchObject({ status: 'issued', number: born.number, pieces: [{ label: 'Décision attributive', document: null }] });
     expect(events.flatMap((event) => statement.messages(event, state, facts(administrator)))).toMatchObject([
       { kind: 'statement-completed', to: { ref: 'accountant' }, link: { purpose: 'accountant-month', item: closing } },
     ]);
   });
 
+  test('a piece that is a file is kept under the document’s own number, and its bytes stay out of the journal’s event', () => {
+    const file = Buffer.from('%PDF-1.7 pièce').toString('base64');
+    const { state, events } = act(at.rejected, { type: 'add-piece', piece: 'RIB certifié', file }, facts(administrator));
+    expect(state.pieces).toEqual([{ label: 'RIB certifié', document: `${id}.piece.1` }]);
+    expect(events.flatMap((event) => statement.documents?.(event, state, facts()) ?? [])).toEqual([
+      { id: `${id}.piece.1`, kind: 'statement-piece', name: '03-2026-EL-0001-piece-1.pdf', mediaType: 'application/pdf', data: { file } },
+    ]);
+    expect(JSON.stringify(events.map((event) => ({ ...event, state: undefined })))).not.toContain(file);
+    expect(act(at.rejected, { type: 'add-piece', piece: 'RIB', file: 'AAAA' }, facts(administrator)).codes).toEqual(['piece-not-pdf']);
+  });
+
   test('for wrong content cannot be completed', () => {
-    expect(act(act(born, reject('wrong-content')).state, { type: 'add-piece', piece: 'doc-7' }).codes).toEqual(['content-wrong']);
+    expect(act(act(born, reject('wrong-content')).state, addPiece).codes).toEqual(['content-wrong']);
   });
 
   test.each([
@@ -145,6 +158,35 @@ describe('a contest', () => {
     ]);
   });
 
+  test('is mailed to the service that answers it', () => {
+    const { state, events } = act(born, contest, facts({ kind: 'link', ref: 'dr-a' }));
+    expect(events.flatMap((event) => statement.messages(event, state, facts()))).toMatchObject([
+      {
+        kind: 'statement-contested',
+        to: { email: 'sante@example.org' },
+        data: { doctor: 'Dr Ana Durand', reason: 'Il manque le 12 mars' },
+      },
+    ]);
+  });
+
+  test.each([
+    ['2026-05-03', 'link', []],
+    ['2026-05-04', 'link', ['contest-late']],
+    ['2026-05-04', 'user', []],
+  ] as const)('on %s, thirty days after the issue or one more, by %s', (today, by, codes) => {
+    const actor: Actor = by === 'link' ? { kind: 'link', ref: 'dr-a' } : administrator;
+    expect(act(born, contest, facts(actor, { today: civilDate(today) })).codes).toEqual(codes);
+  });
+
+  test('that is granted says so to the doctor, and may be followed by another one', () => {
+    const { state, events } = act(at.contested, { type: 'grant', reason: 'Le 12 mars est attesté' }, facts(administrator));
+    expect(state).toMatchObject({ status: 'issued', contest: { answer: 'Le 12 mars est attesté', granted: true } });
+    expect(events.flatMap((event) => statement.messages(event, state, facts(administrator)))).toMatchObject([
+      { kind: 'statement-contest-answered', data: { granted: true }, to: { ref: 'dr-a' } },
+    ]);
+    expect(act(state, contest).codes).toEqual([]);
+  });
+
   test('R-10: after an acknowledgement leaves the sum acknowledged', () => {
     const contested = act(at.acknowledged, contest).state;
     expect(issuedLines(contested).every(({ state }) => state === 'acknowledged')).toBe(true);
@@ -157,7 +199,7 @@ test('the closing hears what changes its counts, and nothing else', () => {
   const heard: readonly StatementEvent[] = [
     ...act(born, acknowledge).events,
     ...act(born, reject('wrong-content')).events,
-    ...act(at.rejected, { type: 'add-piece', piece: 'p' }).events,
+    ...act(at.rejected, addPiece).events,
     ...act(at.rejected, replace, byClosing).events,
     ...act(born, contest).events,
   ];

@@ -23,7 +23,7 @@ describe('the configuration is one schema, read once', () => {
       host: '127.0.0.1',
       port: undefined,
       processes: 'single',
-      mail: { smtpUrl: undefined, from: 'rdv@relais.invalid' },
+      mail: { smtpUrl: undefined, from: 'rdv@relais.invalid', ratePerMinute: 60 },
     });
     expect(config.data).toBe(join(projectRoot(), 'data'));
     expect(config.databaseUrl).toBe(`pglite:${join(projectRoot(), 'data', 'records')}`);
@@ -58,6 +58,10 @@ describe('the configuration is one schema, read once', () => {
     ['TEMPORAL_TLS', 'TRUE'],
     ['SMTP_URL', 'localhost:25'],
     ['MAIL_FROM', 'relais'],
+    ['MAIL_RATE_PER_MINUTE', '0'],
+    ['MAIL_RATE_PER_MINUTE', '19'],
+    ['MAIL_RATE_PER_MINUTE', '6001'],
+    ['MAIL_RATE_PER_MINUTE', '1e3'],
     ['LOG_LEVEL', 'verbose'],
   ])('%s refuses «%s», naming itself, in French', (name, value) => {
     const faults = faultsOf({ [name]: value });
@@ -84,6 +88,10 @@ describe('the configuration is one schema, read once', () => {
     ['false', false],
   ])('TEMPORAL_TLS=%s is the boolean %s', (value, expected) => {
     expect(configOf({ TEMPORAL_TLS: value }).temporal.tls).toBe(expected);
+  });
+
+  test.each(['20', '60', '6000'])('a relay may be given %s mails a minute', (rate) => {
+    expect(configOf({ MAIL_RATE_PER_MINUTE: rate }).mail.ratePerMinute).toBe(Number(rate));
   });
 
   test('an API key turns TLS on', () => {

@@ -9,6 +9,9 @@ type Post = (path: string, body: object) => Promise<{ readonly status: number; r
 
 export const engagement = 'engagement-1';
 export const doctorMail = person.email;
+const [contact] = site.contacts;
+if (contact === undefined) throw new Error('a site has contacts');
+export const contactMail = contact.email;
 
 /** What allows a day: reference data by the API; a convention in force and an active engagement as if they were years old. Gives the site's id. */
 export async function daySetting(post: Post, db: Database, collectivity: string): Promise<string> {

@@ -10,7 +10,7 @@ import { openDatabase } from '../../store/db';
 import { socketFolderOf } from '../../store/pglite/paths';
 import { rehearsal } from '../api/reference-bodies';
 import { kindOf, linkIn, recipientOf } from '../rig';
-import { daySetting, doctorMail, engagement } from './day-setting';
+import { contactMail, daySetting, engagement } from './day-setting';
 import { caller, eventually, mailsIn, startProduct, type Caller, type Product } from './product';
 import { until } from './programs';
 
@@ -126,7 +126,7 @@ describe('npm start', () => {
       expect(product.pidOf(role)).not.toBe(before[role]);
     }
     expect(product.said()).toContain('Le serveur Temporal s’est arrêté (SIGKILL)\u00A0: redémarrage.');
-    await mailedOnce(6);
+    await mailedOnce(4);
   }, 90_000);
 
   it('is killed with -9 while a day is proposed: after the restart the same Idempotency-Key answers the same day, mailed once', async () => {
@@ -139,7 +139,7 @@ describe('npm start', () => {
     await product.ready();
     expect(product.said()).not.toContain(operatorKey());
     expect(await status(id)()).toBe('proposed');
-    await mailedOnce(9);
+    await mailedOnce(6);
   }, 120_000);
 
   it('drains on SIGTERM: exit 0 in under 30 s, no child left', async () => {
@@ -178,8 +178,8 @@ describe('npm start', () => {
     product = start({ RELAIS_PROCESSES: 'split' });
     await product.ready();
     squatter.close();
-    expect(product.said()).toContain('Repris depuis les enregistrements\u00A0: 5 dossier(s)');
-    const answered = (await proposals()).filter((mail) => recipientOf(mail) === doctorMail);
+    expect(product.said()).toContain('Repris depuis les enregistrements\u00A0: 7 dossier(s)');
+    const answered = (await proposals()).filter((mail) => recipientOf(mail) === contactMail);
     expect(answered).toHaveLength(3);
     for (const mail of answered)
       expect((await fetch(linkIn(mail), { method: 'POST', body: new URLSearchParams({ answer: 'refuse', reason: 'date' }) })).status).toBe(
@@ -191,7 +191,7 @@ describe('npm start', () => {
       expect(product.pidOf(role)).not.toBe(pid);
       expect(await eventually('the answer', status(id))).toBe('proposed');
     }
-    await mailedOnce(15);
+    await mailedOnce(10);
   }, 120_000);
 
   it('takes a Ctrl-C that comes twice, from the terminal and from npm, for one', async () => {

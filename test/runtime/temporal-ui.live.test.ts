@@ -6,7 +6,7 @@ import { dossierId } from '../../domain/ids';
 import { words } from '../../templates/french';
 import { dossierRun } from '../../workflows/contract';
 import { kindOf, linkIn, recipientOf, rehearsal, startRig, type Rig } from '../rig';
-import { daySetting, doctorMail, engagement } from './day-setting';
+import { contactMail, daySetting, doctorMail, engagement } from './day-setting';
 
 let rig: Rig;
 let id = '';
@@ -77,7 +77,7 @@ describe('the Temporal UI', () => {
     ).toEqual([run()]);
     expect(await found(`RelaisDossier = '${id}' AND RelaisNextDue < '2100-01-01T00:00:00Z'`)).toEqual([run()]);
 
-    const asked = linkIn(await rig.mail((mail) => kindOf(mail) === 'day-proposed' && recipientOf(mail) === doctorMail));
+    const asked = linkIn(await rig.mail((mail) => kindOf(mail) === 'day-proposed' && recipientOf(mail) === contactMail));
     expect((await rig.post(asked, { answer: 'refuse', reason: 'date' })).status).toBe(200);
     const closed = `RelaisDossier = '${id}' AND RelaisStatus = 'declined' AND RelaisClosed = true`;
     await rig.eventually('the closed day in the list', async () => (await found(closed)).length === 1);

@@ -1,3 +1,4 @@
+import { slotOf } from '../../season/ending';
 import { invariants, type Evidence } from '../../season/invariants';
 
 const day = {
@@ -32,9 +33,17 @@ const notice = {
   kind: 'day-cancelled',
   subject: 'Journée annulée',
   file: '5.eml',
-  at: '',
-  slot: '2026-10-07 site',
+  at: '2026-10-01T10:00:00.000Z',
+  slot: 'mercredi 7 octobre 2026, MSP, Dr Awa Roux',
 };
+const later = (n: number, kind: string, more: Partial<typeof notice> = {}): typeof notice => ({
+  ...notice,
+  kind,
+  subject: kind,
+  file: `${5 + n}.eml`,
+  at: `2026-10-0${1 + n}T10:00:00.000Z`,
+  ...more,
+});
 
 const good: Evidence = {
   days: [day],
@@ -137,10 +146,22 @@ test.each<[string, string, Partial<Evidence>]>([
       tables: [{ month: '2026-10', totals: { '99-2026-EL-0002': 12000 } }],
     },
   ],
+  ['a reminder after the cancellation', 'aucun courriel ne suit une annulation', { notices: [notice, later(1, 'day-reminder')] }],
   [
-    'a reminder after the cancellation',
+    'a reminder that another mail about the same day hides',
     'aucun courriel ne suit une annulation',
-    { notices: [notice, { ...notice, kind: 'day-reminder', subject: 'Rappel', file: '6.eml' }] },
+    { notices: [later(2, 'presence-asked'), later(1, 'day-sheet'), notice] },
+  ],
+  [
+    'a reminder before the day is given again',
+    'aucun courriel ne suit une annulation',
+    { notices: [notice, later(1, 'day-reminder'), later(2, 'day-proposed'), later(3, 'day-confirmed')] },
+  ],
+  ['a second cancellation', 'aucun courriel ne suit une annulation', { notices: [notice, later(1, 'day-cancelled')] }],
+  [
+    'a mail of a kind that nobody had thought of',
+    'aucun courriel ne suit une annulation',
+    { notices: [notice, later(1, 'day-week-before')] },
   ],
   [
     'five half-days in a month',
@@ -160,4 +181,28 @@ test.each<[string, string, Partial<Evidence>]>([
   ],
 ])('%s is seen', (_, name, fault) => {
   expect(broken(fault)).toEqual([name]);
+});
+
+test.each<[string, readonly (typeof notice)[]]>([
+  ['a day that is proposed again', [notice, later(1, 'day-proposed'), later(2, 'day-confirmed'), later(3, 'day-reminder')]],
+  [
+    'another doctor at the same place on the same date',
+    [notice, later(1, 'day-reminder', { slot: 'mercredi 7 octobre 2026, MSP, Dr Paul Vidal' })],
+  ],
+  ['somebody else who still comes', [notice, later(1, 'day-reminder', { recipient: 'c@x.example' })]],
+  ['what was sent before', [later(1, 'day-cancelled'), { ...notice, kind: 'day-reminder' }]],
+])('the mails about %s do not break the quiet after a cancellation', (_, notices) => {
+  expect(broken({ notices })).toEqual([]);
+});
+
+test('a mail is about the date, the place and the doctor that its lines name', () => {
+  const text = [
+    'Bonjour,',
+    'Dr Paul Vidal vient le jeudi 8 octobre 2026.',
+    'Médecin\u00A0: Dr Awa Roux',
+    'Date\u00A0: mercredi 7 octobre 2026, journée entière',
+    'Lieu\u00A0: MSP des Deux Rives, 2 rue du Pont, 03100 Montluçon',
+  ];
+  expect(slotOf(text.join('\n'))).toBe('mercredi 7 octobre 2026, MSP des Deux Rives, Dr Awa Roux');
+  expect(slotOf(text.slice(0, 4).join('\n'))).toBeNull();
 });

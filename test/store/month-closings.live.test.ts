@@ -7,11 +7,13 @@ import { draw } from '../../activities/documents';
 import { perform } from '../../activities/perform';
 import { closingId, type Closing } from '../../domain/closing-state';
 import { month, wallTime } from '../../domain/dates';
+import { cents } from '../../domain/money';
 import { collectivityId, commandId, dossierId, type CollectivityId } from '../../domain/ids';
 import { controlTotals } from '../../domain/liquidation';
 import type { Command, Noun } from '../../domain/nouns';
 import { pino } from 'pino';
 import type { BaseFacts } from '../../domain/decision';
+import { committedIn } from '../../store/convention-credits';
 import { readBytes } from '../../store/documents';
 import { liquidationInput } from '../../store/liquidation-input';
 import { monthClosings } from '../../store/month-closings';
@@ -21,6 +23,9 @@ import { attest, moneySetting, type AttestedDay } from '../money-setting';
 import { rehearsal, settings } from '../rig';
 import { readPdf, readText } from '../templates/pdf/read-pdf';
 
+const never = (): never => {
+  throw new Error('a draft was expected');
+};
 const august = month('2026-08');
 const september = month('2026-09');
 const folder = mkdtempSync(join(tmpdir(), 'relais-closings-'));
@@ -235,6 +240,29 @@ describeOnDatabases('a month on the record', (rig) => {
     ]);
     expect(attesters.toSorted()).toEqual(['doctor-1', 'doctor-2', 'site-1.c1']);
     expect(bankHandlers.toSorted()).toEqual(['doctor-1', 'doctor-2', 'user:administrator-1']);
+  });
+
+  test('R-16: what is issued and what is planned of a convention’s year are counted once; over its credits no month is approved', async () => {
+    const place = await aPlace(days);
+    const [convention, day] = [dossierId('convention-1'), dossierId('day-new')];
+    const committed = (year: number): Promise<number> => rig.db.read(place, (tx) => committedIn(tx, convention, year, day));
+    const before = await committed(2026);
+    expect([before, await committed(2027)]).toEqual([225_00, 0]); // 2 at 50 €, 2 at 62,50 €: the rate changed on 15 August
+    await drafted(place);
+    const { draft } = await closingOf(place);
+    const credits = (draft?.totals.netCents ?? 0) - 1;
+    const budget = { year: 2026, credits: cents(credits), mode: 'warn', source: 'Budget primitif', takenUntil: null } as const;
+    await does(place, 'convention', convention, { type: 'set-budgets', budgets: [budget] });
+    const approve = { type: 'approve', totals: draft?.totals ?? never(), digest: draft?.digest ?? '' } as const;
+    const { refusals } = await does(place, 'month-closing', closingId(place, august), approve, 'approver-9');
+    expect(refusals).toEqual([
+      { code: 'credits-exceeded', detail: { year: 2026, votedCents: credits, totalCents: credits + 1 }, override: 'approver' },
+    ]);
+    await does(place, 'convention', convention, { type: 'set-budgets', budgets: [{ ...budget, credits: cents(credits + 1) }] });
+    await approved(place);
+    await issue(place);
+    expect(await numbers(place)).toHaveLength(2);
+    expect(await committed(2026)).toBe(before);
   });
 
   test('R-13: the document shows the account as it stood, its row and its table the masked one', async () => {

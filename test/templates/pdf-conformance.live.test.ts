@@ -7,9 +7,10 @@ import { renderEngagementLetter } from '../../templates/engagement-letter-pdf';
 import { fileBytes } from '../../templates/pdf/file';
 import { paragraph, startFlow } from '../../templates/pdf/flow';
 import { rule, taggedDocument } from '../../templates/pdf/tagged';
+import { renderMonth } from '../../templates/month-pdf';
 import { renderStatement } from '../../templates/statement-pdf';
 import { aConvention, aLetter } from './pdf/convention-samples';
-import { aMixedStatement, anOverpayment, aStatement, someLines } from './pdf/statement-samples';
+import { aMixedStatement, aMonth, anOverpayment, aStatement, someLines } from './pdf/statement-samples';
 
 const tool = join(__dirname, '../../tools/verapdf');
 const lib = join(tool, 'lib');
@@ -24,6 +25,8 @@ const documents: Readonly<Record<string, () => Uint8Array>> = {
   'masked copy': () => renderStatement(aStatement(undefined, { copy: true, draft: true })),
   convention: () => renderConvention(aConvention()),
   'engagement letter': () => renderEngagementLetter(aLetter()),
+  'month in one file, with bookmarks': () => renderMonth(aMonth([aMixedStatement(), aStatement(someLines(60)), anOverpayment()])),
+  'month without a document': () => renderMonth(aMonth([])),
 };
 
 /** Each breaks one thing, without moving a byte of the rest where it can. */

@@ -24,6 +24,7 @@ const line = (over: Partial<TableLine> = {}): TableLine => ({
   legalReference: 'L.1511-8 CGCT',
   evidence: ['day-1', 'day-2'],
   sha256: 'ab'.repeat(32),
+  thirdPartyNumber: '0048213',
   ...over,
 });
 const rows = (table: string): string[] => table.slice(1).split('\r\n').slice(0, -1);
@@ -38,14 +39,14 @@ describe('the table of the month', () => {
 
   test('writes dates, decimals and quotes as a French spreadsheet reads them', () => {
     expect(rows(statementTable([line()]))[1]).toBe(
-      `"03-2026-EL-0001";"état liquidatif";"Ana Durand";"10001234567";"73282932000074";"FR76 •••• 0189";2026;"6574";"EC-12";"03-2026-CONV-0001";"CP 2026-01-12";01/03/2026;"MSP de Varennes; annexe ""Nord""";"service fait";2;60,00;120,00;;"collectivité";"L.1511-8 CGCT";"day-1 day-2";"${'ab'.repeat(32)}"`,
+      `"03-2026-EL-0001";"état liquidatif";"Ana Durand";"10001234567";"73282932000074";"FR76 •••• 0189";2026;"6574";"EC-12";"03-2026-CONV-0001";"CP 2026-01-12";01/03/2026;"MSP de Varennes; annexe ""Nord""";"service fait";2;60,00;120,00;;"collectivité";"L.1511-8 CGCT";"day-1 day-2";"${'ab'.repeat(32)}";"0048213"`,
     );
   });
 
   test('R-02: what another pays is in a column of its own, so that the sum of the due column is the net', () => {
     const [, due, told] = rows(
       statementTable([line(), line({ kind: 'information', payer: 'cpam', unit: cents(100_00), amount: cents(200_00) })]),
-    ).map((row) => row.split(';').slice(-6, -4));
+    ).map((row) => row.split(';').slice(-7, -5));
     expect(due).toEqual(['120,00', '']);
     expect(told).toEqual(['', '200,00']);
   });

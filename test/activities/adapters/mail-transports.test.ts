@@ -1,4 +1,4 @@
-import { isRehearsalSafe, mailTransport } from '../../../activities/adapters/mail-transports';
+import { isRehearsalSafe, mailTransport, relaySettings } from '../../../activities/adapters/mail-transports';
 
 describe('the mail of a rehearsal', () => {
   it.each([
@@ -34,5 +34,15 @@ describe('the mail of a rehearsal', () => {
 
   it('refuses an address that is no transport', () => {
     expect(() => mailTransport('http://127.0.0.1', { requireTls: false, mailsPerMinute: 0 })).toThrow(RangeError);
+  });
+});
+
+describe('the pace of a relay', () => {
+  it.each(['file:///var/lib/relais/mails', 'smtp://127.0.0.1:2525'])('holds up nothing that stays on this machine: %s', (url) => {
+    expect(relaySettings(url, 60)).toEqual({ requireTls: false, mailsPerMinute: 6000 });
+  });
+
+  it.each(['smtp://mail.example.fr', 'smtps://mail.example.fr:465'])('is the configured one for any other, over TLS: %s', (url) => {
+    expect(relaySettings(url, 60)).toEqual({ requireTls: true, mailsPerMinute: 60 });
   });
 });

@@ -156,3 +156,16 @@ describe('a send that is aborted', () => {
     await expect(abortedIn(silent)).resolves.toMatchObject({ kind: 'unknown' });
   });
 });
+
+test('mails leave one per connection at a time, at their pace and never in a burst that a relay would refuse', async () => {
+  const sink = await smtpSink();
+  const transport = smtpTransport(relayOn(sink.port, { mailsPerMinute: 300 }));
+  const mails = await Promise.all([1, 2, 3, 4, 5, 6].map(() => anOutgoingMail()));
+  const begun = performance.now();
+  await Promise.all(mails.map((mail) => transport.send(mail)));
+  const took = performance.now() - begun;
+  await transport.close();
+  await sink.stop();
+  expect(sink.bytes).toHaveLength(6);
+  expect(took).toBeGreaterThan(750); // 300 a minute are 5 a second: two at once, and two more after 400 and 800 ms, less what timers round off
+});

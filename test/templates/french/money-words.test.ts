@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { month, civilDate } from '../../../domain/dates';
 import { cents } from '../../../domain/money';
+import { monthTotals, type MonthTotals } from '../../../domain/month-totals';
 import { letterText } from '../../../templates/mail';
 import { monthClosingLetters } from '../../../templates/mails/month-closing';
 import { statementLetters } from '../../../templates/mails/statement';
@@ -11,10 +12,14 @@ import { statementWords } from '../../../templates/french/statement';
 import { typographyFaults } from '../../../templates/typography';
 
 const root = join(__dirname, '..', '..', '..');
-const codesOf = (file: string): readonly string[] =>
-  [...readFileSync(join(root, 'domain', file), 'utf8').matchAll(/code: '([a-z-]+)'/g)].map(([, code = '']) => code);
-const tasksOf = (file: string): readonly string[] =>
-  [...readFileSync(join(root, 'domain', file), 'utf8').matchAll(/'((?:closing|statements?)-[a-z]+)'/g)].map(([, what = '']) => what);
+const source = (files: string): string =>
+  files
+    .split(' ')
+    .map((file) => readFileSync(join(root, 'domain', file), 'utf8'))
+    .join();
+const codesOf = (files: string): readonly string[] => [...source(files).matchAll(/code: '([a-z-]+)'/g)].map(([, code = '']) => code);
+const tasksOf = (files: string): readonly string[] =>
+  [...source(files).matchAll(/'((?:closing|statements?)-[a-z]+)'/g)].map(([, what = '']) => what);
 const detail = {
   month: '2026-03',
   count: 3,
@@ -24,8 +29,9 @@ const detail = {
   waiting: 2,
   paymentOrder: 'M-1',
   max: 5,
+  until: '2026-05-03',
 };
-const words = { 'month-closing.ts': monthClosingWords, 'statement.ts': statementWords } as const;
+const words = { 'month-closing.ts closing-dates.ts closing-contest.ts': monthClosingWords, 'statement.ts': statementWords } as const;
 
 test.each(Object.entries(words))(
   'every refusal and task of %s has its sentence, and every sentence is typeset',
@@ -39,6 +45,35 @@ test.each(Object.entries(words))(
 
 const march = month('2026-03');
 const totals = { count: 2, netCents: cents(180_00), overpaymentCents: cents(-60_00), informationCents: cents(300_00), held: 1 };
+const nothing: MonthTotals = monthTotals([], []);
+const month3: MonthTotals = {
+  ...nothing,
+  count: 2,
+  netCents: cents(180_00),
+  payers: [{ payer: 'collectivity', amountCents: cents(180_00) }],
+  imputations: [
+    {
+      budgetYear: 2026,
+      chapter: '65',
+      account: '6574',
+      budgetCommitment: 'EC-12',
+      count: 2,
+      netCents: cents(180_00),
+      overpaymentCount: 0,
+      overpaymentCents: cents(0),
+    },
+  ],
+  elsewhere: [{ payer: 'cpam', amountCents: cents(200_00) }],
+};
+const paid = {
+  label: 'Département de l’Allier',
+  payers: [
+    { payer: 'cpam', amountCents: cents(400_00) },
+    { payer: 'collectivity', amountCents: cents(120_00) },
+  ],
+  payBy: civilDate('2026-05-03'),
+  contestUntil: civilDate('2026-05-01'),
+} as const;
 const line = {
   date: civilDate('2026-03-10'),
   site: 'MSP de Varennes',
@@ -55,15 +90,13 @@ const letters = [
   monthClosingLetters['statements-published']({
     month: march,
     numbers: ['EL-1', 'EL-2'],
-    netCents: cents(180_00),
-    overpaymentCents: cents(0),
+    totals: month3,
     replaces: null,
   }),
   monthClosingLetters['statements-published']({
     month: month('2026-04'),
     numbers: [],
-    netCents: cents(0),
-    overpaymentCents: cents(0),
+    totals: nothing,
     replaces: 'EL-1',
   }),
   monthClosingLetters['statements-reminder']({ month: march, waiting: 2 }),
@@ -72,7 +105,7 @@ const letters = [
     number: 'EL-2',
     kind: 'statement',
     netCents: cents(180_00),
-    informationCents: cents(0),
+    ...paid,
     replaces: 'EL-1',
   }),
   monthClosingLetters['statement-copy']({
@@ -80,7 +113,7 @@ const letters = [
     number: 'TP-1',
     kind: 'overpayment',
     netCents: cents(-60_00),
-    informationCents: cents(0),
+    ...paid,
     replaces: null,
   }),
   monthClosingLetters['month-information']({
@@ -88,9 +121,15 @@ const letters = [
     lines: [line],
     totalCents: cents(200_00),
     held: [{ reason: 'creditor-pending', quantity: 1, amountCents: cents(60_00) }],
+    ...paid,
   }),
-  statementLetters['statement-completed'](text),
-  statementLetters['statement-contest-answered']({ ...text, reason: 'Journée non attestée' }),
+  monthClosingLetters['statements-published']({ month: march, numbers: [], totals: nothing, replaces: null }),
+  monthClosingLetters['month-contested']({ month: march, doctor: 'Dr Ana Durand', reason: 'Il manque le 12' }),
+  monthClosingLetters['month-contest-answered']({ month: march, reason: 'Le 12 est attesté' }),
+  statementLetters['statement-completed']({ ...text, piece: 'Décision attributive' }),
+  statementLetters['statement-contest-answered']({ ...text, reason: 'Journée non attestée', granted: false }),
+  statementLetters['statement-contest-answered']({ ...text, number: 'EL-2', reason: 'Le 12 manque', granted: true }),
+  statementLetters['statement-contested']({ ...text, doctor: 'Dr Ana Durand', reason: 'Il manque le 12', on: civilDate('2026-04-05') }),
 ];
 
 test.each(letters.map((letter) => [letter.subject, letter] as const))('a mail: %s', (_, letter) => {
@@ -109,4 +148,31 @@ test('months are elided as French does', () => {
   expect(letters.map(({ subject }) => subject)).toEqual(
     expect.arrayContaining(['Votre état de trop-perçu d’août 2026', 'Projet de mars 2026 à approuver']),
   );
+});
+
+test('D7: the monthly mail says who pays what, when, and until when it may be contested, for a month of the CPAM alone too', () => {
+  const said = [
+    monthClosingLetters['statement-copy']({
+      month: march,
+      number: 'EL-2',
+      kind: 'statement',
+      netCents: cents(120_00),
+      replaces: null,
+      ...paid,
+    }),
+    monthClosingLetters['month-information']({
+      month: march,
+      lines: [line],
+      totalCents: cents(200_00),
+      held: [],
+      ...paid,
+      payers: paid.payers.slice(0, 1),
+    }),
+  ].map(({ paragraphs, facts = [] }) =>
+    [...paragraphs, ...facts.map(([label, value]) => `${label} ${value}`)].join('\n').replaceAll(/[\u00a0\u202f]/g, ' '),
+  );
+  expect(said[0]).toContain('Qui vous paie quoi pour mars 2026 : CPAM, 400,00 € ; Département de l’Allier, 120,00 €.');
+  expect(said[0]).toContain('120,00 €, par virement du comptable public, en principe avant le 3 mai 2026');
+  expect(said[1]).toContain('Qui vous paie quoi pour mars 2026 : CPAM, 400,00 €.');
+  for (const text of said) expect(text).toContain('jusqu’au 1er mai 2026');
 });

@@ -42,6 +42,10 @@ const values = new Set([
   'cdom-site',
   'zone-listed',
   'no-overcharge',
+  'end-certificate',
+  'certificate-ended',
+  'certificates-changed',
+  'locum-barred',
 ]);
 const codesIn = (...files: readonly string[]) =>
   [...new Set(files.flatMap((file) => [...source(file).matchAll(/'([a-z]+(?:-[a-z]+)+)'/g)].map(([, code = '']) => code)))].filter(

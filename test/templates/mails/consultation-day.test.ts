@@ -1,7 +1,8 @@
 import { consultationDay, type Day, type DayAction, type DayFactsOf } from '../../../domain/consultation-day';
 import type { DayEvent } from '../../../domain/day-event';
 import type { DayMail } from '../../../domain/day-mail';
-import { civilDate, timeZone } from '../../../domain/dates';
+import { civilDate, instant, timeZone } from '../../../domain/dates';
+import { dossierId } from '../../../domain/ids';
 import type { Addressed } from '../../../domain/decision';
 import { calendarInvite } from '../../../templates/calendar-invite';
 import { consultationDayWords } from '../../../templates/french/consultation-day';
@@ -10,6 +11,7 @@ import type { LetterBody } from '../../../templates/mails/letters';
 import { typographyFaults } from '../../../templates/typography';
 import {
   accept,
+  aDoctor,
   after,
   aSite,
   by,
@@ -78,6 +80,7 @@ test('the cases hold every event and every kind of mail', () => {
   const events: Readonly<Record<DayEvent['type'], true>> = {
     proposed: true,
     'opened-covered': true,
+    announced: true,
     answered: true,
     confirmed: true,
     moved: true,
@@ -133,6 +136,90 @@ test('R-38: overseas, the hours are those of the site and their zone is named', 
   const facts = dayFacts({ site: aSite(overseas) });
   expect(bodyOf(mailsOf(null, propose, facts), doctorId)).toContain('(heure de Mayotte)');
   expect(bodyOf(mailsOf(null, propose, dayFacts()), doctorId)).not.toContain('heure de');
+});
+
+const zoneOf = (mails: readonly Written[]): readonly string[] => mails.map(({ link }) => link?.zone ?? '');
+test('R-38: a deadline is read where the day takes place, when that is not where the collectivity is', () => {
+  const facts = dayFacts({ site: aSite(overseas) });
+  expect(zoneOf(mailsOf(null, propose, facts))).toEqual(['Indian/Mayotte', 'Indian/Mayotte']);
+  expect(zoneOf(mailsOf(null, propose, dayFacts()))).toEqual(['', '']);
+});
+
+test.each(['illness', 'family'] as const)('R-50: %s is told to nobody; the doctor reads that he cancelled', (reason) => {
+  const mails = mailsOf(confirmed(), { type: 'cancel', side: 'doctor', reason }, by(doctorId));
+  expect(JSON.stringify(mails.map(({ data }) => data))).not.toContain(reason);
+  expect(bodyOf(mails, doctorId)).toContain('Vous avez annulé cette journée.');
+  expect(bodyOf(mails, contact)).toContain('La journée est annulée par le médecin pour un empêchement.');
+  const refused = mailsOf(proposed(), { type: 'answer', side: 'doctor', answer: 'refuse', reason: 'health' }, by(doctorId));
+  expect(JSON.stringify(refused.map(({ data }) => data))).not.toContain('health');
+  expect(bodyOf(refused, contact)).toContain('Le médecin a refusé cette journée pour un empêchement.');
+});
+
+test('R-29: the site that loses a doctor reads no word of the Ordre', () => {
+  const mails = mailsOf(confirmed(), { type: 'suspend', reason: 'cdom-opposition' }, dayFacts());
+  expect(bodyOf(mails, contact)).toContain('La journée est annulée par la collectivité pour un empêchement.');
+});
+
+test('the substitute is named to the site', () => {
+  const opened = { ...propose, type: 'open-covered', room: 1, from: dossierId('day-0.host') } as const;
+  const mails = mailsOf(null, opened, dayFacts());
+  expect(bodyOf(mails, contact)).toContain('le Dr Éléonore D’Aubigné-Lefèvre consultera chez vous');
+  expect(bodyOf(mails, doctorId)).not.toContain('remplaçant');
+});
+
+const wellKnown = aSite({
+  access: { entrance: 'Porte latérale, rue des Lilas', parking: 'Gratuit derrière l’église', software: 'Weda', phone: '+33470000009' },
+});
+test('the sheet of the eve gives what is known of the place, the assistant and the own practice', () => {
+  const facts = dayFacts({ site: wellKnown, doctor: aDoctor({ practice: 'own-practice' }) });
+  const state = { ...confirmed(facts), practice: 'locum' } as const;
+  const mails = mailsOf(state, fall('day-reminder', '1'), { ...facts, now: instant('2026-10-04T07:00:00.000Z') });
+  for (const known of [
+    'Entrée\u00a0: Porte latérale',
+    'Stationnement\u00a0: Gratuit',
+    'Logiciel métier\u00a0: Weda',
+    'Téléphone sur place\u00a0: 04',
+    'Votre cabinet\u00a0: un remplaçant l’assure',
+    'Assistant\u00a0: pas encore connu',
+  ])
+    expect(bodyOf(mails, doctorId)).toContain(known);
+  expect(bodyOf(mails, contact)).not.toMatch(/Votre cabinet|Entrée/);
+});
+
+const week = instant('2026-09-28T07:00:00.000Z');
+const short = { kind: 'rcp', from: civilDate('2026-01-01'), to: civilDate('2026-10-20'), document: 'rcp.pdf' } as const;
+const programme = dayFacts().programme;
+test.each([
+  ['all is ready', aDoctor(), 'none-needed', 'Tout est prêt'],
+  ['the own practice is not settled', aDoctor({ practice: 'own-practice' }), 'asked', 'qui assure votre cabinet'],
+  ['nobody is found for it', aDoctor({ practice: 'own-practice' }), 'escalated', 'personne n’est encore trouvé'],
+  ['a certificate is about to end', aDoctor({ certificates: [short] }), 'none-needed', 'prend fin le 20 octobre 2026'],
+] as const)('J-7 asks the doctor the one thing that is missing: %s', (_title, doctor, practice, says) => {
+  const asking = programme === null ? {} : { programme: { ...programme, certificates: ['rcp'] as const } };
+  const facts = dayFacts({ ...asking, doctor });
+  const text = bodyOf(mailsOf({ ...confirmed(facts), practice }, fall('day-reminder', '7'), { ...facts, now: week }), doctorId);
+  expect(text).toContain(says);
+  expect(text.split('Il reste').length).toBeLessThanOrEqual(2);
+});
+
+test('J-7 asks the site what is not ready, once the assistant is known', () => {
+  const facts = dayFacts({ site: aSite({ readiness: ['room', 'software', 'card-reader', 'staff', 'insurance'] }) });
+  const known = { ...confirmed(facts), assistant: { status: 'confirmed', by: contact } } as const;
+  const mails = mailsOf(known, fall('day-reminder', '7'), { ...facts, now: week });
+  expect(mails.map(({ kind }) => kind)).toEqual(['day-reminder', 'day-reminder', 'day-reminder']);
+  expect(bodyOf(mails, contact)).toContain('Il reste à préparer\u00a0: les accès (clés, badges) et la conduite à tenir en cas d’urgence.');
+});
+
+test('the calendar entry has a text of its own: how to get in and whom to call', () => {
+  const facts = dayFacts({ site: wellKnown });
+  const [mine] = mailsOf(
+    after(proposed(facts), accept('doctor'), { ...facts, ...by(doctorId, { site: wellKnown }) }),
+    accept('site'),
+    facts,
+  );
+  const entry = mine === undefined ? [] : (letterOf(mine).entry ?? []);
+  expect(entry.join('\n')).toContain('À appeler sur place\u00a0: Odile Perrin');
+  expect(entry.join('\n')).not.toMatch(/ci-jointe|inscrit dans votre agenda/);
 });
 
 test('the site is asked to warn the patients; the doctor gets the phones of the site on the eve', () => {

@@ -21,6 +21,7 @@ import {
   propose,
   proposed,
   siteId,
+  unannounced,
   weekLater,
 } from '../../domain/day-builders';
 
@@ -58,12 +59,21 @@ export const cases: readonly (readonly [
   readonly string[],
 ])[] = [
   [
-    'a proposal asks both sides',
+    'a proposal asks the site at once; the doctor reads it with his others',
     'proposed',
     () => null,
     propose,
     dayFacts(),
-    [`day-proposed ${doctorId} answer-doctor -`, `day-proposed ${contact} answer-site -`, `day-proposed ${otherContact} answer-site -`],
+    [`day-proposed ${contact} answer-site -`, `day-proposed ${otherContact} answer-site -`],
+  ],
+  ['what a digest announced is not announced again', 'announced', () => unannounced(), { type: 'announced' }, dayFacts(), []],
+  [
+    'a doctor is not told the end of what he never heard of',
+    'cancelled',
+    () => unannounced(),
+    { type: 'cancel', side: 'collectivity', reason: 'administrative' },
+    dayFacts(),
+    [`day-cancelled ${contact} - -`, `day-cancelled ${otherContact} - -`],
   ],
   [
     'silence is reminded to who is silent',
@@ -191,18 +201,12 @@ export const cases: readonly (readonly [
     ],
   ],
   [
-    'J-7 reminds everybody, and asks again for the assistant',
+    'J-7 reminds the doctor, and asks the site the one thing that is missing',
     'reminded',
     confirmed,
     fall('day-reminder', '7'),
     at('2026-09-28T07:00:00.000Z'),
-    [
-      `day-reminder ${doctorId} cancel-doctor -`,
-      `day-reminder ${contact} change-site -`,
-      `day-reminder ${otherContact} change-site -`,
-      `assistant-asked ${contact} assistant -`,
-      `assistant-asked ${otherContact} assistant -`,
-    ],
+    [`day-reminder ${doctorId} cancel-doctor -`, `assistant-asked ${contact} assistant -`, `assistant-asked ${otherContact} assistant -`],
   ],
   [
     'J-1 is the practical sheet',
@@ -214,24 +218,20 @@ export const cases: readonly (readonly [
   ],
   ['a reminder that comes after the day is not sent', 'reminded', confirmed, fall('day-reminder', '7'), at('2026-10-05T09:00:00.000Z'), []],
   [
-    'R-45: the evening, the doctor and both contacts',
+    'R-45: the evening, the doctor; the contacts read all presences of the evening in one mail',
     'reminded',
     confirmed,
     fall('presence-ask'),
     at('2026-10-05T17:00:00.000Z'),
-    [
-      `presence-asked ${doctorId} declare-doctor -`,
-      `presence-asked ${contact} declare-site -`,
-      `presence-asked ${otherContact} declare-site -`,
-    ],
+    [`presence-asked ${doctorId} declare-doctor -`],
   ],
   [
     'R-45: who is silent is reminded',
     'reminded',
-    () => after(held(), declares('doctor', ['morning']), by(doctorId, tonight)),
+    () => after(held(), declares('site', ['morning']), by(contact, tonight)),
     fall('presence-reminder', '2'),
     at('2026-10-07T07:00:00.000Z'),
-    [`presence-reminder ${contact} declare-site -`, `presence-reminder ${otherContact} declare-site -`],
+    [`presence-reminder ${doctorId} declare-doctor -`],
   ],
   ['R-45: the escalation is a task, not a mail', 'reminded', held, fall('presence-escalation'), at('2026-10-13T07:00:00.000Z'), []],
   ['the first declaration writes to nobody', 'declared', held, declares('doctor', []), by(doctorId, tonight), []],

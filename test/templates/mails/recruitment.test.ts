@@ -4,6 +4,8 @@ import { engagement, type EngagementEvent, type EngagementMail } from '../../../
 import { campaign } from '../../../domain/campaign';
 import type { LetterDocument } from '../../../domain/engagement-letter';
 import { dossierId } from '../../../domain/ids';
+import { cents } from '../../../domain/money';
+import { certificateKinds } from '../../../domain/programme';
 import { campaignLetters } from '../../../templates/mails/campaign';
 import { creditorLetters } from '../../../templates/mails/creditor';
 import { engagementLetters } from '../../../templates/mails/engagement';
@@ -14,6 +16,7 @@ import type { LetterBody } from '../../../templates/mails/letters';
 import { typographyFaults } from '../../../templates/typography';
 import { bankRefusalWords } from '../../../templates/french/creditor';
 import {
+  answers,
   at,
   by,
   inGates,
@@ -39,7 +42,19 @@ const cdom = {
   sites: ['Maison de santé, 2 place de l’Église'],
   ...period,
 };
-const call = { title: 'Appel d’automne', programme: 'Complément', monthlyCap: 4, sites: ['Maison de santé', 'Centre'], ...period };
+const amounts = [
+  { payer: 'cpam', halfDay: cents(100_00) },
+  { payer: 'collectivity', halfDay: cents(60_00) },
+] as const;
+const call = {
+  title: 'Appel d’automne',
+  programme: 'Complément',
+  amounts,
+  collectivity: 'Département de l’Allier',
+  monthlyCap: 4,
+  sites: ['Maison de santé', 'Centre'],
+  ...period,
+};
 const bank = { maskedIban: '•••• 0189' };
 
 const written: readonly (readonly [string, LetterBody])[] = [
@@ -67,9 +82,29 @@ const written: readonly (readonly [string, LetterBody])[] = [
   ),
   ...[0, 1, 5].flatMap((days) =>
     (['engagement-suspended', 'engagement-withdrawn', 'engagement-ended'] as const).map(
-      (kind) => [`${kind} ${days}`, engagementLetters[kind]({ programme: 'Complément', days })] as const,
+      (kind) =>
+        [
+          `${kind} ${days}`,
+          engagementLetters[kind]({ programme: 'Complément', days, cause: days === 1 ? 'standing' : 'opposition' }),
+        ] as const,
     ),
   ),
+  ...certificateKinds.flatMap((certificate) => {
+    const told = { programme: 'Complément', certificate, on: civilDate('2026-12-01') };
+    return [
+      [`certificate-ending ${certificate}`, engagementLetters['certificate-ending'](told)],
+      [`certificate-expired ${certificate}`, engagementLetters['certificate-expired']({ ...told, days: 2 })],
+    ] as const;
+  }),
+  [
+    'contract-reminder',
+    engagementLetters['contract-reminder']({
+      doctor: 'Dr Claire Martin',
+      number: 'ENG-2026-1',
+      departement: '03',
+      until: civilDate('2026-10-01'),
+    }),
+  ],
   ['bank-details-effective', creditorLetters['bank-details-effective'](bank)],
   ...(['call-back-failed', 'holder-mismatch', 'account-closed', 'other', 'silence'] as const).flatMap((reason) =>
     [true, false].map(
@@ -98,19 +133,19 @@ test.each(written)('%s is written as French is printed, in text and HTML', (_, {
   expect(body.subject.length).toBeLessThanOrEqual(subjectLimit);
 });
 
-test('R-29: no mail asks for, or gives, a reason of the Ordre', () => {
+test('R-29: no mail gives a reason of the Ordre, and a council is asked to write nothing disciplinary', () => {
   const text = written
     .filter(([name]) => name.includes('cdom') || name.includes('opposed') || name.includes('suspended'))
     .map(([, body]) => body.paragraphs.join(' '))
     .join(' ');
-  expect(text).toContain('Nous n’avons besoin d’aucun motif');
+  expect(text).toContain('N’y portez aucun élément disciplinaire');
   expect(Object.values(bankRefusalWords).every((words) => typographyFaults(words).length === 0)).toBe(true);
 });
 
 test('every mail that the engagement sends has its template', () => {
   const facts = by(link('cdom-03'));
   const sent = [
-    run(isActive(), { type: 'cdom-answer', scope: siteId, answer: 'oppose' }, facts),
+    run(isActive(), answers('oppose', siteId), facts),
     run(inGates(), { type: 'withdraw', reason: 'other' }, by(link(doctorId))),
   ].flatMap(({ state, events }) =>
     events.flatMap((event: EngagementEvent): readonly Addressed<EngagementMail>[] => engagement.messages(event, state, facts)),
@@ -140,6 +175,8 @@ test('the campaign’s mail holds what the volunteer needs to decide', () => {
     title: 'Appel',
     programme: 'Complément départemental',
     monthlyCap: 4,
+    amounts: [{ payer: 'collectivity', halfDay: 5000 }],
+    collectivity: 'Département de l’Allier',
     sites: ['Maison de santé des Combrailles, 2 place de l’Église, 03420 Marcillat'],
     from: '2026-09-01',
     to: '2027-12-31',

@@ -14,6 +14,7 @@ const inForce = {
   effectiveOn: civilDate('2026-10-01'),
   to: civilDate('2027-12-31'),
   epci: 49,
+  outside: null,
 };
 
 const letters: readonly (readonly [string, LetterBody])[] = [
@@ -46,6 +47,6 @@ test('who is asked reads the capacity, the level and the digest in groups of fou
 });
 
 test('at the end all read who signed, in what capacity and when, in the collectivity’s time', () => {
-  const [first] = signatureRoundLetters['signature-complete'](complete).facts ?? [];
+  const [, first] = signatureRoundLetters['signature-complete'](complete).facts ?? [];
   expect(first).toEqual(['Agnès Châtelain, présidente', expect.stringMatching(/^signature simple, le lundi 21 septembre 2026 à 0\sh\s30/)]);
 });

@@ -1,35 +1,8 @@
-import { encode, glyphFault, textWidth } from '../../../templates/pdf/font-pack';
+import { encode, textWidth } from '../../../templates/pdf/font-pack';
 import { wrap } from '../../../templates/pdf/wrap';
 
 describe('the prebuilt glyphs', () => {
-  it.each([
-    'Œuvrard, cœur, Ÿ, ç, ﬁn'.replace('ﬁ', 'fi'),
-    '1\u202f234,56\u00a0€',
-    'Le Goff-N’Diaye',
-    '«\u00a0Étienne\u00a0»',
-    'n\u2011ième',
-    '1ᵉʳ mars',
-    'Łukasz Żółć Ștefan Nguyễn',
-  ])('hold all of « %s »', (text) => {
-    expect(glyphFault(text)).toBeNull();
-  });
-
-  it.each([
-    ['Дмитрий', 'Д'],
-    ['Dr 山田', '山'],
-    ['a😀b', '😀'],
-    ['ligne\nsuivante', '\n'],
-    ['tab\tulation', '\t'],
-    ['renversé\u202eici', '\u202e'],
-    ['seul\ud800', '\ud800'],
-    ['souple\u00adment', '\u00ad'],
-  ])('name the first character of %j that they lack', (text, letter) => {
-    expect(glyphFault(text)).toBe(letter);
-    expect(() => encode(text)).toThrow(RangeError);
-  });
-
   it('compose an accent that was typed apart from its letter', () => {
-    expect(glyphFault('He\u0301le\u0300ne')).toBeNull();
     expect(encode('He\u0301le\u0300ne')).toBe(encode('Hélène'));
     expect(textWidth('e\u0301', 'regular', 10)).toBe(textWidth('é', 'regular', 10));
   });

@@ -1,5 +1,7 @@
 import { civilDate, instant, month, plusDays, timeZone } from '../../../domain/dates';
 import { add, cents, euroWords, times, type Cents } from '../../../domain/money';
+import { monthTotals } from '../../../domain/month-totals';
+import type { MonthPdf } from '../../../templates/month-pdf';
 import type { DocumentLine, StatementDocument } from '../../../templates/statement-document';
 
 /** Every person, account and document number here is fictional. */
@@ -156,4 +158,10 @@ export function aMixedStatement(): StatementDocument {
 export function anOverpayment(): StatementDocument {
   const lines = [aLine(5, { kind: 'correction', quantity: -2, halves: 'journée', corrects: '23-2026-EL-0011' })];
   return aStatement(lines, { kind: { type: 'overpayment', corrects: '23-2026-EL-0011' }, information: [], informationTotal: cents(0) });
+}
+
+export function aMonth(documents: readonly StatementDocument[]): MonthPdf {
+  const { generatedAt, zone } = aStatement();
+  const totals = { ...monthTotals([], []), count: documents.length, netCents: add(...documents.map(({ net }) => net)) };
+  return { letterhead: someLetterhead, month: month('2026-03'), totals, documents, generatedAt, zone, specimen: true };
 }

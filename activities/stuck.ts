@@ -1,0 +1,35 @@
+import type { Command } from '../domain/nouns';
+import { addFault, removeFault } from '../store/next-actions';
+import type { Context } from './context';
+import { wordless } from './fault';
+
+/** Below this an outage of a moment is over. */
+const shownFrom = 5;
+
+/** A command that no attempt can perform is tried until a deploy mends it (D3), and its dossier's later commands wait behind it: so it must be seen. */
+export async function shownWhenStuck<T>(
+  context: Pick<Context, 'db' | 'log'>,
+  command: Command,
+  attempt: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    const done = await work();
+    if (attempt > shownFrom)
+      await context.db.transaction(command.collectivity, (tx) => removeFault(tx, command, 'command-stuck', command.id));
+    return done;
+  } catch (error) {
+    if (attempt >= shownFrom) await show(context, command, attempt, error);
+    throw error;
+  }
+}
+
+async function show({ db, log }: Pick<Context, 'db' | 'log'>, command: Command, attempt: number, error: unknown): Promise<void> {
+  const { collectivity, noun, dossier, id, action } = command;
+  log.error('command cannot be performed', { collectivity, noun, dossier, command: id, code: action.type, attempt }, wordless(error));
+  try {
+    await db.transaction(collectivity, (tx) => addFault(tx, command, 'command-stuck', id, { action: action.type }));
+  } catch {
+    // the database itself may be what fails: the log has it, and the next attempt tries again
+  }
+}

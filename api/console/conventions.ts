@@ -1,0 +1,93 @@
+import type { Convention } from '../../domain/convention';
+import { effectiveOn } from '../../domain/convention-dates';
+import type { Engagement } from '../../domain/engagement';
+import type { Programme } from '../../domain/programme';
+import { rowOf, rowsNaming, rowsOf } from '../../store/console-dossiers';
+import type { Tx } from '../../store/db';
+import { documentsOf } from '../../store/documents';
+import { statesOf } from '../../store/records';
+import { knownZones } from '../../store/zones';
+import { conventionPage, conventionsPage, type ConventionModel, type ConventionRow } from '../../templates/pages/console/conventions';
+import { apiRoute, first, page, post, readers, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
+import { confirmed } from './confirmation';
+import { noticeOf } from './days';
+import { idOf, waitsOf } from './visit';
+
+const list = page({
+  path: '/conventions',
+  menu: 'Conventions',
+  roles: readers,
+  load: async (tx): Promise<readonly ConventionRow[]> =>
+    (await rowsOf<Convention>(tx, 'conventions')).toSorted((a, b) => (a.state.number < b.state.number ? 1 : -1)),
+  render: conventionsPage,
+});
+
+async function loadOne(tx: Tx, visit: Visit): Promise<ConventionModel | null> {
+  const id = idOf(visit);
+  const row = id === null ? null : await rowOf<Convention>(tx, 'conventions', id);
+  if (row === null) return null;
+  const { state, version } = row;
+  const programmes = await statesOf<Programme>(tx, 'programmes', state.programmes);
+  const known = new Map((await knownZones(tx)).map((zone) => [zone.siren, zone]));
+  const documents = await documentsOf(tx, 'convention', row.id);
+  return {
+    id: row.id,
+    version,
+    convention: state,
+    effectiveOn: effectiveOn(state),
+    clock: visit.collectivity.zone,
+    today: visit.today,
+    maySeeSignatories: visit.call.role === 'administrator',
+    programmes: Object.fromEntries([...programmes].map(([programme, { label }]) => [programme, label])),
+    zones: state.epci.map((siren) => ({ siren, name: known.get(siren)?.name ?? siren, population: known.get(siren)?.population ?? null })),
+    engagements: (await rowsNaming<Engagement>(tx, 'engagements', 'convention', row.id)).length,
+    documents: documents.map(({ id: document, name, sha256 }) => ({ id: document, name, isKept: sha256 !== null })),
+    waits: await waitsOf(tx, 'convention', row.id),
+  };
+}
+
+const one = page({
+  path: '/conventions/:id',
+  section: '/conventions',
+  roles: readers,
+  load: loadOne,
+  render: (model, { kit }) => conventionPage(model, kit),
+});
+
+function act(form: string, body: (sent: Sent) => Body, said: string): ConsoleEntry {
+  return post({
+    path: `/conventions/:id/${form}`,
+    form,
+    page: one,
+    route: apiRoute('post', `/conventions/:id/${form}`),
+    body,
+    done: ({ status }, { call: { params } }) => ({ to: `/console/conventions/${params['id'] ?? ''}`, notice: noticeOf(status, said) }),
+  });
+}
+
+const given =
+  (...names: readonly string[]) =>
+  ({ fields }: Sent): Body =>
+    Object.fromEntries(names.map((name) => [name, first(fields, name)]));
+
+export const conventionEntries: readonly ConsoleEntry[] = [
+  list,
+  one,
+  act('deliberation', given('reference', 'votedOn'), 'La délibération est enregistrée.'),
+  act('enforceability', given('transmittedOn', 'publishedOn'), 'La délibération est exécutoire.'),
+  act('signature', confirmed, 'La signature est ouverte : les premiers signataires reçoivent un courriel.'),
+  act(
+    'signatory',
+    ({ fields }) => ({
+      party: first(fields, 'party'),
+      signatory: {
+        name: first(fields, 'signatory/name'),
+        capacity: first(fields, 'signatory/capacity'),
+        email: first(fields, 'signatory/email'),
+      },
+    }),
+    'Le signataire est changé.',
+  ),
+  act('denunciation', given('party', 'receivedOn'), 'La dénonciation est enregistrée.'),
+  act('archive', confirmed, 'La convention est archivée.'),
+];

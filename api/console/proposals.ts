@@ -1,0 +1,141 @@
+import type { HeldHalf } from '../../domain/consultation-day';
+import { civilDate, frenchDay, isCivilDate } from '../../domain/dates';
+import type { Engagement } from '../../domain/engagement';
+import type { Convention } from '../../domain/convention';
+import { dossierId } from '../../domain/ids';
+import { personParty, type Person } from '../../domain/person';
+import { rowsOf, statesByIdOf } from '../../store/console-dossiers';
+import type { Tx } from '../../store/db';
+import { halvesWords } from '../../templates/day-lines';
+import type { Effects } from '../../templates/pages/console/effects';
+import { proposalPage, type ProposalModel } from '../../templates/pages/console/proposal';
+import { problem, ProblemError } from '../problems';
+import { apiRoute, first, page, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
+import { amountsOf, dayEffects, mailLines, type DayEffects } from './day-effects';
+import { halvesIn, noticeOf, siteChoices, textIn } from './days';
+import { previewed } from './preview';
+
+async function loadProposal(tx: Tx, { query }: Visit): Promise<ProposalModel> {
+  const people = await statesByIdOf<Person>(tx, 'people');
+  const conventions = await statesByIdOf<Convention>(tx, 'conventions');
+  const engagements = (await rowsOf<Engagement>(tx, 'engagements'))
+    .filter(({ state }) => state.status === 'active')
+    .map(({ id, state: { doctor, convention } }) => {
+      const person = people.get(doctor);
+      return {
+        value: id,
+        label: `${person === undefined ? doctor : personParty(doctor, person).name} – ${conventions.get(convention)?.number ?? ''}`,
+      };
+    })
+    .toSorted((a, b) => a.label.localeCompare(b.label, 'fr'));
+  return { engagements, sites: await siteChoices(tx), engagement: query['engagement'] ?? '', site: query['site'] ?? '' };
+}
+
+const proposal = page({
+  path: '/consultation-days/proposal',
+  section: '/calendar',
+  roles: ['administrator'],
+  load: loadProposal,
+  render: (model, { kit }) => proposalPage(model, kit),
+});
+
+const mostDates = 10;
+
+/** « 06/10/2026 » as it is typed, or as a machine writes it; anything else is left for the schema to refuse. */
+export function datesIn(text: string): readonly string[] {
+  const lines = text.split(/[\n,;]+/).map((line) => line.trim());
+  return [...new Set(lines.filter((line) => line !== '').map((line) => line.replace(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/, spelt)))];
+}
+
+function spelt(_: string, day: string, month: string, year: string): string {
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}
+
+function bodiesOf({ fields }: Sent): readonly Body[] {
+  const dates = datesIn(first(fields, 'date'));
+  const wrong = dates.find((date) => !isCivilDate(date));
+  const fault =
+    dates.length === 0
+      ? 'Indiquez au moins une date.'
+      : dates.length > mostDates
+        ? 'Dix dates au plus à la fois.'
+        : wrong === undefined
+          ? null
+          : `«\u00A0${wrong}\u00A0» n’est pas une date\u00A0: écrivez par exemple 06/10/2026.`;
+  if (fault !== null) throw new ProblemError(problem('invalid-input', { errors: [{ pointer: '/date', code: 'dates', detail: fault }] }));
+  return dates.map((date) => ({
+    engagement: first(fields, 'engagement'),
+    site: first(fields, 'site'),
+    date,
+    halves: fields['halves'] ?? [],
+  }));
+}
+
+/** Each day counts against the caps of the next one (R-05, R-06), as it will when they are proposed in turn. */
+async function effectsOf(
+  tx: Tx,
+  visit: Visit,
+  asked: { readonly bodies: readonly Body[]; readonly overrides: Parameters<typeof dayEffects>[2]['overrides'] },
+): Promise<Effects> {
+  const found: DayEffects[] = [];
+  const held: HeldHalf[] = [];
+  for (const body of asked.bodies) {
+    const date = civilDate(textIn(body, 'date'));
+    const halves = halvesIn(body['halves']);
+    const engagement = dossierId(textIn(body, 'engagement'));
+    const site = dossierId(textIn(body, 'site'));
+    const inMonth = held.filter((each) => each.date.slice(0, 7) === date.slice(0, 7));
+    found.push(
+      await dayEffects(tx, visit, {
+        id: null,
+        overrides: asked.overrides,
+        held: inMonth,
+        action: { type: 'propose', engagement, site, date, halves },
+      }),
+    );
+    held.push(...halves.map((half): HeldHalf => ({ date, half, holder: 'doctor', slot: 0, dossier: dossierId('a-proposal') })));
+  }
+  const mails = found.flatMap((each) => each.mails);
+  const doctor = found[0]?.facts.doctor ?? null;
+  return {
+    title: found.length === 1 ? 'Proposer une journée' : `Proposer ${found.length} journées`,
+    groups: [
+      {
+        label: 'Journées',
+        lines: found.map(({ next, facts }) => `${frenchDay(next.date)}, ${halvesWords(next.halves)}, ${facts.site?.name ?? ''}`),
+      },
+      {
+        label: 'Courriels',
+        lines: [
+          ...mailLines(mails),
+          ...(doctor === null || found[0] === undefined
+            ? []
+            : [`${personParty(found[0].next.doctor, doctor).name} lit ces propositions dans son prochain courriel de propositions.`]),
+        ],
+      },
+      { label: 'Agendas', lines: ['Aucune invitation avant l’accord du médecin et du lieu d’accueil.'] },
+      { label: 'Montants si toutes les demi-journées sont attestées', lines: amountsOf(found, visit.collectivity.label) },
+    ],
+  };
+}
+
+export const proposalEntries: readonly ConsoleEntry[] = [
+  proposal,
+  previewed({
+    path: '/consultation-days/proposal',
+    form: 'proposal',
+    page: proposal,
+    route: apiRoute('post', '/consultation-days'),
+    submit: 'Envoyer les propositions',
+    back: () => ({ href: '/console/consultation-days/proposal', label: 'Proposer des journées' }),
+    bodies: bodiesOf,
+    effects: effectsOf,
+    done: (replies, _visit, { fields }) => ({
+      to: `/console/calendar?month=${(datesIn(first(fields, 'date'))[0] ?? '').slice(0, 7)}`,
+      notice: noticeOf(
+        replies.find(({ status }) => status === 202)?.status ?? 201,
+        replies.length === 1 ? 'La journée est proposée.' : `${replies.length} journées sont proposées.`,
+      ),
+    }),
+  }),
+];

@@ -1,0 +1,70 @@
+import { isMonth, month, monthOf, type Month } from '../../domain/dates';
+import type { BaseFacts } from '../../domain/decision';
+import { dossierId, isId } from '../../domain/ids';
+import type { Noun } from '../../domain/nouns';
+import { personParty, type Person } from '../../domain/person';
+import { contactParties, type Site } from '../../domain/site';
+import { digestOf } from '../../store/commands';
+import { tasksOfDossier } from '../../store/console-dossiers';
+import type { Tx } from '../../store/db';
+import { statesOf } from '../../store/records';
+import { taskSentence } from '../../templates/french';
+import type { Waits } from '../../templates/pages/console/dossier';
+import { isNoun } from '../resources';
+import type { Visit } from '../console-page';
+
+/** What a rule would know if it were asked now by this visitor; nothing is locked, nothing is written. */
+export function baseOf({ call, collectivity, now, today }: Visit, dossier: string, overrides: BaseFacts['overrides'] = []): BaseFacts {
+  return {
+    now,
+    today,
+    by: { kind: 'user', user: call.user, role: call.role },
+    overrides,
+    collectivityId: call.collectivity,
+    collectivity,
+    dossier: dossierId(dossier),
+    digestOf,
+  };
+}
+
+export function idOf({ call: { params } }: Visit): string | null {
+  const { id = '' } = params;
+  return isId(id) ? id : null;
+}
+
+/** A month that is asked for by its address, or the current one. */
+export function monthAsked({ query, today }: Visit): Month {
+  const asked = query['month'] ?? '';
+  return isMonth(asked) ? month(asked) : monthOf(today);
+}
+
+/** R-53: doctors are named to administrators. */
+export function maySeeNames({ call: { role } }: Visit): boolean {
+  return role === 'administrator';
+}
+
+export type Names = (ref: string) => string;
+
+/** Who a ref is, in words: a doctor, a contact of a site, a user, or the software itself. */
+export async function namesOf(
+  tx: Tx,
+  visit: Visit,
+  people: readonly string[],
+  sites: readonly (readonly [string, Site])[],
+): Promise<Names> {
+  const shown = maySeeNames(visit) ? await statesOf<Person>(tx, 'people', [...new Set(people)].filter(isId)) : new Map<string, Person>();
+  const known = new Map<string, string>([
+    ...[...shown].map(([id, person]) => [id, personParty(dossierId(id), person).name] as const),
+    ...sites.flatMap(([id, site]) => contactParties(dossierId(id), site).map(({ ref, name }) => [ref, `${name} (${site.name})`] as const)),
+  ]);
+  return (ref) => {
+    if (ref === 'clock') return 'échéance automatique';
+    if (ref.startsWith('user:')) return `utilisateur ${ref.slice('user:'.length)}`;
+    return known.get(ref) ?? (people.includes(ref) ? 'un médecin' : 'le logiciel, d’après un autre dossier');
+  };
+}
+
+export async function waitsOf(tx: Tx, noun: Noun, dossier: string): Promise<readonly Waits[]> {
+  const rows = await tasksOfDossier(tx, noun, dossier);
+  return rows.map(({ noun: of, what, detail, until }) => ({ text: isNoun(of) ? taskSentence(of, what, detail) : what, until }));
+}

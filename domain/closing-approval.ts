@@ -1,0 +1,27 @@
+import { creditRefusal, yearEndRefusal, type Budget } from './convention-budget';
+import type { CivilDate } from './dates';
+import { actorRef, type BaseFacts, type Refusal } from './decision';
+import type { ConventionId } from './ids';
+import { add, type Cents } from './money';
+import type { StatementDraft } from './statement-draft';
+
+export type ClosingBudget = { readonly convention: ConventionId; readonly budget: Budget; readonly issued: Cents };
+type Known = { readonly today: CivilDate; readonly budgets?: readonly ClosingBudget[] };
+
+/** for each convention and budget year of the month's documents, the credits and the blocking date; the approver may pass a warning with a reason. */
+export function budgetRefusals(drafts: readonly StatementDraft[], { today, budgets = [] }: Known): readonly Refusal[] {
+  return budgets.flatMap(({ convention, budget, issued }) => {
+    const its = drafts.filter((draft) => draft.convention.id === convention && draft.budgetYear === budget.year);
+    if (its.length === 0) return [];
+    const over = creditRefusal(budget, { committed: issued, asked: add(...its.map(({ net }) => net)) }, 'approver');
+    return [over, yearEndRefusal(budget, today)].filter((refusal) => refusal !== null);
+  });
+}
+
+type Handled = Pick<BaseFacts, 'by'> & { readonly attesters: readonly string[]; readonly bankHandlers: readonly string[] };
+
+/** who attests, who approves and who handles bank details are different people. */
+export function selfApproval({ by, attesters, bankHandlers }: Handled): Refusal | null {
+  if (by.kind !== 'user' || by.role !== 'approver') return { code: 'approver-only' };
+  return [...attesters, ...bankHandlers].includes(actorRef(by)) ? { code: 'self-approval' } : null;
+}

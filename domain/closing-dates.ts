@@ -1,0 +1,53 @@
+import { contestTasks } from './closing-contest';
+import type { Closing, ClosingDue } from './closing-state';
+import { dateIn, plus, type Instant } from './dates';
+import type { Due, FactsOf, NextAction } from './decision';
+import { parameters, valueOn } from './parameters';
+
+type Facts = FactsOf<'month-closing'>;
+
+export function dues(state: Closing, facts: Facts): readonly Due<ClosingDue>[] {
+  const after = (what: ClosingDue, since: Closing['publishedOn'], days: readonly number[]): readonly Due<ClosingDue>[] =>
+    since === null
+      ? []
+      : days
+          .map((each) => ({ what, at: plus(since, { days: each }), item: String(each) }))
+          .filter(({ item }) => !state.reminded.includes(`${what}/${item}`));
+  switch (state.status) {
+    case 'announced':
+      return [{ what: 'freeze', at: freezeAt(state, facts) }];
+    case 'draft':
+      return after('approval-reminder', state.draft?.on ?? null, valueOn(parameters.closingApprovalReminderDays, facts.today));
+    case 'approved':
+      return state.expected === null ? [] : [{ what: 'issue', at: state.expected.since, item: String(state.expected.batch) }];
+    case 'published':
+      return after('acknowledgement-reminder', state.publishedOn, valueOn(parameters.statementAcknowledgementReminderDays, facts.today));
+    case 'issued':
+    case 'settled':
+      return [];
+  }
+}
+
+function freezeAt({ announcedOn }: Closing, { collectivity }: Facts): Instant {
+  return plus(announcedOn, { days: valueOn(parameters.closingFreezeDays, dateIn(announcedOn, collectivity.zone)) });
+}
+
+export function nextActions(state: Closing, facts: Facts): readonly NextAction[] {
+  const { status, month, draft, publishedOn } = state;
+  const waiting = state.statements - state.acknowledged - state.replaced - state.rejected;
+  const approver = { key: 'approve', owner: { kind: 'role', role: 'approver' }, what: 'closing-approve' } as const;
+  const administrator = { key: 'attestations', owner: { kind: 'role', role: 'administrator' }, what: 'closing-attestations' } as const;
+  const accountant = { key: 'acknowledge', owner: { kind: 'role', role: 'accountant' }, what: 'statements-acknowledge' } as const;
+  if (status === 'announced') return [{ ...administrator, until: freezeAt(state, facts), detail: { month } }];
+  if (status === 'draft' && draft !== null) {
+    const days = Math.max(...valueOn(parameters.closingApprovalReminderDays, facts.today));
+    return [
+      { ...approver, until: plus(draft.on, { days }), detail: { month, count: draft.totals.count, netCents: draft.totals.netCents } },
+    ];
+  }
+  if (publishedOn === null || status === 'settled' || waiting <= 0) return contestTasks(state);
+  return [
+    ...contestTasks(state),
+    { ...accountant, until: plus(publishedOn, { days: valueOn(parameters.paymentTargetDays, facts.today) }), detail: { month, waiting } },
+  ];
+}

@@ -1,0 +1,29 @@
+const folder = /^file:\/\/\/[^?#\s]+$/;
+const written = String.raw`(?:[^\s/?#@:%]|%[0-9a-f]{2})`;
+const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const host = String.raw`(?:${label}(?:\.${label})*\.?|\[[0-9a-f:.]+\])`;
+const relay = new RegExp(String.raw`^smtps?://(?:${written}+(?::${written}*)?@)?${host}(?::(\d{1,5}))?/?$`, 'i');
+
+/** Where mail may be handed over: a folder, or a relay with or without its user. No query, since mail libraries read a host from it. */
+export function isMailUrl(url: string): boolean {
+  if (!isDecodable(url)) return false;
+  if (folder.test(url)) return !/%2f/i.test(url);
+  const [found, port = '25'] = relay.exec(url) ?? [];
+  return found !== undefined && Number(port) >= 1 && Number(port) <= 65_535;
+}
+
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(url);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** D17: a folder, or this machine. */
+const ownMachine = /^(file:\/\/\/|smtps?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?\/?$)/;
+
+export function isRehearsalMailUrl(url: string): boolean {
+  return isMailUrl(url) && ownMachine.test(url);
+}

@@ -1,0 +1,17 @@
+import type { Tell } from './decision';
+import type { Audience } from './digest';
+import { childId } from './ids';
+
+/** What a person can do from the one page that lists what waits for him: the task, and the purpose of the form that does it. */
+export const waitingForms = {
+  'consultation-day': { 'day-answer': 'answer', 'day-presence': 'declare', 'day-assistant': 'assistant' },
+  cover: { 'practice-choice': 'practice-choice', 'cover-answer': 'answer-cover', 'contract-receipt': 'contract-receipt' },
+  engagement: { 'cdom-registration': 'cdom-answer', 'cdom-site': 'cdom-answer', 'contract-receipt': 'contract-receipt' },
+} as const;
+
+export const waitingKinds: readonly string[] = Object.values(waitingForms).flatMap((kinds) => Object.keys(kinds));
+
+/** Something new waits for that recipient: his next mail will carry it; an urgent one leaves at once. */
+export function notify(audience: Audience, owner: string, urgent: boolean): Tell {
+  return { noun: 'digest', dossier: childId('digest', owner), action: { type: 'notice', audience, owner, urgent } };
+}

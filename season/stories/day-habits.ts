@@ -1,0 +1,103 @@
+import { frenchDay, type Half } from '../../domain/dates';
+import type { Mail } from '../mailbox';
+import type { Page } from '../page';
+import { bothHalves, type DayKind, type PlannedDay } from '../plan';
+import type { Scene } from '../scenes';
+import type { PlacedSite, Season, Volunteer } from '../season';
+import { anyReason, pick } from '../stage';
+import { people } from './setting';
+
+export const about = ({ text }: Pick<Mail, 'text'>, { date }: Pick<PlannedDay, 'date'>): boolean => text.includes(frenchDay(date));
+
+function presence(page: Pick<Page, 'form'>, halves: readonly Half[]): Record<string, string> {
+  return Object.fromEntries(Object.keys(page.form.radios).map((name) => [name, halves.some((half) => half === name) ? 'yes' : 'no']));
+}
+
+const written = (page: Page, text: string): Record<string, string> => Object.fromEntries(page.form.texts.map((name) => [name, text]));
+
+type AnswerScenes = { readonly lateDoctor: Scene; readonly lateLocum: Scene };
+type Accept = (mail: Mail, hours: number, isFirst: boolean, scene: Scene) => Promise<void>;
+
+/** Several are asked at once: one accepts, the slower ones only once that answer was taken, to hear that it was. */
+function race({ stage, seen, scenes }: Season): Accept {
+  const taken = new Set<string>();
+  return async (mail, hours, isFirst, scene) => {
+    if (!isFirst) await seen(`le premier accord (« ${mail.subject} »)`, 6, () => Promise.resolve(taken.has(mail.subject)));
+    const { status, html, title } = await stage.answer(mail, hours, (page) => pick(page, 'accept'));
+    if (isFirst && status === 200) taken.add(mail.subject);
+    else if (isFirst) throw new Error(`le premier accord a reçu ${status}`);
+    else if (status !== 410)
+      // 410: this answer came after its own deadline; another one must show the scene, or nobody saw it
+      scenes.saw(scene, status === 409 && html.includes('vient d’être couverte') ? scene.expected : `réponse ${status} (${title})`);
+  };
+}
+
+/** What each person does with each of their mails about days. */
+export function dayHabits(season: Season, planned: readonly PlannedDay[], sites: readonly PlacedSite[], scenes: AnswerScenes): void {
+  const accept = race(season);
+  const uncovered = planned.filter(({ kind }) => kind === 'uncovered');
+  for (const volunteer of new Set(planned.map((day) => day.volunteer))) {
+    doctorHabits(
+      season,
+      volunteer,
+      planned.filter((day) => day.volunteer === volunteer),
+    );
+    season.stage.when(volunteer.email, 'cover-asked', async (mail) => {
+      if (uncovered.some((day) => about(mail, day)))
+        await season.stage.answer(mail, 4, (page) => ({ ...pick(page, 'refuse'), ...anyReason(page) }));
+      else await accept(mail, volunteer.n === 4 ? 3 : 1, volunteer.n === 4, scenes.lateDoctor);
+    });
+  }
+  for (const site of sites) siteHabits(season, site, planned);
+  for (const { email, n } of season.cast.locums)
+    season.stage.when(email, 'locum-asked', async (mail) => {
+      if (n === 61) await season.stage.answer(mail, 12, (page) => ({ ...pick(page, 'refuse'), ...anyReason(page) }));
+      else await accept(mail, n === 60 ? 6 : 1, n === 60, scenes.lateLocum);
+    });
+  season.stage.when(
+    people.named.email,
+    'cover-escalated',
+    async (mail) =>
+      void (await season.stage.answer(mail, 60, (page) => ({
+        ...pick(page, 'cancelled', 'closed'),
+        ...written(page, 'Décidé au téléphone avec les personnes concernées.'),
+      }))),
+  );
+}
+
+function doctorHabits({ stage }: Season, { email, n }: Volunteer, own: readonly PlannedDay[]): void {
+  const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void =>
+    stage.when(email, kind, async (mail) => void (await habit(mail)));
+  const is = (read: Pick<Mail, 'text'>, kind: DayKind): boolean => own.some((day) => day.kind === kind && about(read, day));
+  const accept = (mail: Mail): Promise<unknown> => stage.answer(mail, 5 + (n % 4), (page) => pick(page, 'accept'));
+  on('doctor-waiting', (mail) =>
+    stage.answerLines(mail, 5 + (n % 4), (line) => {
+      if (!line.title.includes('proposition') || is(line, 'silent')) return null;
+      return is(line, 'refused') ? { ...pick(line, 'refuse'), ...anyReason(line) } : pick(line, 'accept');
+    }),
+  );
+  on('day-move-asked', accept);
+  on('presence-asked', (mail) => stage.answer(mail, 3, (page) => presence(page, is(mail, 'half-presence') ? ['morning'] : bothHalves)));
+  on('practice-asked', (mail) =>
+    is(mail, 'late-presence')
+      ? Promise.resolve()
+      : stage.answer(mail, 8, (page) => pick(page, n === 0 ? 'locum' : n === 3 ? 'partner' : 'closed')),
+  );
+}
+
+function siteHabits({ stage }: Season, site: PlacedSite, planned: readonly PlannedDay[]): void {
+  const [one] = site.contacts;
+  if (one === undefined) return;
+  const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void =>
+    stage.when(one.email, kind, async (mail) => void (await habit(mail)));
+  const is = (read: Pick<Mail, 'text'>, kind: DayKind): boolean =>
+    planned.some((day) => day.site === site && day.kind === kind && about(read, day) && read.text.includes(day.volunteer.familyName));
+  on('day-proposed', (mail) => (is(mail, 'silent') ? Promise.resolve() : stage.answer(mail, 4, (page) => pick(page, 'accept'))));
+  on('assistant-asked', (mail) => stage.answer(mail, 6, (page) => pick(page, 'confirmed', 'confirm')));
+  on('site-waiting', (mail) =>
+    stage.answerLines(mail, 14, (line) => {
+      if (!line.title.includes('présence') || is(line, 'late-presence')) return null;
+      return presence(line, is(line, 'half-presence') || is(line, 'dispute') ? ['morning'] : bothHalves);
+    }),
+  );
+}

@@ -1,0 +1,61 @@
+import { shownWhenStuck } from '../../activities/stuck';
+import { tasks, type Task } from '../../store/next-actions';
+import { taskSentence } from '../../templates/french';
+import { typographyFaults } from '../../templates/typography';
+import { describeOnDatabases } from '../databases';
+import { command, engineSetting, openRound, type EngineSetting } from './engine-setting';
+
+type Line = { readonly message: string; readonly fields: unknown; readonly error: unknown };
+
+describeOnDatabases('a command that cannot be performed', (rig) => {
+  let setting: EngineSetting;
+  let dossier: string;
+  let lines: Line[];
+  beforeEach(async () => {
+    setting = await engineSetting(rig.db);
+    dossier = await openRound(setting, ['a']);
+    lines = [];
+  });
+
+  const act = () => command(setting.collectivity, 'signature-round', dossier, { type: 'refresh' });
+  const context = () => {
+    const say = (message: string, fields: unknown, error: unknown): void => void lines.push({ message, fields, error });
+    return { db: rig.db, log: { ...setting.context.log, error: say } };
+  };
+  const failing = (): Promise<never> => Promise.reject(new TypeError('Camille Roux has no address'));
+  const stuck = async (): Promise<readonly Task[]> =>
+    (await rig.db.read(setting.collectivity, tasks)).filter(({ what }) => what === 'command-stuck');
+
+  test('is not worth a word while it may be an outage of a moment', async () => {
+    for (const attempt of [1, 4]) await expect(shownWhenStuck(context(), act(), attempt, failing)).rejects.toThrow(TypeError);
+    expect([lines, await stuck()]).toEqual([[], []]);
+  });
+
+  test('from the fifth attempt on is said in the log, with no word of its data, and is one task', async () => {
+    const asked = act();
+    for (const attempt of [5, 6]) await expect(shownWhenStuck(context(), asked, attempt, failing)).rejects.toThrow(TypeError);
+    const { collectivity, noun, id } = asked;
+    expect(lines.map(({ fields }) => fields)).toEqual(
+      [5, 6].map((attempt) => ({ collectivity, noun, dossier, command: id, code: 'refresh', attempt })),
+    );
+    expect(lines[0]?.error).toMatchObject({ message: 'TypeError', stack: expect.stringContaining('stuck.live.test') });
+    const [task, ...others] = await stuck();
+    expect(others).toEqual([]);
+    expect(task).toMatchObject({ noun, dossier, owner: 'administrator', detail: { action: 'refresh' } });
+    expect(JSON.stringify(task)).not.toContain('Camille');
+    expect(typographyFaults(taskSentence('signature-round', 'command-stuck', {}))).toEqual([]);
+  });
+
+  test('is no task any more once it is performed', async () => {
+    const asked = act();
+    await expect(shownWhenStuck(context(), asked, 5, failing)).rejects.toThrow(TypeError);
+    expect(await shownWhenStuck(context(), asked, 9, () => Promise.resolve('done'))).toBe('done');
+    expect(await stuck()).toEqual([]);
+  });
+
+  test('fails as it failed, even where the database cannot take the task', async () => {
+    const broken = { ...context(), db: { ...rig.db, transaction: () => Promise.reject(new Error('no database')) } };
+    await expect(shownWhenStuck(broken, act(), 5, failing)).rejects.toThrow(TypeError);
+    expect(lines).toHaveLength(1);
+  });
+});

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { frenchFault } from '../../api/french-faults';
+import { typographyFaults } from '../../templates/typography';
+
+const schema = z.strictObject({
+  name: z.string().min(1).max(5),
+  rooms: z.int(),
+  open: z.boolean(),
+  items: z.array(z.string()),
+  who: z.strictObject({ key: z.string() }),
+  tags: z.record(z.string(), z.string()),
+  kind: z.enum(['msp', 'cabinet']),
+  until: z.union([z.string(), z.null()]),
+});
+const good = { name: 'a', rooms: 1, open: true, items: [], who: { key: 'k' }, tags: {}, kind: 'msp', until: null };
+const saidOf = (value: object): readonly string[] => {
+  const result = schema.safeParse(value, { error: frenchFault });
+  return result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join('/')}: ${message}`);
+};
+
+test.each(Object.keys(good))('a missing field is said to be required: %s', (name) => {
+  const without = Object.fromEntries(Object.entries(good).filter(([field]) => field !== name));
+  expect(saidOf(without)).toEqual([`${name}: Ce champ est obligatoire.`]);
+});
+
+test.each<[object, string]>([
+  [{ name: 1 }, 'name: Un texte est attendu.'],
+  [{ rooms: 'un' }, 'rooms: Un nombre est attendu.'],
+  [{ rooms: 1.5 }, 'rooms: Un nombre entier est attendu.'],
+  [{ open: 'oui' }, 'open: La réponse attendue est oui ou non (true ou false).'],
+  [{ items: 'a' }, 'items: Une liste est attendue.'],
+  [{ who: 'k' }, 'who: Un groupe de champs est attendu.'],
+  [{ tags: 'k' }, 'tags: Un groupe de champs est attendu.'],
+  [{ kind: 'ehpad' }, 'kind: Cette valeur n’est pas proposée. Valeurs possibles\u00A0: msp, cabinet.'],
+  [{ name: 'abcdef' }, 'name: Ce texte doit compter 5 caractères au plus.'],
+  [{ name: '' }, 'name: Ce champ ne peut pas être vide.'],
+  [{ until: 3 }, 'until: Cette valeur n’a aucune des formes attendues.'],
+])('a wrong type is named in plain French: %j', (change, expected) => {
+  expect(saidOf({ ...good, ...change })).toEqual([expected]);
+  expect(typographyFaults(expected.slice(expected.indexOf(' ')))).toEqual([]);
+});
