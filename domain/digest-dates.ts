@@ -1,10 +1,11 @@
-import { at, dateIn, instantMs, later, plus, plusDays, weekday, type CivilDate, type Instant } from './dates';
+import { at, dateIn, earlier, instant, instantMs, later, plus, plusDays, weekday, type CivilDate, type Instant } from './dates';
 import type { Digest, DigestFacts } from './digest';
 import { firstWorkingDayFrom } from './holidays';
 import { parameters, valueOn } from './parameters';
 
 /** The page lasts as long as anything that it may list: a presence is declared within a month. */
 const pageDays = 31;
+const farthest = instant('9999-12-31T00:00:00.000Z');
 
 export function linkUntil({ now }: DigestFacts): Instant {
   return plus(now, { days: pageDays });
@@ -16,7 +17,7 @@ export function sendAt(state: Digest, facts: DigestFacts): Instant {
   if (urgent) return since;
   switch (audience) {
     case 'doctor':
-      return later(evening(since, facts), allowedFrom(since, facts));
+      return earlier(later(evening(since, facts), allowedFrom(since, facts)), later(since, nearest(facts)));
     case 'site':
       return plus(since, { minutes: valueOn(parameters.siteDigestMinutes, dateIn(since, facts.collectivity.zone)) });
     case 'council':
@@ -31,6 +32,14 @@ function evening(since: Instant, facts: DigestFacts): Instant {
   const hourOn = (date: CivilDate): Instant => at(date, valueOn(parameters.doctorDigestHour, date), facts.collectivity.zone);
   const date = dateIn(since, facts.collectivity.zone);
   return since < hourOn(date) ? hourOn(date) : hourOn(plusDays(date, 1));
+}
+
+/** A proposal that waited becomes urgent as its day comes near; without any, there is nothing to hurry for. */
+function nearest({ waiting, collectivity }: DigestFacts): Instant {
+  const dates = waiting.flatMap(({ what, date }) => (what === 'day-answer' && date !== null ? [date] : [])).toSorted();
+  const [first] = dates;
+  if (first === undefined) return farthest;
+  return at(plusDays(first, -valueOn(parameters.urgentProposalDays, first)), valueOn(parameters.earlyMorning, first), collectivity.zone);
 }
 
 /** The next working morning after that moment. */

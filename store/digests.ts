@@ -20,7 +20,7 @@ export const digests: Records<'digest'> = {
     const sends = action.type !== 'notice';
     return {
       recipients: sends ? await recipientsOf(tx, base, known) : [],
-      waiting: sends ? await waitingFor(tx, known) : [],
+      waiting: sends || known.audience === 'doctor' ? await waitingFor(tx, known) : [],
       mailed: known.audience === 'doctor' ? await mailedTo(tx, base, known.owner) : [],
     };
   },

@@ -9,7 +9,15 @@ export type Delivery = { readonly collectivity: string; readonly command: string
 /** Draws the documents of a command, sends its mails and tells the dossiers that must hear of it. Twice is harmless: each row knows whether it left. */
 export async function delivery({ collectivity, command, left }: Delivery): Promise<void> {
   const { documents, messages, tells } = left ?? (await undelivered(collectivity, command));
-  await Promise.all([drawThenTell(collectivity, documents, tells), ...messages.map((each) => send(collectivity, each))]);
+  const announcements = tells.filter(({ action }) => action.type === 'announced');
+  const others = tells.filter(({ action }) => action.type !== 'announced');
+  await Promise.all([drawThenTell(collectivity, documents, others), sendThenAnnounce(collectivity, messages, announcements)]);
+}
+
+/** A dossier hears that somebody was told once the mail has left: his time to answer starts there. */
+async function sendThenAnnounce(collectivity: string, messages: Undelivered['messages'], tells: Undelivered['tells']): Promise<void> {
+  const sent = await Promise.all(messages.map((each) => send(collectivity, each)));
+  if (!sent.includes(false)) await Promise.all(tells.map((each) => tell(collectivity, each)));
 }
 
 /** A dossier that must hear of it may count on the documents: what cannot be drawn keeps it waiting, as a task that is seen; no mail of the same command leads to them. */
@@ -31,13 +39,16 @@ async function isDrawn(collectivity: string, id: string): Promise<boolean> {
 }
 
 /** One person's mails, one after the other; one that nobody would take for days is put among the tasks and holds up no other. */
-async function send(collectivity: string, messages: readonly string[]): Promise<void> {
+async function send(collectivity: string, messages: readonly string[]): Promise<boolean> {
+  let allLeft = true;
   for (const id of messages) {
     try {
       await deliver(collectivity, id);
     } catch (error) {
       if (isCancellation(error)) throw error;
       await giveUp(collectivity, id);
+      allLeft = false;
     }
   }
+  return allLeft;
 }

@@ -66,6 +66,12 @@ describe('one mail carries what waits for a recipient', () => {
       { mailed: [2].map(daysAgo), collectivity: { ...dayFacts().collectivity, doctorMailsPerWeek: 1 } },
       '2026-09-06T08:00:00.000Z',
     ],
+    [
+      'what waited for the allowance leaves when its day comes near',
+      waiting(),
+      { mailed: [6, 4, 3, 1].map(daysAgo), waiting: [{ ...line(), date: civilDate('2026-09-11') }] },
+      '2026-09-01T08:00:00.000Z',
+    ],
     ['a site’s evening is half an hour after its last consultation', waiting('site'), {}, '2026-09-01T08:30:00.000Z'],
     ['a council reads on Monday morning', waiting('council'), {}, '2026-09-07T05:30:00.000Z'],
     [
