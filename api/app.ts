@@ -18,6 +18,7 @@ export function createApp(service: Service): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('trust proxy', service.trustedProxies ?? 0);
   app.use(headers);
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', readiness(service));

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { canonical } from '../domain/canonical';
 import type { CollectivityRecord } from '../domain/collectivity';
 import type { CivilDate, Instant } from '../domain/dates';
-import type { Role } from '../domain/decision';
+import type { Override, Role } from '../domain/decision';
 import type { Tx } from '../store/db';
 import {
   linkedErrors,
@@ -19,6 +19,7 @@ import type { Fields } from './link-form';
 import { parsed } from './parsed';
 import { problem, ProblemError, type Problem } from './problems';
 import { routes } from './routes';
+import { civilDateSchema } from './schemas';
 
 /** A request of somebody who is signed in, without its transport. `call` is the API's own. */
 export type Visit = {
@@ -114,7 +115,7 @@ export function post({ path, form, page: shown, route, params, body, done }: Pos
     roles: route.roles,
     run: async (visit, sent) => {
       try {
-        const input = { ...(await body(sent, visit)), ...overridesIn(sent.fields) };
+        const input = withOverrides(await body(sent, visit), overridesIn(sent.fields));
         const reply = await send(visit, route, input, sent.key, params?.(visit) ?? visit.call.params);
         return isPending(reply)
           ? { to: shown.section === '/' ? '/console' : `/console${shown.section}`, notice: pendingNotice }
@@ -172,10 +173,14 @@ export function orNull(fields: Fields, name: string): string | null {
   return text === '' ? null : text;
 }
 
-function overridesIn(fields: Fields): Body {
-  const codes = fields['override'] ?? [];
+/** The warnings that the sender passes, with the reason given for them. */
+export function overridesIn(fields: Fields): readonly Override[] {
   const reason = first(fields, 'override-reason');
-  return codes.length === 0 ? {} : { overrides: codes.map((code) => ({ code, reason })) };
+  return (fields['override'] ?? []).map((code) => ({ code, reason }));
+}
+
+export function withOverrides(body: Body, overrides: readonly Override[]): Body {
+  return overrides.length === 0 ? body : { ...body, overrides };
 }
 
 /** A fault of ours goes on to the page of faults; what is the sender's is shown beside its field. */
@@ -197,6 +202,10 @@ function once(faults: readonly FormError[]): readonly FormError[] {
   );
 }
 
+/** What the API says of a date is for programs, too. */
+const dateFault = civilDateSchema.safeParse('').error?.issues[0]?.message;
+const dateAsked = 'Indiquez une date, par exemple 15/11/2026.';
+
 /** The checker's own words are for programs. */
 const plain: Readonly<Record<string, string>> = {
   invalid_type: 'Ce champ est obligatoire.',
@@ -208,7 +217,10 @@ function faultOf({ pointer, code, detail }: NonNullable<Problem['errors']>[numbe
   const field = pointer === undefined || pointer.startsWith('/overrides') ? overrideField(pointer) : pointer.slice(1);
   return {
     field,
-    text: pointer?.startsWith('/overrides') === true ? 'Indiquez le motif, en trois caractères au moins.' : (plain[code] ?? detail),
+    text:
+      pointer?.startsWith('/overrides') === true
+        ? 'Indiquez le motif, en trois caractères au moins.'
+        : (plain[code] ?? (detail === dateFault ? dateAsked : detail)),
   };
 }
 

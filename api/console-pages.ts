@@ -1,5 +1,6 @@
 import type { ConsoleEntry } from './console-page';
 import { boardEntries } from './console/board';
+import { campaignEntries } from './console/campaigns';
 import { calendarEntries } from './console/calendar';
 import { coverageEntries } from './console/coverage';
 import { proposalEntries } from './console/proposals';
@@ -25,6 +26,7 @@ export const consolePages: readonly ConsoleEntry[] = [
   ...coverageEntries,
   ...proposalEntries,
   ...dayEntries,
+  ...campaignEntries,
   ...engagementEntries,
   ...conventionEntries,
   ...closingEntries,

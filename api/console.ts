@@ -42,7 +42,7 @@ export function consoleRoutes(service: Service): Router {
   router.get(styleHref.slice('/console'.length), (_request, response) => {
     response.set('Cache-Control', 'public, max-age=31536000, immutable').type('text/css').send(css);
   });
-  router.use(express.raw({ type: ['application/x-www-form-urlencoded', 'multipart/form-data'], limit: '8mb' }));
+  router.use(express.raw({ type: ['application/x-www-form-urlencoded', 'multipart/form-data'], limit: '12mb' }));
   router.get('/sign-in', (request, response) => showSignIn(response, 200, nextOf(queryOf(request)['next'] ?? ''), null));
   router.post('/sign-in', ownSite(service), entering(service, tried));
   router.post('/sign-out', ownSite(service), leaving(service));

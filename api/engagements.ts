@@ -124,6 +124,14 @@ export const engagementRoutes: readonly Route[] = shownBy(engagementView, [
     body: nothing,
     action: () => ({ type: 'end' }),
   }),
+  act({
+    noun: 'engagement',
+    path: '/engagements/:id/recap',
+    roles: administrators,
+    title: 'Envoyer au médecin son bilan d’une année et son attestation de participation',
+    body: z.strictObject({ year: z.int().min(2000).max(2100) }),
+    action: ({ year }) => ({ type: 'send-recap', year }),
+  }),
   ...listAndGet('engagement', 'Engagements'),
   documentsRoute('engagement', 'Documents d’un engagement'),
 ]);
@@ -159,8 +167,16 @@ const withdraw = form<'engagement', EngagementPage>({
   done: ['Votre retrait est enregistré.', 'Merci pour votre participation.'],
 });
 
+const recap = form<'engagement', EngagementPage>({
+  load: (tx, link) => loadEngagement(tx, { ...link, item: null }),
+  document: (_, { item }) => ({ id: item ?? '', label: 'Ouvrir l’attestation de participation (PDF)' }),
+  show: ({ facts }) => ({ title: 'Votre attestation de participation', paragraphs: [], facts, fields: [], submit: null }),
+  parse: () => ({ ok: false, faults: {} }),
+});
+
 export const engagementForms: Readonly<Record<string, LinkForm>> = {
   'bank-details': bankDetailsForm(({ dossier }) => dossier),
   ...councilForms,
+  recap,
   withdraw,
 };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isRehearsal } from '../domain/collectivity';
 import type { BaseFacts } from '../domain/decision';
 import type { Noun, Outcome } from '../domain/nouns';
@@ -46,6 +47,9 @@ export const documentSoon = (base: BaseFacts): Page => ({
   page: pageOf('Document en préparation', ['Le document est en cours de préparation\u00A0: réessayez dans un instant.'], base),
 });
 
+/** One opening of a page: what it sends twice is one act; the same answer from another opening is another. */
+export const onceOnly = (): string => randomBytes(9).toString('base64url');
+
 export function formPage(form: OpenForm, base: BaseFacts, href: string, answered?: Answered): PageModel {
   const { title, paragraphs, facts, fields, submit } = form.show();
   return {
@@ -54,7 +58,15 @@ export function formPage(form: OpenForm, base: BaseFacts, href: string, answered
     ...(form.document === null ? {} : { downloads: [{ label: form.document.label, href: `${href}/document` }] }),
     ...(submit === null
       ? {}
-      : { form: { fields, submit, faults: answered?.faults ?? {}, ...(answered === undefined ? {} : { given: answered.fields }) } }),
+      : {
+          form: {
+            fields,
+            submit,
+            once: onceOnly(),
+            faults: answered?.faults ?? {},
+            ...(answered === undefined ? {} : { given: answered.fields }),
+          },
+        }),
   };
 }
 

@@ -10,6 +10,7 @@ import { digestOf, outcomeOf } from '../store/commands';
 import type { Tx } from '../store/db';
 import { documentOf } from '../store/documents';
 import { linkOf, useLink, type Link } from '../store/links';
+import { knownParty } from '../store/parties';
 import { stateOf } from '../store/records';
 import { refusalSentence } from '../templates/french';
 import { linkPage } from '../templates/pages/link-page';
@@ -144,6 +145,7 @@ async function open(service: Service, token: string): Promise<Live | Moot> {
   return service.db.read(link.collectivity, async (tx) => {
     const base = await baseOf(tx, link);
     if (base === null) return { kind: 'moot', ...unknownLink };
+    if ((await knownParty(tx, base.collectivity, link.ref)) === 'gone') return { kind: 'moot', ...mootLink(base, []) };
     const first = purpose.back === null ? await outcomeOf(tx, link.command ?? actId(service, link)) : null;
     if (first !== null && first.outcome.refusals.length === 0)
       return {
@@ -237,8 +239,7 @@ async function actOn(service: Service, live: Live, { action, target }: Act, fiel
 
 /** Each answered line is a command; the page shows again what is left, and what became of each line. */
 async function showLines(service: Service, response: Response, live: Live, { lines, faults }: Lines): Promise<void> {
-  const said: Record<string, string> = {};
-  for (const line of lines) said[line.name] = await actOnLine(service, live, line);
+  const said = Object.fromEntries(await Promise.all(lines.map(async (line) => [line.name, await actOnLine(service, live, line)] as const)));
   const again = await open(service, live.href.slice(live.href.lastIndexOf('/') + 1));
   if (again.kind !== 'live') return reply(response, again);
   await show(response, Object.keys(faults).length > 0 ? 422 : 200, again, { fields: {}, faults, said });

@@ -11,6 +11,8 @@ export type Service = {
   readonly keyring: Keyring;
   readonly log: Log;
   readonly publicUrl: string;
+  /** proxies before the API whose word on the sender’s address is taken; none where it is absent */
+  readonly trustedProxies?: number;
   /** SHA-256 of the instance key, whose role `operator` only creates collectivities and their first keys */
   readonly operatorHash: string;
   /** folder of the kept documents */

@@ -15,6 +15,7 @@ import type { Reply } from './act';
 import { authorisedFor, authorisedSection, parseOpposition } from './council-page';
 import { documentReply } from './documents';
 import { form, type Fields, type LineAct, type LinkForm, type OpenForm, type PageOf, type Parsed, type Shown } from './link-form';
+import { onceOnly } from './link-pages';
 import type { Service } from './service';
 
 /** The forms of the other nouns; given, since they and this page are in one map. */
@@ -95,7 +96,7 @@ function parseLines(fields: Fields, { lines, authorised }: Waiting, service: Ser
         dossier: waiting.dossier,
         ...parsed.target,
         action: parsed.action,
-        fields: given,
+        fields: { ...given, once: fields['once'] ?? [] },
         said: answerWords(waiting, shown, given),
       });
   }
@@ -158,6 +159,7 @@ function waitingPage(loaded: Waiting, { base, href, answered }: PageOf): string 
             fields: [],
             sections: [...lines.map(sectionOf), ...authorisedSection(authorised)],
             submit: 'Envoyer mes réponses',
+            once: onceOnly(),
             faults: answered?.faults ?? {},
             given: answered?.fields ?? {},
           },

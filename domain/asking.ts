@@ -1,5 +1,5 @@
-import { instantFromMs, instantMs, type Instant } from './dates';
-import type { Due } from './decision';
+import { instantFromMs, instantMs, later, type Instant } from './dates';
+import type { Asked, Due } from './decision';
 
 /** Somebody was asked something by mail, for that purpose: when it was written, and when it left (null: not yet, or never). */
 export type Asking = { readonly purpose: string; readonly written: Instant; readonly left: Instant | null };
@@ -11,14 +11,28 @@ function delay({ written, left }: Asking, now: Instant): number {
 
 /**
  * Règle de gestion du projet: the time that a person is given starts when the mail has left, not when it was written.
- * A date that names no asking is fixed. While a mail has not left, its date recedes; a mail given up counts from the day on which somebody dealt with it.
+ * A date that names no asking is fixed. While nobody was reached, it recedes; a mail given up counts from the day on which somebody dealt with it.
  */
 export function startedByMail<D extends Due<string>>(dues: readonly D[], askings: readonly Asking[], now: Instant): readonly D[] {
   return dues.map((due) => {
-    const late = askings.filter(({ purpose }) => due.asked?.includes(purpose) === true).map((asking) => delay(asking, now));
-    const most = Math.max(0, ...late);
-    return most === 0 ? due : { ...due, at: extended(due.at, most) };
+    const late = due.asked === undefined ? 0 : lateness(due.asked, askings, now);
+    if (late === 0) return due;
+    const { latest } = due.asked ?? {};
+    const at = extended(due.at, late);
+    return { ...due, at: latest !== undefined && latest < at ? later(due.at, latest) : at };
   });
+}
+
+/** Either contact of a site may answer, and any candidate of a tier: the first one reached starts their time; each side has its own. */
+function lateness({ purposes, each, since }: Asked, askings: readonly Asking[], now: Instant): number {
+  const perPurpose = purposes.map((wanted) => {
+    const late = askings
+      .filter(({ purpose, written }) => purpose === wanted && (since === undefined || written >= since))
+      .map((asking) => delay(asking, now));
+    if (late.length === 0) return 0;
+    return each === true ? Math.max(...late) : Math.min(...late);
+  });
+  return Math.max(0, ...perPurpose);
 }
 
 /** A link lasts as much longer as its mail was late. */

@@ -1,5 +1,6 @@
-import type { Campaign, CampaignAction, CampaignDue, CampaignEvent } from './campaign';
+import type { Campaign, CampaignAction, CampaignDue, CampaignEvent, CampaignRefusal, VolunteerAnswer } from './campaign';
 import { silent } from './campaign-record';
+import { keptReason, type KeptReason } from './day-reasons';
 import { at, dateIn, plus, plusDays, type CivilDate, type Instant } from './dates';
 import { accept, actorRef, refuse, unless, type Decision, type Due, type FactsOf, type FallDue, type Refusal } from './decision';
 import { conventionRefusals, siteRefusals, volunteerRefusal } from './engagement-opening';
@@ -53,10 +54,14 @@ function decideLaunch(state: Campaign | null, action: Launch, facts: Facts): Dec
   });
 }
 
+function kept(answer: VolunteerAnswer): Extract<VolunteerAnswer, { answer: 'yes' }> | ({ answer: 'no' } & KeptReason<CampaignRefusal>) {
+  return answer.answer === 'yes' ? answer : { answer: answer.answer, ...keptReason(answer.reason) };
+}
+
 /** By the volunteer's own link, or by an administrator who was told by other means. */
 function decideAnswer(state: Campaign, action: Answer, facts: Facts): Decision<Event> {
   const { by } = facts;
-  if (state.status !== 'open' || facts.now >= state.until) return refuse({ code: 'campaign-over' });
+  if (state.status !== 'open') return refuse({ code: 'campaign-over' }); // a link whose mail was late outlasts the date: the closing alone ends it
   if (by.kind === 'link' && by.ref !== action.ref) return refuse({ code: 'not-the-volunteer' });
   if (!state.volunteers.includes(action.ref)) return refuse({ code: 'not-invited', field: '/volunteer' });
   if (state.answers[action.ref] !== undefined) return refuse({ code: 'already-answered' });
@@ -64,7 +69,7 @@ function decideAnswer(state: Campaign, action: Answer, facts: Facts): Decision<E
   if (answer.answer === 'yes' && answer.sites.length === 0) return refuse({ code: 'sites-missing', field: '/sites' });
   const elsewhere = answer.answer === 'yes' ? answer.sites.findIndex((site) => !state.sites.includes(site)) : -1;
   if (elsewhere >= 0) return refuse({ code: 'site-not-offered', field: `/sites/${elsewhere}` });
-  const answered: Event = { type: 'answered', ref, at: facts.now, by: actorRef(by), ...answer };
+  const answered: Event = { type: 'answered', ref, at: facts.now, by: actorRef(by), ...kept(answer) };
   const isLast = silent(state).length === 1;
   return isLast ? accept<Event>(answered, { type: 'closed', by: actorRef(by), at: facts.now }) : accept(answered);
 }
@@ -72,7 +77,7 @@ function decideAnswer(state: Campaign, action: Answer, facts: Facts): Decision<E
 /** After a long stop one reminder goes out, not all those missed; and none once the time to answer is over. */
 function decideFallDue(state: Campaign, { due, item }: FallDue<CampaignDue>, facts: Facts): Decision<Event> {
   if (!dues(state, facts).some((each) => each.what === due && each.item === item && each.at <= facts.now)) return accept();
-  if (due === 'close' || facts.now >= state.until) return accept<Event>({ type: 'closed', by: 'clock', at: facts.now });
+  if (due === 'close') return accept<Event>({ type: 'closed', by: 'clock', at: facts.now });
   return accept<Event>({ type: 'reminded', count: reminders(state, facts).filter(({ at: moment }) => moment <= facts.now).length });
 }
 
@@ -101,5 +106,5 @@ function reminders({ launchedOn, until }: Campaign, { collectivity }: Facts): re
 
 export function dues(state: Campaign, facts: Facts): readonly Due<CampaignDue>[] {
   if (state.status !== 'open') return [];
-  return [...reminders(state, facts).slice(state.reminded), { what: 'close', at: state.until }];
+  return [...reminders(state, facts).slice(state.reminded), { what: 'close', at: state.until, asked: { purposes: ['answer-campaign'] } }];
 }

@@ -15,15 +15,31 @@ export function messages(event: CampaignEvent, state: Campaign, facts: Facts): r
     case 'launched':
       return calls('campaign-invitation', state.volunteers, state, facts);
     case 'reminded':
-      return calls('campaign-reminder', silent(state), state, facts);
+      return facts.now < state.until ? calls('campaign-reminder', silent(state), state, facts) : []; // it falls late after a long stop
     case 'answered':
+      return noted(event, state, facts);
     case 'closed':
       return [];
   }
 }
 
+/** Said on the telephone and typed by an administrator: the doctor reads what was understood. */
+function noted(
+  event: Extract<CampaignEvent, { type: 'answered' }>,
+  { title }: Campaign,
+  { by, known: { people, places }, collectivity }: Facts,
+): readonly Addressed<CampaignMail>[] {
+  const person = people[event.ref];
+  if (by.kind !== 'user' || person === undefined) return [];
+  const sites = event.answer === 'yes' ? event.sites.flatMap((id) => places[id]?.name ?? []) : [];
+  const data = { by: collectivity.contact.name, title, answer: event.answer, sites };
+  return [{ kind: 'noted-by-phone', data, to: personParty(event.ref, person) }];
+}
+
+type Call = Extract<CampaignMail, { kind: 'campaign-invitation' | 'campaign-reminder' }>;
+
 function calls(
-  kind: CampaignMail['kind'],
+  kind: Call['kind'],
   to: readonly PersonId[],
   state: Campaign,
   { known, today, collectivity }: Facts,
@@ -53,7 +69,7 @@ function calls(
 }
 
 /** one sum per payer; a component that has no rate on that day pays nothing. */
-function amountsOn({ components }: Programme, date: CivilDate): CampaignMail['data']['amounts'] {
+function amountsOn({ components }: Programme, date: CivilDate): Call['data']['amounts'] {
   const rates = components.flatMap((component) => {
     const rate = rateOn(component, date);
     return rate === null ? [] : [{ payer: component.payer, halfDay: rate.halfDay }];

@@ -1,4 +1,5 @@
 import type { Campaign, CampaignEvent } from './campaign';
+import { givenReason } from './day-reasons';
 import type { Transitions } from './decision';
 import type { PersonId } from './ids';
 
@@ -19,8 +20,10 @@ export function evolve(state: Campaign | null, event: CampaignEvent): Campaign {
   if (state === null) throw new Error(`a campaign cannot begin with ${event.type}`);
   switch (event.type) {
     case 'answered': {
-      const { type: _, ref, by: __, ...answer } = event;
-      return { ...state, answers: { ...state.answers, [ref]: answer } };
+      const { ref, at } = event;
+      const said =
+        event.answer === 'yes' ? { answer: event.answer, sites: event.sites } : { answer: event.answer, reason: givenReason(event) };
+      return { ...state, answers: { ...state.answers, [ref]: { ...said, at } } };
     }
     case 'reminded':
       return { ...state, reminded: event.count };

@@ -1,5 +1,6 @@
 import type { Convention } from './convention';
 import type { CivilDate, Instant } from './dates';
+import type { KeptReason } from './day-reasons';
 import type { FallDue, Mail, Rules } from './decision';
 import { decide, dues } from './campaign-acts';
 import { evolve, type CampaignStatus } from './campaign-record';
@@ -60,7 +61,10 @@ export type CampaignEvent =
       readonly at: Instant;
       readonly until: Instant;
     }
-  | ({ readonly type: 'answered'; readonly ref: PersonId; readonly at: Instant; readonly by: string } & VolunteerAnswer)
+  | ({ readonly type: 'answered'; readonly ref: PersonId; readonly at: Instant; readonly by: string } & (
+      | Extract<VolunteerAnswer, { readonly answer: 'yes' }>
+      | ({ readonly answer: 'no' } & KeptReason<CampaignRefusal>)
+    ))
   | { readonly type: 'reminded'; readonly count: number }
   | { readonly type: 'closed'; readonly by: string; readonly at: Instant };
 
@@ -76,7 +80,13 @@ type CallText = {
   readonly from: CivilDate;
   readonly to: CivilDate;
 };
-export type CampaignMail = Mail<'campaign-invitation' | 'campaign-reminder', CallText>;
+export type CampaignMail =
+  | Mail<'campaign-invitation' | 'campaign-reminder', CallText>
+  /** to the doctor who answered by telephone */
+  | Mail<
+      'noted-by-phone',
+      { readonly by: string; readonly title: string; readonly answer: 'yes' | 'no'; readonly sites: readonly string[] }
+    >;
 
 export type CampaignFacts = {
   readonly known: {

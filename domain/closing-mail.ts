@@ -13,6 +13,11 @@ import { contestUntil } from './statement';
 import { accountantLinkDays } from './statement-mail';
 import { sumOf, type DraftKind, type Totals } from './statement-draft';
 
+type Unpaid = {
+  readonly lines: readonly PaidByOthers[];
+  readonly held: readonly { readonly reason: HeldReason; readonly quantity: number; readonly amountCents: Cents }[];
+};
+
 type PaidByOthers = {
   readonly date: CivilDate;
   readonly site: string;
@@ -59,20 +64,18 @@ export type ClosingMail =
       'statement-copy',
       {
         readonly month: Month;
-        readonly number: string;
-        readonly kind: DraftKind;
-        readonly netCents: Cents;
+        readonly documents: readonly { readonly number: string; readonly kind: DraftKind; readonly netCents: Cents }[];
         readonly replaces: string | null;
-      } & Payers
+      } & Unpaid &
+        Payers
     >
   | Mail<
       'month-information',
       {
         readonly month: Month;
-        readonly lines: readonly PaidByOthers[];
         readonly totalCents: Cents;
-        readonly held: readonly { readonly reason: HeldReason; readonly quantity: number; readonly amountCents: Cents }[];
-      } & Payers
+      } & Unpaid &
+        Payers
     >
   /** to the service that answers, then to the doctor */
   | Mail<'month-contested', { readonly month: Month; readonly doctor: string; readonly reason: string }>
@@ -100,8 +103,7 @@ const copyLinkDays = 90;
 export function closingMessages(event: ClosingEvent, state: Closing, facts: Facts): readonly Message[] {
   if (event.type === 'drafted' || event.type === 'reopened')
     return draftReady(state, facts, { reopened: event.type === 'reopened', reminder: false });
-  if (event.type === 'published')
-    return [...toAccountant(event, state, facts), ...copies(event, state, facts), ...(event.first ? information(state, facts) : [])];
+  if (event.type === 'published') return [...toAccountant(event, state, facts), ...toDoctors(event, state, facts)];
   if (isAboutContest(event)) return aboutContest(event, state, facts);
   return event.type === 'reminded' ? reminder(event.due, state, facts) : [];
 }
@@ -139,50 +141,74 @@ export function totalsOf({ information }: Pick<Closing, 'information'>, document
   );
 }
 
-function copies(event: Extract<ClosingEvent, { type: 'published' }>, { month }: Closing, facts: Facts): readonly Message[] {
-  return facts.statements.flatMap(({ statement, number, kind, doctor, netCents, payers, issuedOn }) => {
-    const data = { month, number, kind, netCents, replaces: event.replaces, ...payersOf(payers, issuedOn, contestUntil(issuedOn), facts) };
-    return [
-      {
-        kind: 'statement-copy',
-        data,
-        to: doctorOf(doctor, facts),
-        link: { purpose: 'statement-copy', until: plus(facts.now, { days: copyLinkDays }), item: statement },
-      } as const,
-    ];
+/** One mail for a doctor's month, however many documents it brings, and though others pay a part of it or all. */
+function toDoctors(event: Extract<ClosingEvent, { type: 'published' }>, state: Closing, facts: Facts): readonly Message[] {
+  const told = event.first ? [...state.information, ...state.held] : [];
+  const doctors = [...new Set([...facts.statements, ...told].map(({ doctor }) => doctor))];
+  return doctors.map((doctor) => {
+    const unpaid = event.first ? unpaidOf(doctor, state, facts) : { lines: [], held: [] };
+    const [first, ...others] = facts.statements.filter((each) => each.doctor === doctor);
+    return first === undefined
+      ? information(doctor, unpaid, state, facts)
+      : copies([first, ...others], { ...unpaid, replaces: event.replaces }, state, facts);
   });
+}
+
+type Published = readonly [PublishedStatement, ...PublishedStatement[]];
+
+/** what is to be given back is told on its own, and lessens no payment. */
+function copies(
+  published: Published,
+  { replaces, ...unpaid }: Unpaid & { readonly replaces: string | null },
+  { month }: Closing,
+  facts: Facts,
+): Message {
+  const [{ statement, doctor, issuedOn }] = published;
+  const paying = published.filter(({ kind }) => kind === 'statement');
+  const sums = (paying.length + unpaid.lines.length === 0 ? published : paying).flatMap(({ payers }) => payers);
+  const paid = payerSums([...sums.map(({ payer, amountCents: amount }) => ({ payer, amount })), ...unpaid.lines]);
+  const documents = published.map(({ number, kind, netCents }) => ({ number, kind, netCents }));
+  return {
+    kind: 'statement-copy',
+    data: { month, documents, replaces, ...unpaid, ...payersOf(paid, issuedOn, contestUntil(issuedOn), facts) },
+    to: doctorOf(doctor, facts),
+    link: { purpose: 'statement-copy', until: plus(facts.now, { days: copyLinkDays }), item: statement },
+  };
 }
 
 function payersOf(payers: readonly PayerSum[], from: CivilDate, until: CivilDate, { collectivity }: Facts): Payers {
   return { label: collectivity.label, payers, payBy: plusDays(from, valueOn(parameters.paymentTargetDays, from)), contestUntil: until };
 }
 
-/** D7: a month that another pays, or that cannot be paid yet, is told all the same. */
-function information({ month, information: entries, held }: Closing, facts: Facts): readonly Message[] {
-  const doctors = [...new Set([...entries, ...held].map(({ doctor }) => doctor))];
-  return doctors.map((doctor) => {
-    const lines = entries.filter((entry) => entry.doctor === doctor).flatMap((entry) => entry.lines);
-    const its = held
-      .filter((entry) => entry.doctor === doctor)
-      .map(({ reason, quantity, amount }) => ({ reason, quantity, amountCents: amount }));
-    const shown = lines.map(({ date, site, label, payer, quantity, unit, amount }) => ({
+/** D7: what another pays of the month, and what cannot be paid yet. */
+function unpaidOf(doctor: string, { information: entries, held }: Closing, { siteNames }: Facts): Unpaid {
+  const lines = entries.filter((entry) => entry.doctor === doctor).flatMap((entry) => entry.lines);
+  return {
+    lines: lines.map(({ date, site, label, payer, quantity, unit, amount }) => ({
       date,
-      site: facts.siteNames[site] ?? site,
+      site: siteNames[site] ?? site,
       label,
       payer,
       quantity,
       unit,
       amount,
-    }));
-    const { today } = facts;
-    const payers = payersOf(payerSums(lines), today, informationContestUntil(today), facts);
-    return {
-      kind: 'month-information',
-      data: { month, lines: shown, totalCents: sumOf(lines), held: its, ...payers },
-      to: doctorOf(doctor, facts),
-      link: { purpose: 'month-contest', until: plus(facts.now, { days: copyLinkDays }), item: doctor },
-    };
-  });
+    })),
+    held: held
+      .filter((entry) => entry.doctor === doctor)
+      .map(({ reason, quantity, amount }) => ({ reason, quantity, amountCents: amount })),
+  };
+}
+
+/** D7: a month that another pays, or that cannot be paid yet, is told all the same. */
+function information(doctor: string, unpaid: Unpaid, { month }: Closing, facts: Facts): Message {
+  const { today, now } = facts;
+  const payers = payersOf(payerSums(unpaid.lines), today, informationContestUntil(today), facts);
+  return {
+    kind: 'month-information',
+    data: { month, totalCents: sumOf(unpaid.lines), ...unpaid, ...payers },
+    to: doctorOf(doctor, facts),
+    link: { purpose: 'month-contest', until: plus(now, { days: copyLinkDays }), item: doctor },
+  };
 }
 
 function aboutContest({ type, doctor, state: { reason } }: ContestEvent, { month }: Closing, facts: Facts): readonly Message[] {

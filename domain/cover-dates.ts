@@ -37,11 +37,18 @@ export function dues(state: CoverRecord, facts: CoverFactsOf): readonly Due<Cove
   const unresolved: Due<CoverDue> = { what: 'unresolved', at: unresolvedAt(state, facts) };
   const tierDue: readonly Due<CoverDue>[] =
     askedOn !== null && tier < tiers.length
-      ? [{ what: 'tier', item: `${tier + 1}`, at: tierDeadline(state, askedOn, facts), asked: ['answer-cover'] }]
+      ? [
+          {
+            what: 'tier',
+            item: `${tier + 1}`,
+            at: tierDeadline(state, askedOn, facts),
+            asked: { purposes: ['answer-cover'], since: askedOn },
+          },
+        ]
       : [];
   const isReminded = status !== 'asking' || state.reminded || reminderAt(state, facts) >= unresolved.at;
   return [
-    ...(isReminded ? [] : [{ what: 'choice-reminder' as const, at: reminderAt(state, facts), asked: ['practice-choice'] }]),
+    ...(isReminded ? [] : [{ what: 'choice-reminder' as const, at: reminderAt(state, facts), asked: { purposes: ['practice-choice'] } }]),
     ...tierDue,
     escalatedOn === null ? unresolved : end,
   ];

@@ -12,6 +12,7 @@ import {
   type CoverRecord,
   type CoverSlot,
 } from './cover-record';
+import { keptReason } from './day-reasons';
 import { accept, actorRef, refuse, unless, type Decision, type Refusal } from './decision';
 import { childId } from './ids';
 
@@ -74,7 +75,7 @@ function decideAnswer(state: CoverRecord, action: Of<'answer'>, facts: CoverFact
   if (candidate === undefined || state.failures.some(({ ref }) => ref === action.ref)) return refuse(notAsked(state, action, facts));
   if (action.answer === 'accept') return state.track === 'host' ? acceptDay(state, action, facts) : acceptPractice(state, action, facts);
   if (state.refusals.some(({ ref }) => ref === action.ref)) return refuse({ code: 'already-refused' });
-  const refused: CoverEvent = { type: 'refused', ref: action.ref, reason: action.reason, at: facts.now };
+  const refused: CoverEvent = { type: 'refused', ref: action.ref, ...keptReason(action.reason), at: facts.now };
   const left = stillAsked(state).filter((ref) => ref !== action.ref);
   const isTierOver = state.tier < state.tiers.length && !(state.tiers[state.tier] ?? []).some(({ person }) => left.includes(person));
   return accept(refused, ...(isTierOver ? ask(state.tiers, state.tier + 1, state.status === 'escalated', facts) : []));
@@ -125,7 +126,10 @@ function decideFail(state: CoverRecord, { reason }: Of<'fail'>, facts: CoverFact
   if (state.track !== 'practice' || state.accepted === null || state.over) return refuse({ code: 'no-locum' });
   const { ref } = state.accepted;
   if (facts.by.kind === 'link' && facts.by.ref !== ref) return refuse({ code: 'no-locum' });
-  return accept<CoverEvent>({ type: 'failed', ref, reason, at: facts.now }, { type: 'escalated', cause: 'failed', at: facts.now });
+  return accept<CoverEvent>(
+    { type: 'failed', ref, ...keptReason(reason), at: facts.now },
+    { type: 'escalated', cause: 'failed', at: facts.now },
+  );
 }
 
 /** what the person's file says now is read in the facts; who may still replace stays, who may not is replaced in turn. */

@@ -1,6 +1,7 @@
 import type { RefusalReason } from './consultation-day';
 import { awaitedContract, filed, isPaper } from './cover-papers';
 import type { CivilDate, Half, Instant } from './dates';
+import { givenReason, type KeptReason } from './day-reasons';
 import { canMove, type FallDue, type Transitions } from './decision';
 import type { DayId, EngagementId, PersonId, SiteId } from './ids';
 
@@ -125,11 +126,11 @@ export type CoverEvent =
   | { readonly type: 'search-started'; readonly tiers: CoverRecord['tiers'] }
   | { readonly type: 'tier-asked'; readonly tier: number; readonly at: Instant }
   | { readonly type: 'tiers-exhausted' }
-  | { readonly type: 'refused'; readonly ref: PersonId; readonly reason: RefusalReason; readonly at: Instant }
+  | ({ readonly type: 'refused'; readonly ref: PersonId; readonly at: Instant } & KeptReason<RefusalReason>)
   | ({ readonly type: 'accepted' } & NonNullable<CoverRecord['accepted']>)
   | { readonly type: 'practice-chosen'; readonly choice: 'closed' | 'partner'; readonly at: Instant }
   | { readonly type: 'choice-reminded' }
-  | { readonly type: 'failed'; readonly ref: PersonId; readonly reason: Failure; readonly at: Instant }
+  | ({ readonly type: 'failed'; readonly ref: PersonId; readonly at: Instant } & KeptReason<Failure>)
   | { readonly type: 'escalated'; readonly cause: EscalationCause; readonly at: Instant }
   /** the reason is free text: the record keeps it, the journal does not */
   | {
@@ -237,7 +238,7 @@ function searched(state: CoverRecord, event: SearchEvent): CoverRecord {
     case 'tiers-exhausted':
       return { ...state, tier: state.tiers.length };
     case 'refused':
-      return { ...state, refusals: [...state.refusals, { ref: event.ref, reason: event.reason, at: event.at }] };
+      return { ...state, refusals: [...state.refusals, { ref: event.ref, reason: givenReason(event), at: event.at }] };
     case 'accepted': {
       const { ref, engagement, newDay, room, at } = event;
       return {
@@ -253,7 +254,7 @@ function searched(state: CoverRecord, event: SearchEvent): CoverRecord {
         ...state,
         accepted: null,
         tier: state.tiers.length,
-        failures: [...state.failures, { ref: event.ref, reason: event.reason, at: event.at }],
+        failures: [...state.failures, { ref: event.ref, reason: givenReason(event), at: event.at }],
       };
     case 'escalated':
       return { ...moved(state, 'escalated'), escalatedOn: event.at };

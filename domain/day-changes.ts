@@ -3,7 +3,7 @@ import type { DayEvent } from './day-event';
 import { daysBetween, isBefore, plus } from './dates';
 import { wrongStatus } from './day-decisions';
 import { messages } from './day-messages';
-import { foreignReason } from './day-reasons';
+import { foreignReason, keptReason } from './day-reasons';
 import { evolve } from './day-record';
 import { entryOf, noticeDays, parties, siteOf, startOf } from './day-slot';
 import { accept, actorRef, refuse, unless, type Decision, type Refusal, type Tell } from './decision';
@@ -26,7 +26,7 @@ function cancelled(state: Day, side: Asker | 'engagement', reason: CancelReason 
   return {
     type: 'cancelled',
     side,
-    reason,
+    ...keptReason(reason),
     by: actorRef(facts.by),
     at: facts.now,
     noticeDays: noticeDays(state, facts),
@@ -97,7 +97,8 @@ function digestTells(event: DayEvent, state: Day, facts: DayFactsOf): readonly T
     return [notify('doctor', state.doctor, isNear)];
   }
   if (event.type !== 'reminded') return [];
-  if (event.due === 'answer-reminder') return state.answers.doctor === 'awaited' ? [notify('doctor', state.doctor, true)] : [];
+  if (event.due === 'answer-reminder')
+    return state.answers.doctor === 'awaited' && isBefore(facts.now, state.answerBy) ? [notify('doctor', state.doctor, true)] : [];
   const isPresence = event.due === 'presence-ask' || event.due === 'presence-reminder';
   return isPresence && silentSides(state).includes('site') ? [notify('site', state.site, false)] : [];
 }

@@ -1,7 +1,7 @@
 import type { Day, DayAction, DayFactsOf, Side } from './consultation-day';
 import type { DayEvent } from './day-event';
 import { isBefore } from './dates';
-import { foreignReason } from './day-reasons';
+import { foreignReason, keptReason } from './day-reasons';
 import { evolve } from './day-record';
 import { answerBy, clashes, entryOf, isSameSlot, judge, noticeDays, parties, siteOf, startOf } from './day-slot';
 import { accept, actorRef, refuse, unless, type Decision, type Refusal } from './decision';
@@ -76,7 +76,7 @@ function confirmation(state: Day, facts: DayFactsOf): DayEvent {
 export function decideAnswer(state: Day, action: Action<'answer'>, facts: DayFactsOf): Decision<DayEvent> {
   const { side } = action;
   if (state.answers[side] === 'accepted') return refuse({ code: 'already-answered' });
-  if (state.status !== 'proposed') return wrongStatus(state, 'too-late');
+  if (state.status !== 'proposed' || !isBefore(facts.now, startOf(state, siteOf(facts)))) return wrongStatus(state, 'too-late');
   const by = actorRef(facts.by);
   if (action.answer === 'refuse')
     return unless<DayEvent, Refusal>(facts, [foreignReason(side, 'refuse', action.reason)], () => [
@@ -84,7 +84,7 @@ export function decideAnswer(state: Day, action: Action<'answer'>, facts: DayFac
         type: 'declined',
         side,
         by,
-        reason: action.reason,
+        ...keptReason(action.reason),
         at: facts.now,
         noticeDays: noticeDays(state, facts),
         cancelled: Object.keys(state.invited),
@@ -113,7 +113,7 @@ export function decideMove(state: Day, action: Action<'move'>, facts: DayFactsOf
         type: 'moved',
         side,
         by: actorRef(facts.by),
-        reason,
+        ...keptReason(reason),
         site,
         ...slot,
         room,

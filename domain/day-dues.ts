@@ -25,12 +25,12 @@ function all(state: Day, facts: DayFactsOf): readonly Due<DayDue>[] {
   }
 }
 
-const asked = sides.map((side) => `answer-${side}`);
-
 function ofProposal(state: Day, facts: DayFactsOf): readonly Due<DayDue>[] {
   const { announcedOn } = state;
   if (announcedOn === null) return [{ what: 'answer-lapse', at: plus(startOf(state, siteOf(facts)), { days: -1 }) }];
   const { reminderDays } = valueOn(parameters.dayProposal, dateIn(announcedOn, facts.collectivity.zone));
+  const purposes = sides.filter((side) => state.answers[side] === 'awaited').map((side) => `answer-${side}`);
+  const asked = { purposes, since: state.proposedOn, latest: startOf(state, siteOf(facts)) };
   const reminders = reminderDays.map((days) => ({
     what: 'answer-reminder' as const,
     item: String(days),
@@ -79,7 +79,7 @@ export function decideFallDue(state: Day, { due, item }: FallDue<DayDue>, facts:
   const listed = dues(state, facts);
   const fallen = listed.find((each) => each.what === due && each.item === item);
   if (fallen === undefined) return accept();
-  if (due === 'answer-lapse' || (due === 'answer-reminder' && !isBefore(facts.now, state.answerBy))) return accept(lapsed(state, facts));
+  if (due === 'answer-lapse') return accept(lapsed(state, facts));
   if (due === 'presence-reminder' && !isBefore(facts.now, presenceEscalation(state, facts)))
     return accept<DayEvent>({ type: 'reminded', due: 'presence-escalation', keys: [keyOf({ what: 'presence-escalation' })] });
   const behind = listed.filter((each) => each.what === due && each.item !== item && !isBefore(facts.now, each.at));

@@ -12,6 +12,7 @@ import type {
   SuspensionReason,
 } from './consultation-day';
 import type { Half, Instant } from './dates';
+import type { KeptReason } from './day-reasons';
 import type { DossierId, EngagementId, PersonId, SiteId } from './ids';
 
 type Confirmation = {
@@ -55,7 +56,6 @@ export type DayEvent =
       readonly type: 'moved';
       readonly side: Asker;
       readonly by: string;
-      readonly reason: CancelReason;
       readonly site: SiteId;
       readonly room: number;
       readonly tentative: boolean;
@@ -64,7 +64,8 @@ export type DayEvent =
       readonly before: { readonly site: SiteId } & Slot;
       readonly withdraws: boolean;
       /** refs of a site that it leaves */ readonly cancelled: readonly string[];
-    } & Slot)
+    } & Slot &
+      KeptReason<CancelReason>)
   | {
       readonly type: 'reviewed';
       readonly tentative: boolean;
@@ -72,15 +73,15 @@ export type DayEvent =
       readonly before: Entry | null;
       readonly invited: readonly string[];
     }
-  | ({ readonly type: 'declined'; readonly side: Side; readonly reason: RefusalReason } & Ending)
+  | ({ readonly type: 'declined'; readonly side: Side } & Ending & KeptReason<RefusalReason>)
   | ({ readonly type: 'lapsed' } & Ending)
   | ({
       readonly type: 'cancelled';
       readonly side: Asker | 'engagement';
-      readonly reason: CancelReason | SuspensionReason;
       readonly cover: DossierId | null;
       readonly withdraws: boolean;
-    } & Ending)
+    } & Ending &
+      KeptReason<CancelReason | SuspensionReason>)
   | { readonly type: 'assistant-settled'; readonly answer: 'confirmed' | 'waived'; readonly by: string }
   | { readonly type: 'cover-settled'; readonly track: 'practice'; readonly outcome: PracticeOutcome }
   | { readonly type: 'cover-settled'; readonly track: 'host'; readonly outcome: HostOutcome }

@@ -42,6 +42,8 @@ export type DayMail =
       'day-declined',
       Said & { readonly refusedBy: Side; readonly actedBy: ActedBy; readonly reason: Told<RefusalReason>; readonly invited: boolean }
     >
+  /** to the doctor whose answer was given by telephone, and who can read here what was understood */
+  | Mail<'noted-by-phone', Said & { readonly by: string; readonly answer: 'accepted' | 'declined'; readonly invited: boolean }>
   | Mail<'day-lapsed' | 'day-moved-away', Said & { readonly invited: boolean }>
   | Mail<'day-confirmed', Said & DoorText & { /** the doctor takes over from one who left */ readonly substitute: boolean }>
   | Mail<'day-updated', Said & DoorText & { readonly before: DayBefore }>

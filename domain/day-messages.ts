@@ -1,10 +1,10 @@
-import type { Asker, Day, DayFactsOf, Side } from './consultation-day';
+import type { Asker, CancelReason, Day, DayFactsOf, RefusalReason, Side, SuspensionReason } from './consultation-day';
 import type { DayEvent } from './day-event';
 import type { ActedBy, DayMail, DoorText } from './day-mail';
 import { stillMissing } from './day-missing';
 import { isBefore, type Instant } from './dates';
 import { isSheet } from './day-dues';
-import { toldReason } from './day-reasons';
+import { givenReason, toldReason } from './day-reasons';
 import { startOf, siteOf } from './day-slot';
 import { beforeOf, dayText, formerContacts, invite, linkHere, recipients, retirement, siteNamed, type Recipient } from './day-text';
 import type { Addressed, InviteSpec, LinkSpec } from './decision';
@@ -22,6 +22,8 @@ export function messages(event: DayEvent, state: Day, facts: DayFactsOf): Mails 
         to,
         link: answerLink(side, state, facts),
       }));
+    case 'answered':
+      return state.answers.site === 'awaited' ? notedMails(event, 'accepted', state, facts) : [];
     case 'confirmed':
       return confirmedMails(event, state, facts);
     case 'moved':
@@ -34,6 +36,13 @@ export function messages(event: DayEvent, state: Day, facts: DayFactsOf): Mails 
       return endMails(event, state, facts);
     case 'reminded':
       return reminderMails(event, state, facts);
+    default:
+      return presenceMails(event, state, facts);
+  }
+}
+
+function presenceMails(event: DayEvent, state: Day, facts: DayFactsOf): Mails {
+  switch (event.type) {
     case 'disputed':
       return disputeMails(state, facts);
     case 'attested':
@@ -96,7 +105,12 @@ function assistantMails(state: Day, facts: DayFactsOf): Mails {
 
 function movedMails(event: Event<'moved'>, state: Day, facts: DayFactsOf): Mails {
   const { side: asker, before } = event;
-  const data = { ...dayText(state, facts), asker, reason: toldReason(event.reason), before: beforeOf(before, state.tentative, facts) };
+  const data = {
+    ...dayText(state, facts),
+    asker,
+    reason: toldReason(givenReason<CancelReason>(event)),
+    before: beforeOf(before, state.tentative, facts),
+  };
   const both: Mails = recipients(facts).map(({ to, side }) =>
     state.answers[side] === 'awaited'
       ? { kind: 'day-move-asked', data: { ...data, side }, to, link: answerLink(side, state, facts) }
@@ -125,8 +139,27 @@ function doorOf(side: Side, facts: DayFactsOf): DoorText {
   return { contacts: known.map(({ name, phone }) => ({ name, phone })), access };
 }
 
-function endMails(event: Event<'declined' | 'lapsed' | 'cancelled'>, state: Day, facts: DayFactsOf): Mails {
+/** Said on the telephone and typed by an administrator: who said it reads what was understood. */
+function isByPhone({ side }: { readonly side: Asker | 'engagement' }, { by }: DayFactsOf): boolean {
+  return side === 'doctor' && by.kind === 'user';
+}
+
+function notedMails(event: Event<'answered' | 'declined'>, answer: 'accepted' | 'declined', state: Day, facts: DayFactsOf): Mails {
+  if (!isByPhone(event, facts)) return [];
   return recipients(facts)
+    .filter(({ side }) => side === 'doctor')
+    .map(({ to, side }) => {
+      const isInvited = event.type === 'declined' && event.cancelled.includes(to.ref);
+      const cancel = isInvited ? invite(to.ref, side, 'CANCEL', state, facts) : null;
+      const data = { ...dayText(state, facts), side, by: facts.collectivity.contact.name, answer, invited: cancel !== null };
+      return { kind: 'noted-by-phone', data, to, ...withInvite(cancel) };
+    });
+}
+
+function endMails(event: Event<'declined' | 'lapsed' | 'cancelled'>, state: Day, facts: DayFactsOf): Mails {
+  const noted = event.type === 'declined' ? notedMails(event, 'declined', state, facts) : [];
+  const others = recipients(facts)
+    .filter(({ to }) => !noted.some((mail) => mail.to.ref === to.ref))
     .filter(({ side }) => side === 'site' || state.announcedOn !== null) // nobody is told the end of what he never heard of
     .filter(({ to }) => event.type !== 'declined' || to.ref !== event.by || event.cancelled.includes(to.ref))
     .map(({ to, side }): Addressed<DayMail> => {
@@ -136,15 +169,22 @@ function endMails(event: Event<'declined' | 'lapsed' | 'cancelled'>, state: Day,
       if (event.type === 'lapsed') return { kind: 'day-lapsed', data, ...rest };
       const actedBy = actedFor({ to, side }, event);
       if (event.type === 'declined')
-        return { kind: 'day-declined', data: { ...data, refusedBy: event.side, actedBy, reason: toldReason(event.reason) }, ...rest };
-      const reason = event.side === 'engagement' && side === 'site' ? null : toldReason(event.reason);
+        return {
+          kind: 'day-declined',
+          data: { ...data, refusedBy: event.side, actedBy, reason: toldReason(givenReason<RefusalReason>(event)) },
+          ...rest,
+        };
+      const reason =
+        event.side === 'engagement' && side === 'site' ? null : toldReason(givenReason<CancelReason | SuspensionReason>(event));
       return { kind: 'day-cancelled', data: { ...data, by: event.side, actedBy, reason, cover: event.cover !== null }, ...rest };
     });
+  return [...noted, ...others];
 }
 
 function reminderMails({ due, item }: Event<'reminded'>, state: Day, facts: DayFactsOf): Mails {
   switch (due) {
     case 'answer-reminder':
+      if (!isBefore(facts.now, state.answerBy)) return []; // it falls late after a long stop, or with its mail
       return contacts(facts)
         .filter(({ side }) => state.answers[side] === 'awaited')
         .map(({ to, side }) => ({

@@ -24,3 +24,16 @@ export function foreignReason(side: Asker, act: 'refuse' | 'cancel', reason: str
 export function toldReason<R extends string>(reason: R): R | null {
   return privateReasons.includes(reason) ? null : reason;
 }
+
+/** What an event says of a reason: for the journal « other » stands for a private one, which `state` keeps for the record. */
+export type KeptReason<R extends string> = { readonly reason: R | 'other'; readonly state?: { readonly reason: R } };
+
+/** R-50: the journal is clear text and is never erased. */
+export function keptReason<R extends string>(reason: R): KeptReason<R> {
+  return privateReasons.includes(reason) ? { reason: 'other', state: { reason } } : { reason };
+}
+
+/** The reason that was given, for the record and for whoever may know it. */
+export function givenReason<R extends string>({ reason, state }: KeptReason<R>): R | 'other' {
+  return state?.reason ?? reason;
+}

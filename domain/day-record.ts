@@ -1,5 +1,6 @@
 import type { Day, DayStatus } from './consultation-day';
 import type { DayEvent } from './day-event';
+import { givenReason } from './day-reasons';
 import { canMove, type Transitions } from './decision';
 
 /** From confirmed back to proposed by a move. What an administrator decided on a presence may be decided again: both ends stay open to that. */
@@ -95,7 +96,7 @@ function isEnd(event: DayEvent): event is EndEvent {
 function ended(state: Day, event: EndEvent): Day {
   const { type, by, at, noticeDays, cancelled } = event;
   const side = event.type === 'lapsed' ? 'clock' : event.side;
-  const reason = event.type === 'lapsed' ? 'silence' : event.reason;
+  const reason = event.type === 'lapsed' ? 'silence' : givenReason<string>(event);
   const host = event.type === 'cancelled' && event.cover !== null ? { cover: event.cover, outcome: 'searching' as const } : null;
   return { ...moved(state, type), host, ending: { by, side, reason, at, noticeDays }, invited: raised(state.invited, cancelled) };
 }

@@ -116,13 +116,11 @@ export type NextAction = {
   readonly detail?: Readonly<Record<string, string | number>>;
 };
 
-/** A date on which something happens by itself. `asked` names the purposes of the mailed links whose answer it closes: the time to answer starts when they left. */
-export type Due<Kind extends string> = {
-  readonly what: Kind;
-  readonly at: Instant;
-  readonly item?: string;
-  readonly asked?: readonly string[];
-};
+/** The purposes of the mailed links whose answer a date closes. `each`: every person asked has that time, not the first one reached. `since`: older questions do not count. `latest`: beyond it nobody is waited for. */
+export type Asked = { readonly purposes: readonly string[]; readonly each?: true; readonly since?: Instant; readonly latest?: Instant };
+
+/** A date on which something happens by itself; one that closes a question starts when the mail that asked it has left. */
+export type Due<Kind extends string> = { readonly what: Kind; readonly at: Instant; readonly item?: string; readonly asked?: Asked };
 
 /** What another dossier must hear; saved with the outbox and told after the commit. */
 export type Tell = { [N in Noun]: { readonly noun: N; readonly dossier: DossierId; readonly action: Nouns[N]['action'] } }[Noun];

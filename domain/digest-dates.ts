@@ -62,7 +62,7 @@ function mondayMorning(since: Instant, { collectivity }: DigestFacts): Instant {
 /** Règle de gestion du projet: at most so many mails a week to a doctor, over everything; the next one waits until the oldest of them is a week old. */
 function allowedFrom(since: Instant, { mailed, collectivity }: DigestFacts): Instant {
   const most = collectivity.doctorMailsPerWeek ?? valueOn(parameters.doctorMailsPerWeek, dateIn(since, collectivity.zone));
-  const week = mailed.filter((written) => instantMs(written) > instantMs(since) - 7 * 86_400_000);
+  const week = mailed.filter((written) => written <= since && instantMs(written) > instantMs(since) - 7 * 86_400_000);
   const oldest = week[week.length - most];
   return oldest === undefined ? since : plus(oldest, { days: 7 });
 }

@@ -68,7 +68,7 @@ export type DigestNoun = {
   readonly facts: {
     readonly recipients: readonly Party[];
     readonly waiting: readonly WaitingLine[];
-    /** mails written to the recipient in the last seven days, oldest first */
+    /** mails written to the recipient in the last weeks, oldest first */
     readonly mailed: readonly Instant[];
   };
 };

@@ -1,4 +1,5 @@
 import { earlier, later, type CivilDate } from './dates';
+import { keptReason } from './day-reasons';
 import { accept, actorRef, refuse, unless, type Decision, type FallDue } from './decision';
 import type {
   Authorisation,
@@ -15,6 +16,7 @@ import { decideReceipt, decideTransmission } from './engagement-contract';
 import { dues, sharesReminder } from './engagement-dates';
 import { letterOf } from './engagement-letter';
 import { conventionRefusals, siteRefusals, volunteerRefusal } from './engagement-opening';
+import { decideSendRecap, decideYearlyRecap } from './engagement-recap';
 import { authorisationOf, evolve, isOver } from './engagement-record';
 import { childId } from './ids';
 import type { Gate } from './programme';
@@ -112,7 +114,7 @@ function decideBank(action: Extract<EngagementAction, { readonly creditor: unkno
 /** Nobody withdraws for the doctor but an administrator who was told by other means. */
 function decideWithdraw(state: Engagement, { reason }: Extract<EngagementAction, { type: 'withdraw' }>, facts: Facts): Decision<Event> {
   if (facts.by.kind === 'link' && facts.by.ref !== state.doctor) return refuse({ code: 'not-the-doctor' });
-  return accept<Event>({ type: 'withdrawn', by: actorRef(facts.by), reason, at: facts.now });
+  return accept<Event>({ type: 'withdrawn', by: actorRef(facts.by), ...keptReason(reason), at: facts.now });
 }
 
 /** After a long stop one reminder goes out for all that were missed. */
@@ -120,6 +122,7 @@ function decideFallDue(state: Engagement, { due, item }: FallDue<EngagementDue>,
   const fallen = dues(state, facts).filter((each) => each.what === due && each.at <= facts.now);
   if (!fallen.some((each) => each.item === item)) return accept();
   if (due === 'end') return accept<Event>({ type: 'ended', at: facts.now });
+  if (due === 'yearly-recap') return decideYearlyRecap(item ?? '', facts);
   if (due === 'certificate-expired') return accept(...expired(item ?? '', state, facts));
   const items = fallen.map((each) => each.item ?? '').filter((each) => sharesReminder(each, item ?? ''));
   return accept<Event>({ type: 'reminded', due, items });
@@ -169,13 +172,14 @@ export function decide(state: Engagement | null, action: EngagementAction, facts
 function decideKnown(state: Engagement | null, action: Exclude<EngagementAction, Open>, facts: Facts): Decision<Event> {
   if (state === null) return refuse({ code: 'unknown-dossier' });
   if (action.type === 'fall-due') return decideFallDue(state, action, facts);
+  if (action.type === 'send-recap') return decideSendRecap(action.year, facts);
   if (isOver(state)) return wrong(state);
   if ('creditor' in action) return decideBank(action, facts);
   if (isNews(action)) return decideNews(state, action, facts);
   return decideRunning(state, action, facts);
 }
 
-type Running = Exclude<EngagementAction, Open | News | { readonly type: 'fall-due' } | { readonly creditor: unknown }>;
+type Running = Exclude<EngagementAction, Open | News | { readonly type: 'fall-due' | 'send-recap' } | { readonly creditor: unknown }>;
 
 function decideRunning(state: Engagement, action: Running, facts: Facts): Decision<Event> {
   switch (action.type) {

@@ -5,6 +5,7 @@ import { cdomOf, departementOf, scopesOf } from './engagement-cdom';
 import { certificateActions, certificateDues } from './engagement-certificates';
 import { contractActions, contractDues } from './engagement-contract';
 import { administrator, morningOf } from './engagement-office';
+import { recapDues } from './engagement-recap';
 import { authorisationOf, isOver, suspensionOf, type Scope } from './engagement-record';
 import { cdomSilenceEnds } from './eligibility';
 import { parameters, valueOn, type Parameter } from './parameters';
@@ -40,9 +41,12 @@ function bankDues(state: Engagement, facts: Facts): readonly Listed[] {
     what: 'bank-reminder',
     at: plus(askedOn, { days }),
     item: String(days),
-    asked: ['bank-details'],
+    asked: { purposes: ['bank-details'] },
   }));
-  return [...reminders, { what: 'bank-silence', at: bankDetailsUntil(askedOn, facts), item: 'link', asked: ['bank-details'] }];
+  return [
+    ...reminders,
+    { what: 'bank-silence', at: bankDetailsUntil(askedOn, facts), item: 'link', asked: { purposes: ['bank-details'] } },
+  ];
 }
 
 /** E-22: the day after the safe end of the two months, so that a month without that day harms nobody. */
@@ -73,6 +77,7 @@ export function dues(state: Engagement, facts: Facts): readonly Listed[] {
     ...scopesOf(state, facts).flatMap((scope) => cdomDues(state, scope, facts)),
     ...certificateDues(state, facts),
     ...contractDues(state, facts),
+    ...recapDues(state, facts),
   ];
   const end: Listed = { what: 'end', at: endOf(state, facts) };
   return [...asked.filter(({ what, item }) => !state.reminded.includes(`${what}/${item}`)), end];

@@ -6,6 +6,7 @@ import { contractReminder, contractTransmission } from './engagement-contract';
 import { awaitsBankDetails, bankDetailsUntil, endOf } from './engagement-dates';
 import { councilMails, councilReminder, doctorOf, isOfCouncil, placesOf, programmeOf } from './engagement-council';
 import { letterDocument } from './engagement-letter';
+import { recapDocument, recapMail } from './engagement-recap';
 import { suspensionOf, type Scope } from './engagement-record';
 import { notify } from './waiting';
 
@@ -22,6 +23,8 @@ export function messages(event: Event, state: Engagement, facts: Facts): Mails {
       return contractTransmission(state, endOf(state, facts), facts);
     case 'reminded':
       return reminderMails(event, state, facts);
+    case 'recap-sent':
+      return recapMail(event, state, facts);
     case 'activated':
       return activeMail(state, facts);
     case 'certificate-expired':
@@ -55,6 +58,7 @@ function reminderMails({ due, items: [item = ''] }: Extract<Event, { type: 'remi
       return contractReminder(state, facts);
     case 'bank-silence':
     case 'cdom-silence':
+    case 'yearly-recap':
       return [];
   }
 }
@@ -85,6 +89,8 @@ function overMail(event: Over, state: Engagement, facts: Facts): Mails {
   const to = doctorOf(state, facts);
   if (to === null) return [];
   const data = { programme: programmeOf(facts), days: event.type === 'ended' ? 0 : takenBack(event, state, facts).length };
+  if (event.type === 'withdrawn' && facts.by.kind === 'user')
+    return [{ kind: 'noted-by-phone', data: { ...data, by: facts.collectivity.contact.name }, to }];
   return event.type === 'suspended'
     ? [{ kind: 'engagement-suspended', data: { ...data, cause: suspensionOf(state) }, to }]
     : [{ kind: `engagement-${event.type}`, data, to }];
@@ -151,5 +157,6 @@ function suspends(days: readonly Taken[], reason: 'cdom-opposition' | 'suspensio
 
 export function documents(event: Event, state: Engagement, facts: Facts): readonly DocumentSpec[] {
   if (event.type === 'letter-sent') return letterDocument(state, [], facts);
+  if (event.type === 'recap-sent') return recapDocument(event, facts);
   return event.type === 'letter-signed' ? letterDocument(state, event.signatures, facts) : [];
 }

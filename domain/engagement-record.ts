@@ -1,3 +1,4 @@
+import { givenReason } from './day-reasons';
 import { canMove, type Transitions } from './decision';
 import type { Authorisation, Engagement, EngagementEvent } from './engagement';
 import type { SiteId } from './ids';
@@ -122,14 +123,18 @@ export function evolve(state: Engagement | null, event: EngagementEvent): Engage
   }
 }
 
-type PaperEvent = Extract<EngagementEvent, { readonly type: 'contract-transmitted' | 'doctor-changed' | 'certificate-expired' }>;
+type PaperEvent = Extract<
+  EngagementEvent,
+  { readonly type: 'contract-transmitted' | 'doctor-changed' | 'certificate-expired' | 'recap-sent' }
+>;
 
 function evolvePapers(state: Engagement, event: PaperEvent | BankEvent | StatusEvent): Engagement {
   switch (event.type) {
     case 'contract-transmitted':
       return { ...state, contract: { on: event.on, by: event.by, proof: event.state.proof } };
     case 'doctor-changed':
-      return state; // the person's own row says what changed
+    case 'recap-sent':
+      return state; // the person's own row says what changed, and the register of documents what was sent
     case 'certificate-expired':
       return { ...state, reminded: [...state.reminded, `${event.type}/${event.certificate}.${event.on}`] };
     default:
@@ -168,7 +173,7 @@ function evolveStatus(state: Engagement, event: StatusEvent): Engagement {
     case 'resumed':
       return moved(state, 'gates');
     case 'withdrawn':
-      return { ...moved(state, 'withdrawn'), ending: { by: event.by, reason: event.reason, at: event.at } };
+      return { ...moved(state, 'withdrawn'), ending: { by: event.by, reason: givenReason(event), at: event.at } };
     case 'ended':
       return moved(state, 'ended');
   }

@@ -1,9 +1,11 @@
 import type { CivilDate, Instant } from './dates';
+import type { KeptReason } from './day-reasons';
 import type { FactsOf, FallDue, Mail, Rules } from './decision';
 import { decide } from './engagement-acts';
 import { dues, nextActions } from './engagement-dates';
 import type { EngagementLetter } from './engagement-letter';
 import { documents, messages, tells } from './engagement-messages';
+import type { YearRecap } from './engagement-recap';
 import { evolve, isOver, type EngagementStatus, type Scope } from './engagement-record';
 import type { Convention } from './convention';
 import type { ConventionId, CreditorId, DayId, DossierId, PersonId, ProgrammeId, SiteId } from './ids';
@@ -74,7 +76,14 @@ export type Engagement = {
   readonly ending: { readonly by: string; readonly reason: WithdrawalReason; readonly at: Instant } | null;
 };
 
-type EngagementReminder = 'bank-reminder' | 'bank-silence' | 'cdom-reminder' | 'cdom-silence' | 'certificate-notice' | 'contract-reminder';
+type EngagementReminder =
+  | 'bank-reminder'
+  | 'bank-silence'
+  | 'cdom-reminder'
+  | 'cdom-silence'
+  | 'certificate-notice'
+  | 'contract-reminder'
+  | 'yearly-recap';
 export type EngagementDue = EngagementReminder | 'certificate-expired' | 'end';
 
 /** Told by the person's file: what it says now is read there. */
@@ -122,6 +131,7 @@ export type EngagementAction =
   | { readonly type: 'acknowledge-contract'; readonly name: string }
   | { readonly type: 'withdraw'; readonly reason: WithdrawalReason }
   | { readonly type: 'end' }
+  | { readonly type: 'send-recap'; readonly year: number }
   | FallDue<EngagementDue>;
 
 export type EngagementEvent =
@@ -181,8 +191,9 @@ export type EngagementEvent =
   | { readonly type: 'activated'; readonly at: Instant }
   | { readonly type: 'suspended'; readonly at: Instant }
   | { readonly type: 'resumed'; readonly at: Instant }
-  | { readonly type: 'withdrawn'; readonly by: string; readonly reason: WithdrawalReason; readonly at: Instant }
-  | { readonly type: 'ended'; readonly at: Instant };
+  | ({ readonly type: 'withdrawn'; readonly by: string; readonly at: Instant } & KeptReason<WithdrawalReason>)
+  | { readonly type: 'ended'; readonly at: Instant }
+  | { readonly type: 'recap-sent'; readonly year: number; readonly document: DossierId; readonly at: Instant };
 
 type CdomText = {
   readonly doctor: string;
@@ -222,7 +233,13 @@ export type EngagementMail =
   | Mail<'certificate-expired', CertificateText & { readonly days: number }>
   | Mail<'contract-reminder', { readonly doctor: string; readonly number: string; readonly departement: string; readonly until: CivilDate }>
   | Mail<'engagement-suspended', OverText & { readonly cause: 'opposition' | 'standing' }>
-  | Mail<'engagement-withdrawn' | 'engagement-ended', OverText>;
+  | Mail<'engagement-withdrawn' | 'engagement-ended', OverText>
+  | Mail<
+      'yearly-recap',
+      Pick<YearRecap, 'year' | 'sites' | 'payers'> & { readonly programme: string; readonly halfDays: number; readonly label: string }
+    >
+  /** to the doctor who left by telephone */
+  | Mail<'noted-by-phone', OverText & { readonly by: string }>;
 
 export type EngagementFacts = {
   readonly doctor: Person | null;
@@ -232,6 +249,8 @@ export type EngagementFacts = {
   readonly places: Readonly<Record<string, Site>>;
   /** its days that are not closed, of today and to come */
   readonly days: readonly { readonly id: DayId; readonly site: SiteId; readonly date: CivilDate }[];
+  /** the year that is asked for */
+  readonly recap?: YearRecap | null;
 };
 
 export type EngagementNoun = {
@@ -257,5 +276,6 @@ export const engagement: Rules<'engagement'> = {
     if (event.type === 'contract-transmitted') return ['contract-receipt'];
     return event.type === 'suspended' ? ['withdraw'] : [];
   },
+  outlives: ['recap'],
   closed: isOver,
 };

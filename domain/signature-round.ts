@@ -167,7 +167,7 @@ function decideSign(state: Round, facts: Facts): Decision<Event> {
 /** After a long stop one reminder goes out, not all those missed; and none once the time to answer is over. */
 function decideFallDue(state: Round, { due, item }: FallDue<RoundDue>, facts: Facts): Decision<Event> {
   if (!dues(state, facts).some((listed) => listed.what === due && listed.item === item)) return accept();
-  if (due === 'expiry' || facts.now >= expiryOf(state, facts)) return accept<Event>({ type: 'expired', at: facts.now });
+  if (due === 'expiry') return accept<Event>({ type: 'expired', at: facts.now });
   const behind = delayOf(state, facts).reminderDays.filter((days) => plus(state.askedOn, { days }) <= facts.now).length;
   return accept<Event>({ type: 'reminded', count: Math.max(behind, state.reminded + 1) });
 }
@@ -204,8 +204,15 @@ function dues(state: Round, facts: Facts): readonly Due<RoundDue>[] {
   const reminder: readonly Due<RoundDue>[] =
     next === undefined
       ? []
-      : [{ what: 'reminder', at: plus(state.askedOn, { days: next }), item: String(state.reminded + 1), asked: ['sign'] }];
-  return [...reminder, { what: 'expiry', at: expiryOf(state, facts), asked: ['sign'] }];
+      : [
+          {
+            what: 'reminder',
+            at: plus(state.askedOn, { days: next }),
+            item: String(state.reminded + 1),
+            asked: { purposes: ['sign'], each: true },
+          },
+        ];
+  return [...reminder, { what: 'expiry', at: expiryOf(state, facts), asked: { purposes: ['sign'], each: true } }];
 }
 
 function nextActions(state: Round, facts: Facts): readonly NextAction[] {
@@ -248,7 +255,7 @@ function messages(event: Event, state: Round, facts: Facts): readonly Addressed<
     case 'group-asked':
       return asked('signature-asked', state, facts);
     case 'reminded':
-      return asked('signature-reminder', state, facts);
+      return facts.now < expiryOf(state, facts) ? asked('signature-reminder', state, facts) : []; // it falls late after a long stop
     case 'completed':
       return completed(state, facts);
     case 'signed':
@@ -286,5 +293,6 @@ export const signatureRound: Rules<'signature-round'> = {
   nextActions,
   messages,
   tells,
+  outlives: ['read-signed'],
   closed: ({ status }) => status !== 'open',
 };

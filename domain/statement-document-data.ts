@@ -1,4 +1,4 @@
-import { isRehearsal } from './collectivity';
+import { isRehearsal, type Collectivity } from './collectivity';
 import type { Instant, TimeZone } from './dates';
 import type { DocumentSpec, FactsOf } from './decision';
 import { childId, type DossierId, type StatementId } from './ids';
@@ -75,11 +75,20 @@ export function statementDocuments(event: ClosingEvent, state: Closing, facts: F
   }));
 }
 
+/** who approved, by the name that the settings give to that user; a user without one is named by the key's own word. */
+function approverOf(
+  by: string,
+  { approvers = [], signatories = [] }: Collectivity,
+): { readonly name: string; readonly capacity: string | null } {
+  const user = by.replace(/^user:/, '');
+  const signatory = signatories.find(({ ref }) => ref === user);
+  return { name: signatory?.name ?? approvers.find(({ ref }) => ref === user)?.name ?? user, capacity: signatory?.capacity ?? null };
+}
+
 export function statementData(row: NumberedStatement, { approval }: Closing, facts: Facts): StatementData {
   const { draft, number, dataHash, replaces, bankSnapshot } = row;
   const { collectivity, names, digestOf } = facts;
   const doctor = names.doctors[draft.doctor];
-  const signatory = collectivity.signatories?.[0] ?? { name: collectivity.contact.name, capacity: null };
   const { label, address, siren, zone, accountant, statement: settings = {} } = collectivity;
   return {
     draft,
@@ -103,7 +112,7 @@ export function statementData(row: NumberedStatement, { approval }: Closing, fac
       siret: bankSnapshot.siret,
       thirdPartyNumber: doctor === undefined ? null : (settings.thirdPartyNumbers?.[doctor.rpps] ?? null),
     },
-    approval: approval === null ? null : { name: signatory.name, capacity: signatory.capacity, at: approval.at },
+    approval: approval === null ? null : { ...approverOf(approval.by, collectivity), at: approval.at },
     references: referencesOf(draft, digestOf),
     issuedAt: facts.now,
     specimen: isRehearsal(collectivity),

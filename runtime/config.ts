@@ -17,6 +17,7 @@ const words = {
   smtpUrl: 'une adresse smtp:// ou smtps://',
   mail: 'une adresse électronique',
   mailRate: 'un nombre entre 20 et 6000',
+  proxies: 'un nombre de mandataires, de 0 à 9',
   namespace: 'des lettres, chiffres, points, tirets (64 au plus)',
   path: 'un chemin non vide',
 } as const;
@@ -35,6 +36,12 @@ const mailRate = z
   .regex(/^[1-9]\d{1,3}$/, words.mailRate)
   .transform(Number)
   .refine((value) => value >= 20 && value <= 6_000, words.mailRate);
+
+/** How many proxies stand before the API: each writes the address it was asked from, and only theirs may be believed. */
+const proxies = z
+  .string()
+  .regex(/^[0-9]$/, words.proxies)
+  .transform(Number);
 
 const url = (protocols: readonly string[], expected: string) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), expected);
@@ -60,6 +67,7 @@ export const environment = z.object({
     .transform((value) => value.replace(/\/+$/, ''))
     .optional(),
   DATABASE_URL: databaseUrl.optional(),
+  TRUST_PROXY: proxies.default(0),
   TEMPORAL_ADDRESS: matching(/^(\[[0-9A-Fa-f:]+\]|[^\s:/]+):\d{1,5}$/, words.hostPort).optional(),
   TEMPORAL_NAMESPACE: matching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, words.namespace).default('relais'),
   TEMPORAL_API_KEY: z.string().optional(),
@@ -87,6 +95,8 @@ export type Config = {
   /** Unset: a free port is chosen once and kept in the data folder, because mailed links carry it. */
   readonly port: number | undefined;
   readonly publicUrl: string | undefined;
+  /** 0: who asks is who connects */
+  readonly trustedProxies: number;
   readonly processes: Read['RELAIS_PROCESSES'];
   readonly secretsFile: string;
   readonly databaseUrl: string;
@@ -160,6 +170,7 @@ function toConfig(read: Read): Config {
     host: read.RELAIS_HOST,
     port: read.RELAIS_PORT,
     publicUrl: read.PUBLIC_URL,
+    trustedProxies: read.TRUST_PROXY,
     processes: read.RELAIS_PROCESSES,
     secretsFile: resolve(projectRoot(), read.RELAIS_SECRETS_FILE ?? join(data, 'secrets.json')),
     databaseUrl: read.DATABASE_URL ?? `pglite:${join(data, 'records')}`,

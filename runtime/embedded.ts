@@ -167,7 +167,17 @@ async function apiPart(
   const { client } = temporal;
   // Our own server's timers are known; another's are timed.
   const rehearsal = config.temporal.address === undefined ? {} : { rehearsalCeiling: rehearsalCeiling(client) };
-  const service = { db, client, keyring, log, publicUrl, documents, operatorHash: instanceKey(config.data).hash, ...rehearsal };
+  const service = {
+    db,
+    client,
+    keyring,
+    log,
+    publicUrl,
+    documents,
+    trustedProxies: config.trustedProxies,
+    operatorHash: instanceKey(config.data).hash,
+    ...rehearsal,
+  };
   await life.keep(
     'API',
     () => startApi(service, { host: config.host, port: httpPort }),

@@ -36,7 +36,10 @@ export function openKeyring(file: string): Keyring {
   return keyringOf(read(file) ?? missing(file));
 }
 
-/** Adds a key, which seals from now on. The former ones still open what they sealed: drop them only after the namespace's retention. */
+/**
+ * Adds a key, which seals from now on. The former ones are never dropped: they open the records that they sealed,
+ * and UIDs of calendar entries and ids of commands are drawn from them.
+ */
 export function rotateKeyring(file: string): Keyring {
   const found = read(file) ?? missing(file);
   const kid = newKid();

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 
 export type Keyring = {
   /** The key that seals from now on; the others only unseal. */
@@ -19,9 +19,8 @@ const NONCE = 12;
 const TAG = 16;
 
 /** AES-256-GCM. `bound` names what the bytes belong to; they cannot be opened under another name. */
-export function seal(keyring: Keyring, bytes: Uint8Array, bound: string): Uint8Array {
+export function seal(keyring: Keyring, bytes: Uint8Array, bound: string, nonce: Uint8Array = randomBytes(NONCE)): Uint8Array {
   const kid = Buffer.from(keyring.current, 'utf8');
-  const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', keyOf(keyring, keyring.current), nonce);
   cipher.setAAD(associated(keyring.current, bound));
   const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
@@ -40,9 +39,10 @@ export function unseal(keyring: Keyring, sealed: Uint8Array, bound: string): Uin
   }
 }
 
-/** The same for a short text that a record keeps: base64 of the sealed bytes. */
+/** The same for a short text that a record keeps, in base64. The nonce follows from the text and its owner, so that a request sent twice is the same request. */
 export function sealText(keyring: Keyring, text: string, bound: string): string {
-  return Buffer.from(seal(keyring, Buffer.from(text, 'utf8'), bound)).toString('base64');
+  const nonce = createHmac('sha256', keyOf(keyring, keyring.current)).update(`nonce\n${bound}\n${text}`).digest().subarray(0, NONCE);
+  return Buffer.from(seal(keyring, Buffer.from(text, 'utf8'), bound, nonce)).toString('base64');
 }
 
 export function openText(keyring: Keyring, sealed: string, bound: string): string {

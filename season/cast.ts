@@ -101,7 +101,7 @@ const places = [
 ] as const;
 
 /** The key of an RPPS is Luhn's; a number that begins with 99999 is nobody's and marks a fictional doctor. */
-function fictionalRpps(n: number): string {
+export function fictionalRpps(n: number): string {
   const digits = `99999${String(n).padStart(5, '0')}`;
   const sum = Array.from(digits).reduce((total, digit, index) => {
     const value = Number(digit) * ((digits.length - index) % 2 === 1 ? 2 : 1);

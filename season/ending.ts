@@ -2,14 +2,17 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { instantMs } from '../domain/dates';
+import { projectRoot } from '../runtime/config';
 import { amountPattern, centsOf, closedAmount, pdfText, tableRows } from './documents';
 import type { instance } from './instance';
 import { invariants, type Evidence } from './invariants';
 import { postOffice, type Mail } from './mailbox';
+import { controlTotals } from './month-forms';
 import { printed } from './print';
 import { reportSchema, type Report } from './report';
 import type { Json } from './api-user';
 import { all, type Season } from './season';
+import { isTold, papersIn, papersTrue, tell } from './telling';
 
 /** Gathers what the season left in files, mails and answers, checks its invariants, writes the report and prints it. */
 export async function close(season: Season, running: Awaited<ReturnType<typeof instance>>, started: number): Promise<boolean> {
@@ -30,8 +33,12 @@ export async function close(season: Season, running: Awaited<ReturnType<typeof i
     notices: mails.map(({ to, kind, subject, file, date, text }) => ({ recipient: to, kind, subject, file, at: date, slot: slotOf(text) })),
     pdfTotals: Object.fromEntries(files.map(({ statement, text }) => [statement.number, closedAmount(text)])),
     mailTotals: Object.fromEntries(statements.map(({ number, netCents }) => [number, mailTotal(mails, number, netCents)])),
+    controls: await controlTotals(season),
     tasks: await tasksOf(season),
   };
+  const scenes = season.scenes.all();
+  const papers = papersIn(join(projectRoot(), 'docs'));
+  const kinds = mails.map(({ kind }) => kind);
   const report: Report = reportSchema.parse({
     parameters: {
       seed: options.seed,
@@ -47,11 +54,12 @@ export async function close(season: Season, running: Awaited<ReturnType<typeof i
     statements,
     tables: tables.map(({ month, file, rows, totalCents }) => ({ month, file, rows, totalCents })),
     messages: mails.map(messageOf),
-    scenes: season.scenes.all(),
-    invariants: invariants(evidence),
+    scenes,
+    invariants: [...heldBy(options, evidence), ...(options.check && isTold(options) ? papersTrue(papers, [...scenes], kinds) : [])],
     lateness: latenessOf(season, started),
   });
   writeFileSync(join(options.out, 'report.json'), JSON.stringify(report, null, 2));
+  if (options.tell !== null) tell(options.tell, { report, mails });
   process.stdout.write(`${printed(report, running, season.stage)}\n`);
   return inOrder(report, season.stage.faults);
 }
@@ -59,6 +67,11 @@ export async function close(season: Season, running: Awaited<ReturnType<typeof i
 /** What the exit code says: every invariant holds, every planned scene was played as planned, and nobody was hindered. */
 export function inOrder({ invariants: checked, scenes }: Pick<Report, 'invariants' | 'scenes'>, hindrances: readonly string[]): boolean {
   return checked.every(({ holds }) => holds) && scenes.length > 0 && scenes.every(({ ok }) => ok) && hindrances.length === 0;
+}
+
+/** A story of its own shows only a part of what a whole season must show. */
+function heldBy({ story }: Season['options'], evidence: Evidence): Report['invariants'] {
+  return invariants(evidence).filter(({ cases }) => story === null || cases > 0);
 }
 
 async function everyMail(folder: string): Promise<readonly Mail[]> {

@@ -26,6 +26,8 @@ export type Evidence = {
   readonly pdfTotals: Readonly<Record<string, number | null>>;
   readonly mailTotals: Readonly<Record<string, number | null>>;
   readonly tables: readonly { readonly month: string; readonly totals: Readonly<Record<string, number>> }[];
+  /** the balance of each month's documents, as every form of the month says it */
+  readonly controls: readonly { readonly month: string; readonly said: Readonly<Record<string, number | null>> }[];
   readonly tasks: readonly { readonly id: string; readonly dossierClosed: boolean }[];
   readonly cap: number;
 };
@@ -42,6 +44,7 @@ export function invariants(evidence: Evidence): readonly Invariant[] {
     invitedOncePerVersion(evidence),
     attestedOnce(evidence),
     totalsEqual(evidence),
+    controlsEqual(evidence),
     numbersGapless(evidence),
     quietAfterCancellation(evidence),
     nobodyOverCap(evidence),
@@ -110,6 +113,21 @@ export function totalsEqual({ statements, pdfTotals, mailTotals, tables }: Evide
       : [`${number} : API ${netCents}, PDF ${String(seen[0])}, courriel ${String(seen[1])}, tableau ${String(seen[2])}`];
   });
   return check('les totaux sont égaux dans le PDF, le tableau, le courriel et l’API', statements.length, faults);
+}
+
+/** R-20: the control total of a month is one figure wherever an accountant reads it. */
+export function controlsEqual({ controls }: Evidence): Invariant {
+  const faults = controls.flatMap(({ month, said }) => {
+    const values = Object.values(said);
+    return values.length > 0 && values.every((value) => value !== null && value === values[0])
+      ? []
+      : [
+          `${month} : ${Object.entries(said)
+            .map(([form, value]) => `${form} ${String(value)}`)
+            .join(', ')}`,
+        ];
+  });
+  return check('les totaux de contrôle du mois sont égaux dans toutes ses formes', controls.length, faults);
 }
 
 /** R-09: numbers of a series run from 1 to n. */

@@ -1,8 +1,10 @@
+import { judgeLists } from './judging-lists';
 import type { Mail } from './mailbox';
 import { dayOutcome, plainOutcome, practicesOutcome, ratesOutcome, type DaysSeen } from './outcomes';
 import type { PlannedDay } from './plan';
 import { all, type Season, type Volunteer } from './season';
 import { closingScenes } from './stories/closings';
+import { judgeDepartures } from './stories/departures';
 import { dayScenes, practices } from './stories/days';
 import { recruitmentScenes } from './stories/recruitment';
 import { people } from './stories/setting';
@@ -13,7 +15,7 @@ export async function judge(season: Season, planned: readonly PlannedDay[], volu
   const lines = (await all(desk.accountant, '/statements'))
     .filter(({ status }) => status !== 'replaced')
     .flatMap(({ doctor, lines: own }) =>
-      own.map((line: { readonly date: string; readonly kind: string; readonly unit: number }) => ({
+      own.map((line: { readonly date: string; readonly kind: string; readonly unit: number; readonly quantity: number }) => ({
         ...line,
         doctor,
         unitCents: line.unit,
@@ -27,6 +29,8 @@ export async function judge(season: Season, planned: readonly PlannedDay[], volu
   const ofLast = lines.filter(({ doctor, date }) => doctor === last?.id && String(date).startsWith(season.months[0]));
   scenes.saw(closingScenes.rates, ratesOutcome(ofLast));
   await judgeRecruitment(season);
+  await judgeLists(season, planned, volunteers, lines);
+  await judgeDepartures(season, volunteers);
 }
 
 async function daysSeen(season: Season, planned: readonly PlannedDay[], lines: DaysSeen['lines']): Promise<DaysSeen> {

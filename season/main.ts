@@ -8,15 +8,11 @@ import { close } from './ending';
 import { instance } from './instance';
 import { postOffice } from './mailbox';
 import { monthsOf, readOptions, type Options } from './options';
-import { judge } from './judging';
 import { sceneBook } from './scenes';
 import type { Season } from './season';
 import { stage } from './stage';
-import { closings, plannedClosingScenes } from './stories/closings';
-import { convention, conventionScenes } from './stories/convention';
-import { days, plannedDayScenes } from './stories/days';
-import { recruitment, recruitmentScenes } from './stories/recruitment';
-import { imports, openDesk, programmes } from './stories/setting';
+import { openDesk } from './stories/setting';
+import { taleOf } from './tales';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -46,7 +42,7 @@ async function play(options: Options, running: Awaited<ReturnType<typeof instanc
   rmSync(options.out, { recursive: true, force: true });
   mkdirSync(options.out, { recursive: true });
   const { collectivity, desk, clock } = await openDesk(running, seasonClock(options.start, options.speed), options.out, say);
-  const people = cast(options.seed, options.doctors);
+  const tale = taleOf(options);
   const scene = stage(postOffice(join(options.out, 'mails')), clock);
   const told = (line: string): void => say(`${clock.today()}  ${line}`);
   const season: Season = {
@@ -54,14 +50,9 @@ async function play(options: Options, running: Awaited<ReturnType<typeof instanc
     clock,
     collectivity,
     desk,
-    cast: people,
+    cast: tale.cast(cast(options.seed, options.doctors)),
     stage: scene,
-    scenes: sceneBook([
-      ...Object.values(conventionScenes),
-      ...Object.values(recruitmentScenes),
-      ...plannedDayScenes(options.doctors),
-      ...plannedClosingScenes,
-    ]),
+    scenes: sceneBook(tale.scenes),
     months: monthsOf(options),
     url: running.url,
     say: told,
@@ -71,13 +62,7 @@ async function play(options: Options, running: Awaited<ReturnType<typeof instanc
   let over = false;
   let broken: string | null = null;
   try {
-    const paid = await programmes(season);
-    const sites = await imports(season, people, options);
-    const bound = await convention(season, paid, sites);
-    const volunteers = await recruitment(season, paid, bound, sites);
-    const planned = await days(season, volunteers, sites);
-    await closings(season);
-    await judge(season, planned, volunteers);
+    await tale.play(season);
   } catch (error) {
     broken = `La saison s’est interrompue : ${error instanceof Error ? error.message : String(error)}`;
   } finally {

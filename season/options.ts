@@ -2,6 +2,15 @@ import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
 import { civilDate, firstDay, isCivilDate, monthOf, nextMonth, plusDays, type CivilDate, type Month } from '../domain/dates';
 
+/** A story of its own beside the whole season: small, in a collectivity of its own, and when it begins by default. */
+export const stories = {
+  /** 15 November is a Monday in 2027: in 2026 it is a Sunday, on which nobody consults */
+  licence: '2027-10-25',
+  december: '2026-12-03',
+} as const;
+export type StoryName = keyof typeof stories;
+const isStory = (name: string): name is StoryName => Object.hasOwn(stories, name);
+
 export type Options = {
   readonly seed: number;
   readonly doctors: number;
@@ -10,6 +19,9 @@ export type Options = {
   readonly speed: number;
   readonly out: string;
   readonly check: boolean;
+  readonly story: StoryName | null;
+  /** the folder that is told what the season showed */
+  readonly tell: string | null;
 };
 
 /** Reads the command line; every fault at once, in French. */
@@ -28,20 +40,32 @@ export function readOptions(
   const doctors = whole('doctors', values['doctors'], 12, 4, 40);
   const speed = Number(values['speed'] ?? 0.7);
   if (!(speed > 0 && speed <= 1)) faults.push('--speed : un nombre de jours par seconde, au plus 1, est attendu.');
-  const start = values['start'] ?? '2026-09-01';
+  const { story, doctors: played, start: begins, out } = storyOf(values['story'], doctors, faults);
+  const start = values['start'] ?? begins;
   if (!isCivilDate(start)) faults.push('--start : une date de la forme AAAA-MM-JJ est attendue.');
   if (faults.length > 0) return { ok: false, faults };
   return {
     ok: true,
     options: {
       seed,
-      doctors,
+      doctors: played,
       speed,
       start: civilDate(start),
-      out: resolve(values['out'] ?? 'out/season'),
+      story,
+      out: resolve(values['out'] ?? out),
       check: values['check'] === 'true',
+      tell: values['tell'] === undefined ? null : resolve(values['tell']),
     },
   };
+}
+
+type Begun = Pick<Options, 'story' | 'doctors' | 'out'> & { readonly start: string };
+
+/** A story of its own is small: one doctor, its own first day, its own folder. */
+function storyOf(wished: string | undefined, doctors: number, faults: string[]): Begun {
+  if (wished !== undefined && isStory(wished)) return { story: wished, doctors: 1, start: stories[wished], out: `out/season-${wished}` };
+  if (wished !== undefined) faults.push(`--story : ${Object.keys(stories).join(' ou ')} est attendu.`);
+  return { story: null, doctors, start: '2026-09-01', out: 'out/season' };
 }
 
 function parsed(args: readonly string[], faults: string[]): Readonly<Record<string, string | undefined>> {
@@ -49,7 +73,7 @@ function parsed(args: readonly string[], faults: string[]): Readonly<Record<stri
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { seed: text, doctors: text, start: text, speed: text, out: text, check: { type: 'boolean' } },
+      options: { seed: text, doctors: text, start: text, speed: text, out: text, story: text, tell: text, check: { type: 'boolean' } },
       strict: true,
     });
     return { ...values, check: values.check === true ? 'true' : undefined };
@@ -60,7 +84,7 @@ function parsed(args: readonly string[], faults: string[]): Readonly<Record<stri
 }
 
 /** A season's days fill the two civil months from the first 1st that is at least 25 days after the start. */
-export function monthsOf({ start }: Options): readonly [Month, Month] {
+export function monthsOf({ start }: Pick<Options, 'start'>): readonly [Month, Month] {
   const earliest = plusDays(start, 25);
   const first = firstDay(monthOf(earliest)) === earliest ? monthOf(earliest) : nextMonth(monthOf(earliest));
   return [first, nextMonth(first)];

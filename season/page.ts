@@ -5,7 +5,13 @@ export type Form = {
   readonly selects: Readonly<Record<string, readonly string[]>>;
   readonly texts: readonly string[];
 };
-export type Page = { readonly status: number; readonly html: string; readonly title: string; readonly form: Form };
+export type Page = {
+  readonly status: number;
+  readonly html: string;
+  readonly title: string;
+  readonly form: Form;
+  /** what the page itself sends along */ readonly hidden: Fields;
+};
 /** One line of a page that lists several things: its words, and the fields under their own names. */
 export type PageLine = { readonly name: string; readonly text: string; readonly title: string; readonly form: Form };
 
@@ -41,9 +47,20 @@ export function linesOf({ html }: Page): readonly PageLine[] {
   });
 }
 
+function hiddenOf(html: string): Fields {
+  const tags = [...html.matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)].map(([tag]) => tag);
+  return Object.fromEntries(tags.map((tag) => [attribute(tag, 'name'), attribute(tag, 'value')]));
+}
+
 async function page(response: Response): Promise<Page> {
   const html = await response.text();
-  return { status: response.status, html, title: plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? ''), form: formOf(html) };
+  return {
+    status: response.status,
+    html,
+    title: plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? ''),
+    form: formOf(html),
+    hidden: hiddenOf(html),
+  };
 }
 
 export async function open(link: string): Promise<Page> {

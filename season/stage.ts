@@ -72,10 +72,11 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
     answerLines: async (mail, hours, fill) => {
       if (mail.link === null) throw new Error('this mail has no link');
       await clock.hours(hours);
-      const fields = linesOf(await open(mail.link)).flatMap((line) =>
+      const page = await open(mail.link);
+      const fields = linesOf(page).flatMap((line) =>
         Object.entries(fill(line) ?? {}).map(([name, value]) => [`${line.name}/${name}`, value] as const),
       );
-      if (fields.length > 0) await send(mail.link, Object.fromEntries(fields));
+      if (fields.length > 0) await send(mail.link, { ...page.hidden, ...Object.fromEntries(fields) });
     },
     stop: async () => {
       running = false;

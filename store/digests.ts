@@ -50,7 +50,7 @@ async function mailedTo(tx: Tx, { now }: BaseFacts, ref: string): Promise<readon
     .selectFrom('outbox')
     .select('created_at')
     .where('ref', '=', ref)
-    .where('created_at', '>', plus(now, { days: -7 }))
+    .where('created_at', '>', plus(now, { days: -30 }))
     .orderBy('created_at')
     .execute();
   return rows.map(({ created_at: at }) => instant(at));

@@ -3,6 +3,7 @@ import type { Convention } from '../domain/convention';
 import { civilDate, type CivilDate } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
 import type { Engagement, EngagementFacts } from '../domain/engagement';
+import type { YearRecap } from '../domain/engagement-recap';
 import { authorisationOf, type Scope } from '../domain/engagement-record';
 import { dossierId, type DossierId, type EngagementId } from '../domain/ids';
 import type { Command } from '../domain/nouns';
@@ -10,6 +11,7 @@ import type { Person } from '../domain/person';
 import type { Programme } from '../domain/programme';
 import type { Site } from '../domain/site';
 import type { Tx } from './db';
+import { yearRecap } from './engagement-recap';
 import { stateOf, statesOf, type Records } from './records';
 import { stored } from './stored';
 
@@ -34,9 +36,16 @@ export const engagements: Records<'engagement'> = {
       convention: await stateOf<Convention>(tx, 'conventions', about.convention),
       places: Object.fromEntries(await statesOf<Site>(tx, 'sites', [...about.sites, ...declared])),
       days,
+      recap: await recapOf(tx, base, state, action),
     };
   },
 };
+
+async function recapOf(tx: Tx, { dossier }: BaseFacts, state: Engagement | null, action: Action): Promise<YearRecap | null> {
+  const isDue = action.type === 'fall-due' && action.due === 'yearly-recap';
+  const year = action.type === 'send-recap' ? action.year : isDue ? Number(action.item) : null;
+  return state === null || year === null ? null : yearRecap(tx, dossier, state.doctor, year);
+}
 
 /** The days of this engagement that it may still take back. */
 async function daysToCome(tx: Tx, { dossier, today }: BaseFacts): Promise<EngagementFacts['days']> {

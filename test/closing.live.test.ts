@@ -234,3 +234,17 @@ test('R-50: the doctor sees a copy without the account, and may say that it is w
   await reached('settled');
   expect((await fetch(link)).status).toBe(200);
 }, 60_000);
+
+test('a doctor gets the recap of the year with a certificate of participation, which names no sum', async () => {
+  const recap = '/engagements/engagement-1/recap';
+  expect((await rig.call('accountant', 'POST', recap, { year: 2026 })).status).toBe(403);
+  expect(await rig.call('administrator', 'POST', recap, { year: 2025 })).toMatchObject({ body: { errors: [{ code: 'nothing-held' }] } });
+  expect((await rig.call('administrator', 'POST', recap, { year: 2026 })).status).toBe(200);
+  const mail = await rig.mail(is('yearly-recap', 'doctor-1@medecin.example'));
+  expect(mail.text?.replaceAll(/\s/g, ' ')).toMatch(/3 demi-journées de consultation.+162,50 €/);
+  const link = linkIn(mail);
+  expect(await (await fetch(link)).text()).toContain('Votre attestation de participation');
+  const certificate = text(await fetched(`${link}/document`));
+  for (const words of ['Attestation de participation', '3 demi-journées', 'SPÉCIMEN']) expect(certificate).toContain(words);
+  expect(certificate).not.toContain('€');
+}, 60_000);

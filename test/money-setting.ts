@@ -3,6 +3,7 @@ import type { Day } from '../domain/consultation-day';
 import type { Convention } from '../domain/convention';
 import { civilDate, instant, timeZone, type Half } from '../domain/dates';
 import type { Engagement } from '../domain/engagement';
+import { notAsked } from '../domain/engagement-record';
 import { fictionalRpps } from '../domain/identifiers';
 import { dossierId } from '../domain/ids';
 import { cents } from '../domain/money';
@@ -178,15 +179,27 @@ function aDoctor(n: number): Person {
   };
 }
 
-function anEngagement(n: number): Partial<Engagement> {
+function anEngagement(n: number): Engagement {
   return {
     status: 'active',
     doctor: dossierId(`doctor-${n}`),
     programme: dossierId('programme-1'),
     convention: dossierId('convention-1'),
+    campaign: null,
+    round: null,
+    rounds: 1,
+    letter: null,
+    letterSignedOn: null,
+    letterRefusal: null,
+    contract: null,
     creditor: dossierId(`engagement-${n}.creditor`),
+    bank: { askedOn: null, declared: false },
+    sites: [],
+    cdom: { registration: { ...notAsked, status: 'authorised' }, sites: {} },
     from: civilDate('2026-01-20'),
     to: civilDate('2027-12-31'),
+    reminded: [],
+    ending: null,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Email } from 'postal-mime';
-import { civilDate } from '../domain/dates';
+import { civilDate, dateIn, instant, timeZone } from '../domain/dates';
 import type { Engagement } from '../domain/engagement';
 import { fictionalRpps } from '../domain/identifiers';
 import { dossierId } from '../domain/ids';
@@ -186,7 +186,7 @@ async function transmitted(engagement: string): Promise<void> {
     body: { errors: [{ code: 'before-signature', pointer: '/on' }] },
   });
   const { letterSignedOn } = await engagementOf(engagement);
-  const on = (letterSignedOn ?? '').slice(0, 10);
+  const on = dateIn(instant(String(letterSignedOn)), timeZone('Europe/Paris'));
   expect(await post(path, { on, proof: 'AR 1A 235' })).toMatchObject({ status: 200, body: { contract: { on } } });
   expect(await tasksOf(engagement)).toEqual([]);
 }

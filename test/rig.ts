@@ -197,7 +197,8 @@ export async function startRig(
       const section = html.split('<section').find((each) => each.includes(about)) ?? '';
       const line = /name="([^"]+)\//.exec(section)?.[1];
       if (line === undefined) throw new Error(`no line about ${about}`);
-      const body = new URLSearchParams(Object.entries(fields).map(([name, value]) => [`${line}/${name}`, value]));
+      const once = /name="once" value="([^"]+)"/.exec(html)?.[1] ?? '';
+      const body = new URLSearchParams([['once', once], ...Object.entries(fields).map(([name, value]) => [`${line}/${name}`, value])]);
       const response = await fetch(link, { method: 'POST', body });
       return { status: response.status, page: await response.text() };
     },

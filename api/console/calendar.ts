@@ -8,7 +8,6 @@ import { daysFrom, rowsOf, statesByIdOf } from '../../store/console-dossiers';
 import type { Tx } from '../../store/db';
 import { statesOf } from '../../store/records';
 import { calendarPage, type CalendarDay, type CalendarModel } from '../../templates/pages/console/calendar';
-import { calendarCss, calendarStyleHref } from '../../templates/pages/console/calendar-style';
 import type { Choice } from '../../templates/pages/console/form';
 import { page, readers, type ConsoleEntry, type Visit } from '../console-page';
 import { maySeeNames, monthAsked } from './visit';
@@ -62,20 +61,6 @@ async function loadCalendar(tx: Tx, visit: Visit): Promise<CalendarModel> {
   };
 }
 
-const style: ConsoleEntry = {
-  kind: 'file',
-  path: calendarStyleHref.slice('/console'.length),
-  roles: readers,
-  run: () =>
-    Promise.resolve({
-      status: 200,
-      mediaType: 'text/css',
-      body: calendarCss,
-      headers: { 'Cache-Control': 'private, max-age=31536000, immutable' },
-    }),
-};
-
 export const calendarEntries: readonly ConsoleEntry[] = [
-  style,
   page({ path: '/calendar', menu: 'Calendrier', roles: readers, load: loadCalendar, render: (model, { kit }) => calendarPage(model, kit) }),
 ];

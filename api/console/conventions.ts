@@ -1,8 +1,13 @@
 import type { Convention } from '../../domain/convention';
+import type { Day } from '../../domain/consultation-day';
 import { effectiveOn } from '../../domain/convention-dates';
+import { lastDayCovered } from '../../domain/convention-denunciation';
 import type { Engagement } from '../../domain/engagement';
+import { dossierId } from '../../domain/ids';
 import type { Programme } from '../../domain/programme';
+import type { Site } from '../../domain/site';
 import { rowOf, rowsNaming, rowsOf } from '../../store/console-dossiers';
+import { plannedDays } from '../../store/conventions';
 import type { Tx } from '../../store/db';
 import { documentsOf } from '../../store/documents';
 import { statesOf } from '../../store/records';
@@ -10,7 +15,9 @@ import { knownZones } from '../../store/zones';
 import { conventionPage, conventionsPage, type ConventionModel, type ConventionRow } from '../../templates/pages/console/conventions';
 import { apiRoute, first, page, post, readers, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
 import { confirmed } from './confirmation';
+import { budgetsBody, outsideBody } from './convention-papers';
 import { noticeOf } from './days';
+import { dateIn } from './typed-date';
 import { idOf, waitsOf } from './visit';
 
 const list = page({
@@ -21,6 +28,19 @@ const list = page({
     (await rowsOf<Convention>(tx, 'conventions')).toSorted((a, b) => (a.state.number < b.state.number ? 1 : -1)),
   render: conventionsPage,
 });
+
+/** those that somebody must decide on once a party has denounced the convention. */
+async function daysAfterEnd(tx: Tx, id: string, state: Convention): Promise<ConventionModel['daysAfterEnd']> {
+  if (!state.denunciation) return [];
+  const planned = await plannedDays(tx, dossierId(id), lastDayCovered(state));
+  const days = await statesOf<Day>(
+    tx,
+    'consultation_days',
+    planned.map(({ id: day }) => day),
+  );
+  const sites = await statesOf<Site>(tx, 'sites', [...new Set([...days.values()].map(({ site }) => site))]);
+  return planned.map(({ id: day, date }) => ({ id: day, date, site: sites.get(days.get(day)?.site ?? dossierId('none'))?.name ?? '' }));
+}
 
 async function loadOne(tx: Tx, visit: Visit): Promise<ConventionModel | null> {
   const id = idOf(visit);
@@ -43,6 +63,7 @@ async function loadOne(tx: Tx, visit: Visit): Promise<ConventionModel | null> {
     engagements: (await rowsNaming<Engagement>(tx, 'engagements', 'convention', row.id)).length,
     documents: documents.map(({ id: document, name, sha256 }) => ({ id: document, name, isKept: sha256 !== null })),
     waits: await waitsOf(tx, 'convention', row.id),
+    daysAfterEnd: await daysAfterEnd(tx, row.id, state),
   };
 }
 
@@ -66,15 +87,15 @@ function act(form: string, body: (sent: Sent) => Body, said: string): ConsoleEnt
 }
 
 const given =
-  (...names: readonly string[]) =>
+  (texts: readonly string[], dates: readonly string[]) =>
   ({ fields }: Sent): Body =>
-    Object.fromEntries(names.map((name) => [name, first(fields, name)]));
+    Object.fromEntries([...texts.map((name) => [name, first(fields, name)]), ...dates.map((name) => [name, dateIn(fields, name)])]);
 
 export const conventionEntries: readonly ConsoleEntry[] = [
   list,
   one,
-  act('deliberation', given('reference', 'votedOn'), 'La délibération est enregistrée.'),
-  act('enforceability', given('transmittedOn', 'publishedOn'), 'La délibération est exécutoire.'),
+  act('deliberation', given(['reference'], ['votedOn']), 'La délibération est enregistrée.'),
+  act('enforceability', given([], ['transmittedOn', 'publishedOn']), 'La délibération est exécutoire.'),
   act('signature', confirmed, 'La signature est ouverte : les premiers signataires reçoivent un courriel.'),
   act(
     'signatory',
@@ -88,6 +109,8 @@ export const conventionEntries: readonly ConsoleEntry[] = [
     }),
     'Le signataire est changé.',
   ),
-  act('denunciation', given('party', 'receivedOn'), 'La dénonciation est enregistrée.'),
+  act('budgets', budgetsBody, 'Les crédits sont enregistrés.'),
+  act('outside-signature', outsideBody, 'La convention signée hors de Relais est enregistrée.'),
+  act('denunciation', given(['party'], ['receivedOn']), 'La dénonciation est enregistrée.'),
   act('archive', confirmed, 'La convention est archivée.'),
 ];

@@ -6,6 +6,7 @@ import { stateOf } from '../../store/records';
 import { coverPage, type CoverModel } from '../../templates/pages/console/covers';
 import { apiRoute, first, page, post, readers, type ConsoleEntry, type Visit } from '../console-page';
 import { noticeOf } from './days';
+import { dateIn } from './typed-date';
 import { idOf, namesOf, waitsOf } from './visit';
 
 async function load(tx: Tx, visit: Visit): Promise<CoverModel | null> {
@@ -35,7 +36,7 @@ function act(form: string, names: readonly string[], said: string): ConsoleEntry
     form,
     page: one,
     route: apiRoute('post', `/covers/:id/${form}`),
-    body: ({ fields }) => Object.fromEntries(names.map((name) => [name, first(fields, name)])),
+    body: ({ fields }) => Object.fromEntries(names.map((name) => [name, name === 'on' ? dateIn(fields, name) : first(fields, name)])),
     done: ({ status }, { call: { params } }) => ({ to: `/console/covers/${params['id'] ?? ''}`, notice: noticeOf(status, said) }),
   });
 }

@@ -4,8 +4,9 @@ import { rowOf } from '../../store/console-dossiers';
 import type { Tx } from '../../store/db';
 import { stateOf } from '../../store/records';
 import { creditorPage, type CreditorModel } from '../../templates/pages/console/creditors';
-import { apiRoute, first, orNull, page, post, readers, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
+import { apiRoute, first, page, post, readers, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
 import { noticeOf } from './days';
+import { dateOrNull } from './typed-date';
 import { idOf, maySeeNames, waitsOf } from './visit';
 
 async function load(tx: Tx, visit: Visit): Promise<CreditorModel | null> {
@@ -50,7 +51,7 @@ export const creditorEntries: readonly ConsoleEntry[] = [
   one,
   act(
     'confirmation',
-    (sent) => ({ version: detailsIn(sent), callBack: orNull(sent.fields, 'callBack') }),
+    (sent) => ({ version: detailsIn(sent), callBack: dateOrNull(sent.fields, 'callBack') }),
     'Les coordonnées bancaires sont confirmées.',
   ),
   act(

@@ -44,8 +44,6 @@ export async function dayEffects(tx: Tx, visit: Visit, { id, action, overrides, 
   };
 }
 
-type Group = { readonly label: string; readonly lines: readonly string[] };
-
 const many = (count: number, one: string, several: string): string => `${count} ${count > 1 ? several : one}`;
 
 export function mailLines(mails: DayEffects['mails']): readonly string[] {

@@ -28,6 +28,7 @@ import {
 } from '../console-page';
 import { amountsOf, dayEffects, followUps, invitationLines, mailLines, type DayEffects } from './day-effects';
 import { previewed } from './preview';
+import { dateIn } from './typed-date';
 import { idOf, maySeeNames, namesOf, waitsOf } from './visit';
 
 async function loadDay(tx: Tx, visit: Visit): Promise<DayModel | null> {
@@ -178,7 +179,7 @@ export const dayEntries: readonly ConsoleEntry[] = [
     back: backToDay,
     bodies: ({ fields }) => [
       {
-        date: first(fields, 'date'),
+        date: dateIn(fields, 'date'),
         halves: fields['halves'] ?? [],
         site: first(fields, 'site'),
         side: first(fields, 'side'),

@@ -20,10 +20,14 @@ import { stateOf, statesOf } from '../../store/records';
 import { engagementEventWords, eventWords } from '../../templates/french/day-events';
 import type { Effects } from '../../templates/pages/console/effects';
 import { engagementPage, engagementsPage, type EngagementModel, type EngagementRow } from '../../templates/pages/console/engagements';
-import { apiRoute, first, orNull, page, post, readers, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
+import { openingPage } from '../../templates/pages/console/engagement-opening';
+import { apiRoute, first, idIn, orNull, page, post, readers, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
 import { problem, ProblemError, refusedProblem } from '../problems';
+import { administrators } from '../reference';
+import { openingChoices } from './campaigns';
 import { noticeOf } from './days';
 import { previewed } from './preview';
+import { dateIn, dateOrNull } from './typed-date';
 import { baseOf, idOf, maySeeNames, namesOf, waitsOf } from './visit';
 
 const unnamed = 'Médecin (nom réservé aux administrateurs)';
@@ -101,6 +105,14 @@ const one = page({
   render: (model, { kit }) => engagementPage(model, kit),
 });
 
+const opening = page({
+  path: '/engagements/new',
+  section: '/engagements',
+  roles: administrators,
+  load: openingChoices,
+  render: (model, { kit }) => openingPage(model, kit),
+});
+
 const hrefOf = ({ call: { params } }: Visit): string => `/console/engagements/${params['id'] ?? ''}`;
 
 function act(form: string, body: (sent: Sent) => Body, said: string): ConsoleEntry {
@@ -170,22 +182,39 @@ const back = (visit: Visit): { readonly href: string; readonly label: string } =
 
 export const engagementEntries: readonly ConsoleEntry[] = [
   list,
+  opening,
   one,
+  post({
+    path: '/engagements',
+    form: 'opening',
+    page: opening,
+    route: apiRoute('post', '/engagements'),
+    body: ({ fields }) => ({
+      ...Object.fromEntries(['doctor', 'programme', 'convention'].map((name) => [name, first(fields, name)])),
+      sites: fields['sites'] ?? [],
+    }),
+    done: (reply) => ({ to: `/console/engagements/${idIn(reply)}`, notice: 'L’engagement est ouvert : sa lettre part au médecin.' }),
+  }),
   act(
     'cdom',
     ({ fields }) => ({
       scope: first(fields, 'scope'),
       answer: orNull(fields, 'answer'),
-      receivedOn: orNull(fields, 'receivedOn'),
-      on: first(fields, 'on'),
+      receivedOn: dateOrNull(fields, 'receivedOn'),
+      on: dateIn(fields, 'on'),
       document: first(fields, 'document'),
     }),
     'La réponse de l’Ordre est enregistrée.',
   ),
+  act(
+    'cdom/document',
+    ({ fields }) => ({ scope: first(fields, 'scope'), title: first(fields, 'title'), note: first(fields, 'note') }),
+    'L’envoi est enregistré et le conseil prévenu.',
+  ),
   act('sites', ({ fields }) => ({ site: first(fields, 'site') }), 'Le lieu est déclaré à l’Ordre.'),
   act(
     'contract-transmission',
-    ({ fields }) => ({ on: first(fields, 'on'), proof: first(fields, 'proof') }),
+    ({ fields }) => ({ on: dateIn(fields, 'on'), proof: first(fields, 'proof') }),
     'La transmission est enregistrée.',
   ),
   act('bank-details', () => ({}), 'Un nouveau lien est envoyé au médecin.'),

@@ -9,9 +9,11 @@ import {
   apiRoute,
   first,
   isPending,
+  overridesIn,
   page,
   pendingNotice,
   send,
+  withOverrides,
   type ConsoleEntry,
   type ConsolePost,
   type Done,
@@ -139,10 +141,8 @@ const commit: ConsolePost = {
   roles: importRoute.roles,
   run: async (visit, sent) => {
     const asked = askedIn(sent);
-    const codes = sent.fields['override'] ?? [];
-    const overrides = codes.map((code) => ({ code, reason: first(sent.fields, 'override-reason') }));
     try {
-      const reply = await send(visit, importRoute, { ...bodyOf(asked), ...(codes.length === 0 ? {} : { overrides }) }, sent.key);
+      const reply = await send(visit, importRoute, withOverrides(bodyOf(asked), overridesIn(sent.fields)), sent.key);
       return { to: '/console/imports', notice: isPending(reply) ? pendingNotice : 'Le fichier est importé.' };
     } catch (error) {
       const answered = answeredBy(error, 'commit', sent.fields);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { issuedKeyPage, keysPage } from '../../templates/pages/console/keys';
-import { apiRoute, first, orNull, page, post, type ConsoleEntry } from '../console-page';
+import { apiRoute, first, page, post, type ConsoleEntry } from '../console-page';
 import { administrators } from '../reference';
+import { dateOrNull } from './typed-date';
 
 const collator = new Intl.Collator('fr', { sensitivity: 'base' });
 
@@ -33,7 +34,7 @@ export const keyEntries: readonly ConsoleEntry[] = [
     route: apiRoute('post', '/collectivities/:id/keys'),
     params: ({ call }) => ({ id: call.collectivity }),
     body: ({ fields }) => ({
-      key: { user: first(fields, 'key/user'), role: first(fields, 'key/role'), expires: orNull(fields, 'key/expires') },
+      key: { user: first(fields, 'key/user'), role: first(fields, 'key/role'), expires: dateOrNull(fields, 'key/expires') },
     }),
     done: ({ body }) => {
       const { key, note } = issued.parse(body);

@@ -6,6 +6,7 @@ import { personPage } from '../../templates/pages/console/person';
 import { apiRoute, first, idIn, page, post, readers, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
 import { administrators } from '../reference';
 import { confirmed, plainWords } from './confirmation';
+import { dateIn } from './typed-date';
 
 const most = 200;
 const collator = new Intl.Collator('fr', { sensitivity: 'base' });
@@ -93,13 +94,14 @@ function personBody({ fields }: Sent): Body {
 }
 
 function certificateBody({ fields }: Sent): Body {
-  const names = ['kind', 'from', 'to', 'document'] as const;
-  return { certificate: Object.fromEntries(names.map((name) => [name, first(fields, `certificate/${name}`)])) };
+  const texts = ['kind', 'document'].map((name) => [name, first(fields, `certificate/${name}`)]);
+  const dates = ['from', 'to'].map((name) => [name, dateIn(fields, `certificate/${name}`)]);
+  return { certificate: Object.fromEntries([...texts, ...dates]) };
 }
 
 function endingBody({ fields }: Sent): Body {
   const [kind = '', from = ''] = first(fields, 'from').split('/');
-  return { kind, from, to: first(fields, 'to') };
+  return { kind, from, to: dateIn(fields, 'to') };
 }
 
 const back =

@@ -3,7 +3,19 @@ import type { Tx } from '../../store/db';
 import { effectsPage, type Effects } from '../../templates/pages/console/effects';
 import { linkedErrors, type Crumb } from '../../templates/pages/console/kit';
 import type { Reply, Route } from '../act';
-import { answeredBy, first, send, type Body, type ConsolePage, type ConsolePost, type Done, type Sent, type Visit } from '../console-page';
+import {
+  answeredBy,
+  first,
+  overridesIn,
+  send,
+  withOverrides,
+  type Body,
+  type ConsolePage,
+  type ConsolePost,
+  type Done,
+  type Sent,
+  type Visit,
+} from '../console-page';
 import { parsed } from '../parsed';
 
 type Preview = {
@@ -25,11 +37,6 @@ type Preview = {
   readonly done: (replies: readonly Reply[], visit: Visit, sent: Sent) => Done;
 };
 
-function overridesOf({ fields }: Sent): readonly Override[] {
-  const reason = first(fields, 'override-reason');
-  return (fields['override'] ?? []).map((code) => ({ code, reason }));
-}
-
 /** Two steps: the first says what the act would do, the second does it, with the answers that were shown. */
 export function previewed(preview: Preview): ConsolePost {
   const { path, form, page, route, done } = preview;
@@ -40,9 +47,9 @@ export function previewed(preview: Preview): ConsolePost {
     run: async (visit, sent) => {
       const replies: Reply[] = [];
       try {
-        const overrides = overridesOf(sent);
+        const overrides = overridesIn(sent.fields);
         const bodies = preview.bodies(sent, visit);
-        const full = bodies.map((body) => (overrides.length === 0 ? body : { ...body, overrides }));
+        const full = bodies.map((body) => withOverrides(body, overrides));
         for (const body of full) if (route.body !== undefined) parsed(route.body, body, 'body');
         if (first(sent.fields, 'step') !== 'commit') return await shown(preview, visit, sent, { bodies, overrides });
         for (const [n, body] of full.entries()) replies.push(await send(visit, route, body, `${sent.key}.${n}`));

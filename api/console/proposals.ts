@@ -14,6 +14,7 @@ import { apiRoute, first, page, type Body, type ConsoleEntry, type Sent, type Vi
 import { amountsOf, dayEffects, mailLines, type DayEffects } from './day-effects';
 import { halvesIn, noticeOf, siteChoices, textIn } from './days';
 import { previewed } from './preview';
+import { spelt } from './typed-date';
 
 async function loadProposal(tx: Tx, { query }: Visit): Promise<ProposalModel> {
   const people = await statesByIdOf<Person>(tx, 'people');
@@ -44,11 +45,7 @@ const mostDates = 10;
 /** « 06/10/2026 » as it is typed, or as a machine writes it; anything else is left for the schema to refuse. */
 export function datesIn(text: string): readonly string[] {
   const lines = text.split(/[\n,;]+/).map((line) => line.trim());
-  return [...new Set(lines.filter((line) => line !== '').map((line) => line.replace(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/, spelt)))];
-}
-
-function spelt(_: string, day: string, month: string, year: string): string {
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return [...new Set(lines.filter((line) => line !== '').map(spelt))];
 }
 
 function bodiesOf({ fields }: Sent): readonly Body[] {

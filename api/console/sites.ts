@@ -1,8 +1,12 @@
 import type { Site } from '../../domain/site';
 import { listedRecords, zoneNames } from '../../store/console-lists';
 import { sitePage, sitesPage, type SiteLine } from '../../templates/pages/console/sites';
-import { apiRoute, page, post, readers, type ConsoleEntry, type Visit } from '../console-page';
+import { siteFormPage } from '../../templates/pages/console/site-form';
+import type { Choice } from '../../templates/pages/console/form';
+import { apiRoute, idIn, page, post, readers, type ConsoleEntry, type Visit } from '../console-page';
+import { administrators } from '../reference';
 import { confirmed, plainWords } from './confirmation';
+import { siteBody } from './site-form';
 
 const collator = new Intl.Collator('fr', { sensitivity: 'base' });
 
@@ -19,6 +23,29 @@ const list = page({
       .toSorted((a, b) => collator.compare(a.site.name, b.site.name));
     return sitesPage({ lines, name }, kit);
   },
+});
+
+const zoneChoices = (zones: ReadonlyMap<string, string>): readonly Choice[] =>
+  [...zones].map(([value, label]) => ({ value, label })).toSorted((a, b) => collator.compare(a.label, b.label));
+
+const creation = page({
+  path: '/sites/new',
+  section: '/sites',
+  roles: administrators,
+  load: zoneNames,
+  render: (zones, { kit }) => siteFormPage({ file: null, zones: zoneChoices(zones) }, kit),
+});
+
+const edition = page({
+  path: '/sites/:id/settings',
+  section: '/sites',
+  roles: administrators,
+  load: async (tx, { call }) => {
+    const [found] = await listedRecords<Site>(tx, 'sites', call.params['id'] ?? '');
+    return found === undefined ? null : { found, zones: await zoneNames(tx) };
+  },
+  render: ({ found: { id, version, state }, zones }, { kit }) =>
+    siteFormPage({ file: { id, version, site: state }, zones: zoneChoices(zones) }, kit),
 });
 
 const file = page({
@@ -39,7 +66,25 @@ const back =
 
 export const siteEntries: readonly ConsoleEntry[] = [
   list,
+  creation,
   file,
+  edition,
+  post({
+    path: '/sites',
+    form: 'site',
+    page: creation,
+    route: apiRoute('post', '/sites'),
+    body: siteBody,
+    done: (reply) => ({ to: `/console/sites/${idIn(reply)}`, notice: 'Le lieu d’accueil est ajouté. Il reste à dire ce qui y est prêt.' }),
+  }),
+  post({
+    path: '/sites/:id/settings',
+    form: 'site',
+    page: edition,
+    route: apiRoute('post', '/sites/:id/settings'),
+    body: siteBody,
+    done: back('Le lieu d’accueil est enregistré.'),
+  }),
   post({
     path: '/sites/:id/readiness',
     form: 'readiness',

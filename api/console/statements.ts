@@ -20,6 +20,7 @@ import { apiRoute, first, page, post, readers, type Body, type ConsoleEntry, typ
 import { rankPattern } from '../line-evidence';
 import { problem, ProblemError } from '../problems';
 import { noticeOf } from './days';
+import { dateIn } from './typed-date';
 import { idOf, waitsOf } from './visit';
 
 export function rowFor(
@@ -119,7 +120,7 @@ export const statementEntries: readonly ConsoleEntry[] = [
   { kind: 'file', path: '/statements/:id/pdf', roles: pdf.roles, run: ({ call }) => pdf.run(call) },
   act(
     'acknowledgement',
-    ({ fields }) => ({ paymentOrder: first(fields, 'paymentOrder'), on: first(fields, 'on') }),
+    ({ fields }) => ({ paymentOrder: first(fields, 'paymentOrder'), on: dateIn(fields, 'on') }),
     'Le document est pris en charge.',
   ),
   act('rejection', ({ fields }) => ({ kind: first(fields, 'kind'), reason: first(fields, 'reason') }), 'Le rejet est enregistré.'),

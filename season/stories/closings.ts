@@ -12,6 +12,7 @@ export const closingScenes = {
   again: scene('seconde demande de clôture', `sans effet, ${twice}`),
   ownApproval: scene('approbation par une personne du service', `refusée, ${twice}`),
   rejected: scene('état refusé par la paierie', 'annulé et remplacé, payé sous le nouveau numéro'),
+  completed: scene('pièce manquante', 'refusé, pièce ajoutée, pris en charge sous le même numéro'),
   settled: scene('clôture des deux mois', `tous les états pris en charge, ${twice}`),
   rates: scene('changement de tarif en cours de mois', '120,00\u00A0€ puis 135,50\u00A0€'),
 };
@@ -52,6 +53,7 @@ async function closeMonth(season: Season, month: Month, rejects: boolean): Promi
   say(`${month} : ${issued.length} états numérotés; une seconde demande n’a rien changé.`);
   await accountantActs(season, month, issued[0]?.number ?? '', rejects);
   if (rejects) await replaced(season, closing.id, month);
+  else await completed(season);
   await seen(
     'la prise en charge de tous les états',
     20,
@@ -73,7 +75,7 @@ async function approved(season: Season, closing: string, month: Month): Promise<
   await desk.approver.post(`/month-closings/${closing}/approval`, { totals, digest });
 }
 
-/** From the mailed page: the first statement of the month is refused for its content, the others are taken. */
+/** From the mailed page: the first statement of the month is refused, for its content or for a missing piece, the others are taken. */
 async function accountantActs({ stage, clock, seen, say }: Season, month: Month, number: string, rejects: boolean): Promise<void> {
   const mail = await seen('le courriel à la paierie', 6, () =>
     Promise.resolve(
@@ -91,12 +93,35 @@ async function accountantActs({ stage, clock, seen, say }: Season, month: Month,
   const statements = [...new Set(acts.map(({ statement }) => statement))].filter((id) => id !== '');
   for (const [n, statement] of statements.entries()) {
     const answer: Page =
-      n === 0 && rejects
-        ? await send(link, { statement, act: 'reject', kind: 'wrong-content', reason: 'Le numéro de tiers ne correspond pas.' })
+      n === 0
+        ? await send(link, { statement, act: 'reject', ...(rejects ? wrongContent : missingPiece) })
         : await send(link, { statement, act: 'acknowledge', paymentOrder: `M-${month}-${n + 1}`, on: clock.today() });
     if (answer.status >= 300) throw new Error(`paierie : ${answer.status} ${answer.title}`);
   }
-  say(`${month} : la paierie répond pour ${statements.length} états${rejects ? ', dont un refusé' : ''}.`);
+  say(`${month} : la paierie répond pour ${statements.length} états, dont un refusé.`);
+}
+
+const wrongContent = { kind: 'wrong-content', reason: 'Le numéro de tiers ne correspond pas.' };
+const missingPiece = { kind: 'missing-piece', reason: 'La délibération n’est pas jointe.' };
+
+/** E-19: a piece that was missing is added to the same document, and the mail that says so leads to the page that takes it. */
+async function completed({ desk, seen, stage, clock, scenes, say }: Season): Promise<void> {
+  const rejected = await seen('l’état sans pièce', 4, async () =>
+    (await all(desk.head, '/statements')).find((statement) => statement.status === 'rejected'),
+  );
+  await clock.hours(3);
+  await desk.head.post(`/statements/${rejected.id}/pieces`, { piece: 'Délibération CP-2026-118 du 19 juin 2026' });
+  const mail = await seen('le courriel de la pièce ajoutée', 4, () =>
+    Promise.resolve(
+      stage.mailsOf(people.accountant.email).findLast(({ kind, text }) => kind === 'statement-completed' && text.includes(rejected.number)),
+    ),
+  );
+  await clock.hours(3);
+  const answer = await send(mail.link ?? '', { statement: rejected.id, act: 'acknowledge', paymentOrder: 'M-PIECE', on: clock.today() });
+  const now = await desk.head.get(`/statements/${rejected.id}`);
+  const asPlanned = answer.status < 300 && now.status === 'acknowledged' && now.number === rejected.number && now.pieces.length === 1;
+  scenes.saw(closingScenes.completed, asPlanned ? closingScenes.completed.expected : `${String(now.status)}, réponse ${answer.status}`);
+  say(`${rejected.number} : la pièce qui manquait est ajoutée, l’état est pris en charge.`);
 }
 
 /** E-19: wrong content is replaced by a new number, after a new draft and a new approval. */

@@ -46,6 +46,7 @@ export async function convention(
   season: Season,
   programmes: { readonly national: string; readonly departmental: string },
   sites: readonly PlacedSite[],
+  others: readonly string[] = [],
 ): Promise<string> {
   const { desk, options, stage, say, seen, scenes } = season;
   for (const mail of ['president@ordre.example', 'dd@ars.example', 'direction@cpam.example', people.president.email])
@@ -54,7 +55,7 @@ export async function convention(
   const terms = {
     title: 'Convention territoriale d’accès aux soins',
     parties: signatories,
-    programmes: [programmes.national, programmes.departmental],
+    programmes: [programmes.national, programmes.departmental, ...others],
     epci,
     from: plusDays(options.start, -30),
     to: plusDays(options.start, 700),

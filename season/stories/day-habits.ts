@@ -9,7 +9,7 @@ import { people } from './setting';
 
 export const about = ({ text }: Pick<Mail, 'text'>, { date }: Pick<PlannedDay, 'date'>): boolean => text.includes(frenchDay(date));
 
-function presence(page: Pick<Page, 'form'>, halves: readonly Half[]): Record<string, string> {
+export function presence(page: Pick<Page, 'form'>, halves: readonly Half[]): Record<string, string> {
   return Object.fromEntries(Object.keys(page.form.radios).map((name) => [name, halves.some((half) => half === name) ? 'yes' : 'no']));
 }
 

@@ -29,12 +29,20 @@ export const answerScenes = {
   lateLocum: scene('accord d’un remplaçant après un autre', kindly),
 };
 
+/** What a page or a mail of several lines brings about. */
+export const listScenes = {
+  evening: scene('départ à midi, pointé sur la page du soir', 'une ligne du courriel du soir, une demi-journée payée'),
+  task: scene('tâche d’une relève manquante', 'au courriel du matin, réglée par la personne désignée, levée, lieu prévenu'),
+};
+
 /** The scenes of the days for that number of doctors. */
 export function plannedDayScenes(doctors: number): readonly Scene[] {
   const kinds = [...new Set(Array.from({ length: doctors }, (_, n) => kindOf(n, doctors)))];
   return [
     ...kinds.map((kind) => dayScenes[kind]),
     practices,
+    listScenes.evening,
+    ...(kinds.includes('uncovered') ? [listScenes.task] : []),
     answerScenes.lateLocum,
     // only the eleventh and the twelfth volunteer are asked beside the quickest one
     ...(kinds.includes('covered') && doctors > 10 ? [answerScenes.lateDoctor] : []),

@@ -11,6 +11,8 @@ export const recruitmentScenes = {
   refusal: scene('refus d’un volontaire', 'refus, motif noté'),
   silence: scene('silence d’un volontaire', 'relance, appel clos'),
   iban: scene('IBAN mal saisi', 'refusé, puis corrigé'),
+  letters: scene('lettres et contrats communiqués à l’Ordre', 'chacun reçu par lien, aucune tâche de transmission'),
+  weekly: scene('page hebdomadaire d’un conseil', 'lettres listées, reçues sur la page'),
 };
 
 /** A fictional French account whose keys are right: the bank, the branch and the account are nobody's. */
@@ -20,6 +22,25 @@ export function fictionalIban(n: number): string {
   const bban = `${bank}${branch}${account}${String(rib).padStart(2, '0')}`;
   const check = 98n - (BigInt(`${bban}152700`) % 97n);
   return `FR${String(check).padStart(2, '0')}${bban}`;
+}
+
+const receipt = { name: 'Secrétariat du conseil' };
+/** This council opens no mail but its weekly one: its page takes the receipts too. */
+export const weeklyCouncil = '43';
+
+/** R-25, R-27: each council acknowledges the letters and the contracts that it is sent. */
+function councilHabits({ stage }: Season): void {
+  for (const number of councils) {
+    const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void =>
+      stage.when(councilMail(number), kind, async (mail) => void (await habit(mail)));
+    if (number === weeklyCouncil)
+      on('council-waiting', (mail) =>
+        stage.answerLines(mail, 20, ({ title }) => (title.includes('contrat') || title.includes('lettre') ? receipt : null)),
+      );
+    else
+      for (const kind of ['contract-transmission', 'replacement-notice'] as const)
+        on(kind, (mail) => stage.answer(mail, 26, () => receipt));
+  }
 }
 
 type Answer = 'yes' | 'no' | 'silence';
@@ -89,6 +110,7 @@ export async function recruitment(
   for (const doctor of cast.volunteers) doctorHabits(season, doctor, wishesOf(doctor.n, sites), answerOf(doctor.n, options.doctors));
   for (const number of councils)
     stage.when(councilMail(number), 'cdom-asked', async (mail) => void (await stage.answer(mail, 20, (page) => pick(page, 'authorise'))));
+  councilHabits(season);
   const half = Math.ceil(options.doctors / 2) + 1;
   const programmeOf = (n: number): 'national' | 'departmental' => (n < half ? 'national' : 'departmental');
   for (const kind of ['national', 'departmental'] as const) {
@@ -101,7 +123,7 @@ export async function recruitment(
       sites: sites.map(({ id }) => id),
     });
   }
-  const confirming = confirmDetails(season);
+  const confirming = confirmDetails(season, options.doctors);
   await seen('les engagements en vigueur', 30, async () => (await all(desk.head, '/engagements?status=active')).length >= options.doctors);
   const engagements = await all(desk.head, '/engagements');
   await confirming;
@@ -122,8 +144,8 @@ export async function recruitment(
 }
 
 /** R-15: a second person of the desk calls back and confirms each bank detail; the desk sees them as tasks. */
-async function confirmDetails(season: Season): Promise<void> {
-  const { desk, clock, options } = season;
+export async function confirmDetails(season: Season, wanted: number): Promise<void> {
+  const { desk, clock } = season;
   const known = new Set<string>();
   const confirm = async (creditor: string): Promise<void> => {
     const { pending } = await desk.second.get(`/creditors/${creditor}`);
@@ -131,7 +153,7 @@ async function confirmDetails(season: Season): Promise<void> {
     await desk.second.post(`/creditors/${creditor}/confirmation`, { version: pending.version, callBack: clock.today() });
     known.add(creditor);
   };
-  while (known.size < options.doctors && !season.ended()) {
+  while (known.size < wanted && !season.ended()) {
     await clock.hours(8);
     const { items } = await desk.second.get('/tasks');
     const waiting = [

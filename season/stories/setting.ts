@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { firstDay, instant, plusDays } from '../../domain/dates';
+import { firstDay, instant, plusDays, type CivilDate } from '../../domain/dates';
 import { apiUser } from '../api-user';
 import { sitesCsv, volunteersCsv, type Cast } from '../cast';
 import { clockFrom, type SeasonClock } from '../clock';
@@ -105,10 +105,7 @@ export async function programmes({
       from,
       to: null,
       components: [
-        {
-          ...national,
-          rates: [{ from, to: null, halfDay: 100_00, source: 'Pacte de lutte contre les déserts médicaux, 200 € par journée' }],
-        },
+        nationalFrom(from),
         {
           key: 'complement',
           label: 'Complément départemental',
@@ -145,6 +142,20 @@ export async function programmes({
   });
   return { national: first.id, departmental: second.id };
 }
+
+/** The national programme as it is where the département votes nothing beside it. */
+export async function nationalAlone({ desk, options }: Pick<Season, 'desk' | 'options'>): Promise<string> {
+  const from = plusDays(options.start, -120);
+  const { id } = await desk.head.post('/programmes', {
+    programme: { ...common, label: 'Mission de solidarité territoriale', from, to: null, components: [nationalFrom(from)] },
+  });
+  return id;
+}
+
+const nationalFrom = (from: CivilDate): object => ({
+  ...national,
+  rates: [{ from, to: null, halfDay: 100_00, source: 'Pacte de lutte contre les déserts médicaux, 200 € par journée' }],
+});
 
 /** Zones from the real file, volunteers and sites from the desk's spreadsheets: tried first, taken once every line is right. */
 export async function imports({ desk, say }: Pick<Season, 'desk' | 'say'>, cast: Cast, { start }: Options): Promise<readonly PlacedSite[]> {

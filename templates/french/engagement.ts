@@ -67,6 +67,7 @@ export const engagementWords: Words<'engagement'> = {
     'certificate-notice': 'annonce de la fin d’une attestation',
     'certificate-expired': 'fin d’une attestation',
     'contract-reminder': 'relance de la transmission à l’Ordre',
+    'yearly-recap': 'bilan annuel',
     end: 'fin de l’engagement',
   },
   refusals: {
@@ -88,6 +89,7 @@ export const engagementWords: Words<'engagement'> = {
     'date-future': () => 'Cette date est à venir.',
     'already-answered': () => 'Cette réponse du conseil est déjà enregistrée.',
     'document-already-asked': () => 'Un document est déjà demandé et attend d’être transmis.',
+    'nothing-held': ({ year }) => `Aucune demi-journée attestée en ${year} pour cet engagement.`,
     'document-not-asked': () => 'Le conseil n’attend aucun document pour cette demande.',
   },
   tasks: {

@@ -24,9 +24,9 @@ export const indicatorDefinitions = {
   covers:
     'Remplacements cherchés pour des journées de la période, hors demandes devenues sans objet. Trouvés\u00A0: un médecin a accepté. Arrangés\u00A0: cabinet fermé, associé ou solution directe. Sans remplaçant\u00A0: personne n’a été trouvé.',
   attestedCents:
-    'Demi-journées attestées dans la période, au tarif du jour travaillé, par payeur, en centimes. Les sommes de payeurs différents ne s’additionnent pas.',
+    'Demi-journées attestées dans la période, au tarif du jour travaillé, par payeur. Les sommes de payeurs différents ne s’additionnent pas.',
   issuedCents:
-    'Pour ces mêmes dates\u00A0: ce que portent les états en vigueur, remplacés exclus, et, pour les autres payeurs, ce qui a été indiqué pour information, en centimes.',
+    'Pour ces mêmes dates\u00A0: ce que portent les états en vigueur, remplacés exclus, et, pour les autres payeurs, ce qui a été indiqué pour information.',
   programmes: 'Les mêmes chiffres par dispositif et convention, d’après l’engagement du médecin.',
 } as const;
 

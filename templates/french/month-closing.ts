@@ -1,9 +1,10 @@
-import { civilDate, frenchDate, frenchMonth, month } from '../../domain/dates';
+import { civilDate, frenchDate, ofMonth, month } from '../../domain/dates';
 import { cents, formatEuros } from '../../domain/money';
 import type { Words } from '../french';
 import { creditRefusals } from './credits';
 
-const monthName = (value: string | number | undefined): string => frenchMonth(month(String(value)));
+const ofMonthNamed = (value: string | number | undefined): string => ofMonth(month(String(value)));
+const counted = (n: string | number | undefined, word: string): string => `${n ?? 0} ${word}${Number(n ?? 0) > 1 ? 's' : ''}`;
 const euros = (value: string | number | undefined): string => formatEuros(cents(Number(value)));
 
 export const monthClosingWords: Words<'month-closing'> = {
@@ -28,7 +29,7 @@ export const monthClosingWords: Words<'month-closing'> = {
     'approver-only': () => 'Seul un valideur peut approuver.',
     'self-approval': () => 'Qui a attesté ou traité des coordonnées bancaires ne peut pas approuver.',
     'draft-changed': ({ count, netCents }) =>
-      `Le projet a changé : relisez-le (il compte maintenant ${count ?? 0} document(s), net ${euros(netCents)}).`,
+      `Le projet a changé : relisez-le (il compte maintenant ${counted(count, 'document')}, net ${euros(netCents)}).`,
     'documents-missing': ({ count }) => `${count ?? ''} document(s) ne sont pas encore scellés.`,
     'unknown-statement': () => 'État inconnu.',
     'replacement-held': () => 'Remplacement impossible : paiement suspendu.',
@@ -45,10 +46,10 @@ export const monthClosingWords: Words<'month-closing'> = {
     'administrator-only': () => 'Réservé à un administrateur.',
   },
   tasks: {
-    'closing-attestations': ({ month: of }) => `Compléter les présences de ${monthName(of)}`,
+    'closing-attestations': ({ month: of }) => `Compléter les présences ${ofMonthNamed(of)}`,
     'closing-approve': ({ month: of, count, netCents }) =>
-      `Approuver le projet de ${monthName(of)} (${count ?? 0} document(s), net ${euros(netCents)})`,
-    'closing-contested': ({ month: of, reason }) => `Répondre à la contestation de ${monthName(of)}\u00a0: ${reason ?? ''}`,
-    'statements-acknowledge': ({ month: of, waiting }) => `Prendre en charge ${waiting ?? ''} état(s) de ${monthName(of)}`,
+      `Approuver le projet ${ofMonthNamed(of)} (${counted(count, 'document')}, net ${euros(netCents)})`,
+    'closing-contested': ({ month: of, reason }) => `Répondre à la contestation ${ofMonthNamed(of)}\u00a0: ${reason ?? ''}`,
+    'statements-acknowledge': ({ month: of, waiting }) => `Prendre en charge ${counted(waiting, 'état')} ${ofMonthNamed(of)}`,
   },
 };

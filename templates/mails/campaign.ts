@@ -2,9 +2,9 @@ import type { CampaignMail } from '../../domain/campaign';
 import { frenchDate } from '../../domain/dates';
 import { formatEuros, times } from '../../domain/money';
 import { payerName } from '../payers';
-import type { LetterBody, Letters } from './letters';
+import { callIfWrong, notedByPhone, type LetterBody, type Letters } from './letters';
 
-type Text = CampaignMail['data'];
+type Text = Extract<CampaignMail, { kind: 'campaign-invitation' }>['data'];
 
 const halfDays = (count: number): string => `${count} demi-journée${count > 1 ? 's' : ''} au plus par mois`;
 
@@ -38,6 +38,16 @@ function body(data: Text, subject: string, opening: string): LetterBody {
 }
 
 export const campaignLetters: Letters<CampaignMail> = {
+  'noted-by-phone': ({ by, title, answer, sites }) => ({
+    subject: `${answer === 'yes' ? 'Accord noté au téléphone' : 'Refus noté au téléphone'}\u00a0: ${title}`,
+    paragraphs: [
+      answer === 'yes'
+        ? notedByPhone(by, 'votre accord pour participer. Une lettre d’engagement va vous être envoyée à signer')
+        : notedByPhone(by, 'que vous ne souhaitez pas participer. Vous ne serez pas relancé'),
+      callIfWrong,
+    ],
+    facts: [['Appel', title], ...(sites.length === 0 ? [] : [['Lieux d’accueil', sites.join('\n')] as const])],
+  }),
   'campaign-invitation': (data) =>
     body(
       data,

@@ -3,7 +3,7 @@ import { frenchDay } from '../../domain/dates';
 import type { Side } from '../../domain/consultation-day';
 import { askerLabels, changeLines, dayLines, forReason } from '../day-lines';
 import { assistantWords, doorLines, entryLines, missingSentences, practiceLines } from '../day-sheet';
-import type { LetterBody, Letters } from './letters';
+import { callIfWrong, notedByPhone, type LetterBody, type Letters } from './letters';
 import { presenceLetters } from './presence';
 
 type Said = DayText & { readonly side: Side };
@@ -36,6 +36,8 @@ function refusalSentence({ side, refusedBy, actedBy, reason }: Extract<DayMail, 
 }
 
 function cancelSentence({ side, by, actedBy, reason }: Extract<DayMail, { kind: 'day-cancelled' }>['data']): string {
+  if (side === 'doctor' && actedBy === 'own-side')
+    return `Nous avons noté au téléphone que vous ne pouvez pas venir\u00a0: cette journée est annulée. ${callIfWrong}`;
   if (actedBy === 'reader' || (side === 'doctor' && by === 'doctor')) return 'Vous avez annulé cette journée.';
   return actedBy === 'own-side'
     ? `Votre lieu d’accueil a annulé cette journée${forReason(reason)}.`
@@ -111,6 +113,18 @@ export const consultationDayLetters: Letters<DayMail> = {
   'day-declined': (data) => ({
     subject: about('Journée refusée', data),
     paragraphs: [refusalSentence(data), ...afterEnd(data)],
+    facts: lines(data),
+    ...offEntry(data),
+  }),
+  'noted-by-phone': (data) => ({
+    subject: about(data.answer === 'accepted' ? 'Accord par téléphone' : 'Refus par téléphone', data),
+    paragraphs: [
+      data.answer === 'accepted'
+        ? notedByPhone(data.by, 'votre accord pour cette journée. Elle sera confirmée dès que le lieu d’accueil l’acceptera aussi')
+        : notedByPhone(data.by, 'votre refus de cette journée. Elle n’aura pas lieu'),
+      ...afterEnd(data),
+      callIfWrong,
+    ],
     facts: lines(data),
     ...offEntry(data),
   }),

@@ -1,9 +1,11 @@
 import { frenchDate, type CivilDate } from '../../domain/dates';
 import type { EngagementMail } from '../../domain/engagement';
 import type { CertificateKind } from '../../domain/programme';
+import { formatEuros } from '../../domain/money';
+import { payerName } from '../payers';
 import { certificateName } from '../french/eligibility';
 import { cdomDocumentWords } from '../french/engagement';
-import { councilGreeting, type LetterBody, type Letters } from './letters';
+import { callIfWrong, councilGreeting, notedByPhone, type LetterBody, type Letters } from './letters';
 
 type CdomText = Extract<EngagementMail, { kind: 'cdom-asked' }>['data'];
 
@@ -34,6 +36,8 @@ const runningOn: Readonly<Record<CdomText['scope'], string>> = {
   registration: 'La demande d’autorisation reste ouverte.',
   site: 'Le délai d’opposition de deux mois continue de courir.',
 };
+
+const counted = (halfDays: number): string => `${halfDays}\u00a0demi-journée${halfDays > 1 ? 's' : ''}`;
 
 function days(count: number): string {
   if (count === 0) return 'Aucune journée à venir n’était prévue.';
@@ -209,6 +213,27 @@ export const engagementLetters: Letters<EngagementMail> = {
       `Vous ne participez plus au dispositif « ${programme} ». Merci pour votre engagement.`,
       days(count),
       'Les demi-journées déjà attestées restent dues.',
+    ],
+  }),
+  'yearly-recap': ({ programme, year, halfDays, sites, payers, label }) => ({
+    subject: `Votre bilan de l’année ${year}`,
+    paragraphs: [
+      `En ${year}, vous avez tenu ${counted(halfDays)} de consultation dans le cadre du dispositif «\u00a0${programme}\u00a0». Merci pour votre engagement.`,
+      'La page donne votre attestation de participation. Elle ne porte aucun montant.',
+    ],
+    facts: [
+      ...sites.map((site): readonly [string, string] => [site.name, counted(site.halfDays)]),
+      ...payers.map(({ payer, amountCents }): readonly [string, string] => [payerName(payer, label), formatEuros(amountCents)]),
+    ],
+    action: 'Ouvrir mon attestation',
+  }),
+  'noted-by-phone': ({ by, programme, days: count }) => ({
+    subject: 'Retrait noté au téléphone',
+    paragraphs: [
+      notedByPhone(by, `votre retrait du dispositif «\u00a0${programme}\u00a0». Merci pour votre engagement`),
+      days(count),
+      'Les demi-journées déjà attestées restent dues.',
+      callIfWrong,
     ],
   }),
   'engagement-ended': ({ programme }) => ({

@@ -13,6 +13,12 @@ export type LetterBody = Omit<Letter, 'contact' | 'sender' | 'specimen' | 'actio
 /** A council of the Ordre is written to as such: who presides over it is not in our records. */
 export const councilGreeting = 'Madame la Présidente, Monsieur le Président,';
 
+/** What a doctor said by telephone, by whom it was written down, and whom to call when it was not meant. */
+export function notedByPhone(by: string, what: string): string {
+  return `Nous avons noté au téléphone (${by}) ${what}.`;
+}
+export const callIfWrong = 'Si ce n’est pas ce que vous avez dit, appelez le contact indiqué ci-dessous.';
+
 /** One template per kind of mail: the compiler keeps the table complete. */
 export type Letters<M extends Mail<string, unknown>> = {
   readonly [K in M['kind']]: (data: Extract<M, { readonly kind: K }>['data']) => LetterBody;

@@ -70,6 +70,60 @@ function whenPaid({ payers, label, payBy }: Payers): readonly (readonly [string,
     ]);
 }
 
+type Copies = Extract<ClosingMail, { kind: 'statement-copy' }>['data'];
+type Unpaid = Pick<Copies, 'lines' | 'held'>;
+
+function copySubject({ documents, month }: Copies): string {
+  const [only, ...others] = documents;
+  if (only === undefined || others.length > 0) return `Vos documents ${ofMonth(month)}`;
+  return only.kind === 'statement' ? `Votre état liquidatif ${ofMonth(month)}` : `Votre état de trop-perçu ${ofMonth(month)}`;
+}
+
+function copyParagraphs({ documents }: Copies): readonly string[] {
+  const count = (kind: 'statement' | 'overpayment'): number => documents.filter((each) => each.kind === kind).length;
+  const statements = count('statement');
+  const isOne = documents.length === 1;
+  return [
+    ...(statements === 0
+      ? []
+      : [statements === 1 ? 'Votre état liquidatif est transmis au comptable.' : 'Vos états liquidatifs sont transmis au comptable.']),
+    ...(count('overpayment') === 0 ? [] : ['Un trop-perçu a été constaté\u00a0: le comptable vous adressera un titre de recettes.']),
+    isOne
+      ? 'La page en donne une copie, coordonnées bancaires masquées.'
+      : 'La page donne une copie de chaque document, coordonnées bancaires masquées.',
+  ];
+}
+
+function documentFact({ number, kind, netCents }: Copies['documents'][number]): readonly [string, string] {
+  const net = formatEuros(cents(Math.abs(netCents)));
+  return ['Document', `${number}, ${kind === 'statement' ? 'net à payer' : 'à rembourser'}${nbsp}: ${net}`];
+}
+
+function unpaidParagraphs({ lines, held }: Unpaid): readonly string[] {
+  return [
+    ...(lines.length === 0
+      ? []
+      : ['Les sommes que paie un autre organisme vous sont versées directement\u00a0; la collectivité n’a rien à y ajouter.']),
+    ...(held.length === 0
+      ? []
+      : ['Une partie de votre mois ne peut pas être payée aujourd’hui\u00a0; elle le sera en rappel dès que possible.']),
+  ];
+}
+
+function lineFacts({ lines }: Unpaid): readonly (readonly [string, string])[] {
+  return lines.map((line) => [
+    `${shortDate(line.date)}, ${typeset(line.site)}`,
+    `${typeset(line.label)}, ${payerNames[line.payer]}${nbsp}: ${halfDays(line.quantity)} à ${formatEuros(line.unit)}, soit ${formatEuros(line.amount)}`,
+  ]);
+}
+
+function heldFacts({ held }: Unpaid): readonly (readonly [string, string])[] {
+  return held.map(({ reason, quantity, amountCents }) => [
+    'Paiement suspendu',
+    `${halfDays(quantity)}, ${formatEuros(amountCents)}${nbsp}: ${heldReasons[reason]}`,
+  ]);
+}
+
 export const monthClosingLetters: Letters<ClosingMail> = {
   'closing-draft-ready': (data) => ({
     subject: draftSubject(data),
@@ -106,44 +160,27 @@ export const monthClosingLetters: Letters<ClosingMail> = {
     action: 'Ouvrir les documents du mois',
   }),
   'statement-copy': (data) => ({
-    subject: data.kind === 'statement' ? `Votre état liquidatif ${ofMonth(data.month)}` : `Votre état de trop-perçu ${ofMonth(data.month)}`,
+    subject: copySubject(data),
     paragraphs: [
       ...whoPays(frenchMonth(data.month), data),
-      data.kind === 'statement'
-        ? 'Votre état liquidatif est transmis au comptable. La page en donne une copie, coordonnées bancaires masquées.'
-        : 'Un trop-perçu a été constaté\u00a0: le comptable vous adressera un titre de recettes. La page donne une copie du document.',
+      ...copyParagraphs(data),
       ...(data.replaces === null ? [] : [`Ce document annule et remplace le n° ${data.replaces}.`]),
+      ...unpaidParagraphs(data),
       contestable(data),
     ],
     facts: [
-      ['Document', data.number],
       ['Mois', frenchMonth(data.month)],
-      [data.kind === 'statement' ? 'Net à payer' : 'À rembourser', formatEuros(cents(Math.abs(data.netCents)))],
+      ...data.documents.map(documentFact),
+      ...lineFacts(data),
       ...whenPaid(data),
+      ...heldFacts(data),
     ],
-    action: 'Voir ma copie',
+    action: data.documents.length === 1 ? 'Voir ma copie' : 'Voir mes copies',
   }),
   'month-information': (data) => ({
     subject: `Vos demi-journées ${ofMonth(data.month)}`,
-    paragraphs: [
-      ...whoPays(frenchMonth(data.month), data),
-      ...(data.lines.length === 0 ? [] : ['Ces sommes vous sont versées directement\u00a0; la collectivité n’a rien à y ajouter.']),
-      ...(data.held.length === 0
-        ? []
-        : ['Une partie de votre mois ne peut pas être payée aujourd’hui\u00a0; elle le sera en rappel dès que possible.']),
-      contestable(data),
-    ],
-    facts: [
-      ...data.lines.map((line): readonly [string, string] => [
-        `${shortDate(line.date)}, ${typeset(line.site)}`,
-        `${typeset(line.label)}, ${payerNames[line.payer]} : ${halfDays(line.quantity)} à ${formatEuros(line.unit)}, soit ${formatEuros(line.amount)}`,
-      ]),
-      ...whenPaid(data),
-      ...data.held.map(({ reason, quantity, amountCents }): readonly [string, string] => [
-        'Paiement suspendu',
-        `${halfDays(quantity)}, ${formatEuros(amountCents)} : ${heldReasons[reason]}`,
-      ]),
-    ],
+    paragraphs: [...whoPays(frenchMonth(data.month), data), ...unpaidParagraphs(data), contestable(data)],
+    facts: [...lineFacts(data), ...whenPaid(data), ...heldFacts(data)],
     action: 'Signaler une erreur',
   }),
   'month-contested': (data) => ({

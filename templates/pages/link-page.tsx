@@ -47,6 +47,7 @@ export type PageModel = {
     /** a page that lists several things: each with its facts and its fields, all sent at once */
     readonly sections?: readonly Section[];
     readonly submit: string;
+    /** told apart from the same answer given on another opening of the page: a double click sends it twice, a second thought does not */ readonly once?: string;
     readonly faults: Readonly<Record<string, string>>;
     /** what was sent with a fault: nobody types it twice */ readonly given?: Readonly<Record<string, readonly string[]>>;
   };
@@ -79,11 +80,20 @@ export function linkPage({ title, paragraphs, facts = [], downloads = [], form, 
   );
 }
 
-function FormBlock({ action, fields, sections = [], submit, faults, given = {} }: NonNullable<PageModel['form']>): JSX.Element | null {
+function FormBlock({
+  action,
+  fields,
+  sections = [],
+  submit,
+  once,
+  faults,
+  given = {},
+}: NonNullable<PageModel['form']>): JSX.Element | null {
   if (fields.length === 0 && sections.length === 0 && action === undefined) return null;
   const block = (field: Field): JSX.Element => <FieldBlock field={field} fault={faults[field.name]} given={given[field.name] ?? []} />;
   return (
     <form method="post" {...(action === undefined ? {} : { action })}>
+      {once === undefined ? null : <input type="hidden" name="once" value={once} />}
       {fields.map(block)}
       {sections.map(({ title, paragraphs, facts, fields: own }) => (
         <section>

@@ -107,12 +107,28 @@ test('the doctor’s page says the sums and the masked account, and takes a cont
   expect(late).toContain('jusqu’au 3 mai 2026');
   expect(late).not.toContain('<form');
   expect(typographyFaults(words(late))).toEqual([]);
-  expect(parseContest(fields({ reason: '' }), { id: row.statement })).toMatchObject({ ok: false });
-  expect(parseContest(fields({ reason: 'Il manque le 12' }), { id: row.statement })).toMatchObject({
+  const copied = { id: row.statement, state, canContest: true, late: null };
+  expect(parseContest(fields({ reason: '' }), copied)).toMatchObject({ ok: false });
+  expect(parseContest(fields({ reason: 'Il manque le 12' }), copied)).toMatchObject({
     ok: true,
     action: { type: 'contest' },
     target: { noun: 'statement', dossier: row.statement },
   });
+});
+
+test('documents that one mail brought share a page: each has its copy, and a contest says which one it is about', () => {
+  const other = { id: 'allier.statement.2', state: { ...state, number: 'EL-2' } };
+  const both = { id: row.statement, state, canContest: true, late: null, others: [other] };
+  const html = copyPage(both, { base: baseFacts(), href: 'http://127.0.0.1/l/token' });
+  for (const said of ['/l/token/copie.pdf', '/l/token/copie-2.pdf', state.number, 'EL-2', 'name="document"']) expect(html).toContain(said);
+  expect(typographyFaults(words(html))).toEqual([]);
+  expect(parseContest(fields({ reason: 'Il manque le 12' }), both)).toEqual({ ok: false, faults: { document: 'Choisissez le document.' } });
+  expect(parseContest(fields({ reason: 'Il manque le 12', document: other.id }), both)).toMatchObject({
+    ok: true,
+    target: { dossier: other.id },
+  });
+  const answered = { ...other, state: { ...other.state, status: 'rejected' as const } };
+  expect(parseContest(fields({ reason: 'x' }), { ...both, others: [answered] })).toMatchObject({ target: { dossier: row.statement } });
 });
 
 test('E-19: added pieces are on the page, and each line has its address', () => {

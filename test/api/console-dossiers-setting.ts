@@ -46,9 +46,10 @@ export async function dossiersSetting(rig: Rig): Promise<void> {
 /** What the setting of the money leaves out, since a liquidation does not read it. */
 async function completed(tx: Tx): Promise<void> {
   const under = (state: object): ReturnType<typeof sql<string>> => sql<string>`${JSON.stringify(state)}::jsonb || body`;
+  const { sites, cdom } = anEngagement();
   await tx
     .updateTable('engagements')
-    .set({ body: under(anEngagement()) })
+    .set({ body: sql<string>`body || ${JSON.stringify({ sites, cdom })}::jsonb` })
     .execute();
   await tx
     .updateTable('consultation_days')

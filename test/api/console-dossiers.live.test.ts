@@ -53,6 +53,7 @@ const send = async (one: Browser, path: string, action: string, fields: Readonly
 const pages = [
   '/console/calendar?month=2026-10',
   '/console/coverage?month=2026-10&sort=population&order=down',
+  '/console/campaigns',
   '/console/engagements',
   '/console/engagements/engagement-1',
   '/console/conventions',
@@ -97,8 +98,9 @@ test('R-53: the calendar says each state in a word, and names doctors to adminis
   expect(others).not.toContain('Proposer des journées');
   const elsewhere = (await (await signedIn('administrator')).get('/console/calendar?month=2026-10&zone=200069169')).page;
   expect(elsewhere).toContain('Aucune journée ce mois-ci avec ces filtres.');
-  const style = /href="(\/console\/calendar-[0-9a-f]+\.css)"/.exec(own)?.[1] ?? '';
-  expect((await (await signedIn('auditor')).get(style)).headers.get('content-type')).toContain('text/css');
+  const style = [...own.matchAll(/href="(\/console\/[^"]+\.css)"/g)].map(([, href = '']) => href);
+  expect(style).toHaveLength(1);
+  expect((await (await signedIn('auditor')).get(style[0] ?? '')).page).toContain('.calendar td');
 });
 
 test('indicators: one call and one page say the same figures, with their date and their definitions', async () => {

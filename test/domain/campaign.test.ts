@@ -155,17 +155,19 @@ test('silence is reminded, then closed; who answered is left in peace', () => {
   const answered = run(isOpen(), yes(ana), by(ana)).state;
   expect(campaign.dues(answered, facts())).toEqual([
     { what: 'reminder', at: '2026-09-08T08:00:00.000Z', item: '1' },
-    { what: 'close', at: '2026-09-15T08:00:00.000Z' },
+    { what: 'close', at: '2026-09-15T08:00:00.000Z', asked: { purposes: ['answer-campaign'] } },
   ]);
   const reminded = run(answered, { type: 'fall-due', due: 'reminder', item: '1' }, on('2026-09-08T08:00:00.000Z'));
   expect(mailsOf(reminded)).toEqual(['campaign-reminder ben answer-campaign']);
   const closed = run(reminded.state, { type: 'fall-due', due: 'close' }, on('2026-09-15T08:00:00.000Z'));
   expect([closed.state.status, campaign.closed(closed.state), campaign.nextActions(closed.state, facts())]).toEqual(['closed', true, []]);
-  expect(refusalsOf(campaign.decide(answered, yes(ben), on('2026-09-15T08:00:00.000Z')))).toEqual(['campaign-over']);
+  expect(refusalsOf(campaign.decide(closed.state, yes(ben), on('2026-09-15T08:00:00.000Z')))).toEqual(['campaign-over']);
 });
 
-test('a reminder that comes after the end closes the call instead', () => {
-  expect(run(isOpen(), { type: 'fall-due', due: 'reminder', item: '1' }, on('2026-10-15T08:00:00.000Z')).state.status).toBe('closed');
+test('a reminder that comes after the end is not mailed, and leaves the closing to its own date', () => {
+  const late = run(isOpen(), { type: 'fall-due', due: 'reminder', item: '1' }, on('2026-10-15T08:00:00.000Z'));
+  const mails = campaign.messages({ type: 'reminded', count: 1 }, late.state, on('2026-10-15T08:00:00.000Z'));
+  expect([late.state.status, mails, campaign.dues(late.state, facts()).map(({ what }) => what)]).toEqual(['open', [], ['close']]);
 });
 
 test('every due listed is accepted when it falls and then vanishes', () => {
@@ -204,4 +206,17 @@ test.each(campaignStatuses.flatMap((status) => actions.map(([type, action, given
 test('the journal names nobody', () => {
   const events = [...run(null, launch()).events, ...run(isOpen(), yes(ana), by(ana)).events, ...run(isOpen(), no(ben), by(ben)).events];
   expect(JSON.stringify(events)).not.toMatch(/Aubigné|Éléonore|example|Combrailles/);
+});
+
+test('R-50: a volunteer who says no for health is counted as such, and the journal does not say it', () => {
+  const { state, events } = run(isOpen(), no(ana, 'health'), by(ana));
+  expect(state.answers[ana]).toMatchObject({ answer: 'no', reason: 'health' });
+  expect(events).toMatchObject([{ type: 'answered', reason: 'other', state: { reason: 'health' } }]);
+});
+
+test('a volunteer who answers by telephone reads what was noted; one who used the link does not', () => {
+  expect(mailsOf(run(isOpen(), yes(ana)))).toEqual(['noted-by-phone ana undefined']);
+  expect(mailsOf(run(isOpen(), no(ana)))).toEqual(['noted-by-phone ana undefined']);
+  const { state, events } = run(isOpen(), yes(ana), by(ana));
+  expect(events.flatMap((event) => campaign.messages(event, state, by(ana)))).toEqual([]);
 });

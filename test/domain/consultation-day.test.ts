@@ -21,6 +21,7 @@ import {
   proposed,
   propose,
   weekLater,
+  accept,
 } from './day-builders';
 import { eventsOf, passing, refusalsOf } from './reference-data';
 
@@ -231,4 +232,20 @@ test.each<[DayStatus, readonly string[]]>([
   expect(waits.map(({ key, owner, what }) => `${key} ${owner.kind}:${owner.kind === 'role' ? owner.role : owner.ref} ${what}`)).toEqual(
     expected,
   );
+});
+
+describe('what falls or is answered late', () => {
+  test('a reminder that falls after the date to answer is not mailed, and lapses nothing: its date closes the question', () => {
+    const late = dayFacts({ now: instant('2026-09-06T17:00:00.000Z'), by: { kind: 'clock' } });
+    const day = after(proposed(), { type: 'fall-due', due: 'answer-reminder', item: '3' }, late);
+    expect(day.status).toBe('proposed');
+    expect(consultationDay.messages({ type: 'reminded', due: 'answer-reminder', item: '3', keys: [] }, day, late)).toEqual([]);
+    expect(consultationDay.dues(day, late).map(({ what }) => what)).toEqual(['answer-lapse']);
+  });
+
+  test('a day that has begun is accepted by nobody', () => {
+    const begun = dayFacts({ now: weekLater, by: { kind: 'link', ref: contact } });
+    const past = { ...proposed(), date: dayFacts().today };
+    expect(refusalsOf(consultationDay.decide(past, accept('site'), begun))).toEqual(['too-late']);
+  });
 });

@@ -41,7 +41,7 @@ describe('the host track: somebody cannot come', () => {
     });
     expect(mailsOf(ran, host)).toEqual(['cover-asked Berger answer-cover', 'cover-asked Calvet answer-cover']);
     expect(cover.dues(ran.state, host)).toEqual([
-      { what: 'tier', item: '1', at: plus(start, { days: 2 }), asked: ['answer-cover'] },
+      { what: 'tier', item: '1', at: plus(start, { days: 2 }), asked: { purposes: ['answer-cover'], since: start } },
       { what: 'unresolved', at: instant('2026-10-02T07:00:00.000Z') },
     ]);
   });
@@ -235,4 +235,16 @@ test('no name and no address enters an event', () => {
   ].flatMap((ran) => ran.events);
   expect(JSON.stringify(events)).not.toMatch(/Alix|example|Dr /);
   expect([volunteers.length, locums.length]).toEqual([3, 2]);
+});
+
+test('R-50: who refuses a cover for health, or a locum who falls ill: the record keeps it, the journal does not', () => {
+  const asked = opened('host');
+  const [first] = asked.tiers[0] ?? [];
+  if (first === undefined) throw new Error('somebody was to be asked');
+  const refused = run(asked, { type: 'answer', ref: first.person, answer: 'refuse', reason: 'health' }, factsAt());
+  expect(refused.events[0]).toMatchObject({ type: 'refused', reason: 'other', state: { reason: 'health' } });
+  expect(refused.state.refusals).toMatchObject([{ reason: 'health' }]);
+  const failed = run(locumFound(), { type: 'fail', reason: 'illness' }, practice());
+  expect(failed.events[0]).toMatchObject({ type: 'failed', reason: 'other', state: { reason: 'illness' } });
+  expect(failed.state.failures).toMatchObject([{ reason: 'illness' }]);
 });

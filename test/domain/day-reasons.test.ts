@@ -1,7 +1,16 @@
 import { cancelReasons, consultationDay, refusalReasons, type Asker, type DayAction, type Side } from '../../domain/consultation-day';
-import { cancelReasonsOf, foreignReason, privateReasons, refusalReasonsOf, toldReason } from '../../domain/day-reasons';
+import {
+  cancelReasonsOf,
+  foreignReason,
+  givenReason,
+  keptReason,
+  privateReasons,
+  refusalReasonsOf,
+  toldReason,
+} from '../../domain/day-reasons';
+import { unjournaled } from '../../domain/reference';
 import { by, confirmed, contact, dayFacts, doctorId, later, proposed } from './day-builders';
-import { refusalsOf } from './reference-data';
+import { eventsOf, refusalsOf } from './reference-data';
 
 const askers: readonly Asker[] = ['doctor', 'site', 'collectivity'];
 const sides: readonly Side[] = ['doctor', 'site'];
@@ -39,4 +48,33 @@ test('R-50: health and family are the doctor’s alone to say, and told to nobod
     expect(foreignReason('site', 'refuse', reason)).not.toBeNull();
   }
   expect(toldReason('weather')).toBe('weather');
+});
+
+/** What the journal keeps of an event. */
+const journaled = (events: readonly object[]): string =>
+  JSON.stringify(
+    events.map((event) => Object.fromEntries(Object.entries(event).filter(([key]) => !unjournaled.some((each) => each === key)))),
+  );
+
+test.each<[string, DayAction]>([
+  ['cancels', { type: 'cancel', side: 'doctor', reason: 'illness' }],
+  ['cancels', { type: 'cancel', side: 'doctor', reason: 'family' }],
+  ['moves', { type: 'move', side: 'doctor', date: later, halves: ['morning'], reason: 'illness' }],
+  ['refuses', { type: 'answer', side: 'doctor', answer: 'refuse', reason: 'health' }],
+])('R-50: a doctor who %s for a private reason: the record keeps it, the journal does not', (_, action) => {
+  const before = action.type === 'answer' ? proposed() : confirmed();
+  const events = eventsOf(consultationDay.decide(before, action, facts.doctor));
+  const reason = 'reason' in action ? action.reason : '';
+  expect(journaled(events)).not.toContain(reason);
+  expect(journaled(events)).toContain('"reason":"other"');
+  const state = events.reduce((day, event) => consultationDay.evolve(day, event), before);
+  expect(action.type === 'move' || state.ending?.reason === reason).toBe(true);
+});
+
+test('R-50: what may be said of a reason is said in the journal', () => {
+  for (const reason of [...cancelReasons, ...refusalReasons]) {
+    const kept = keptReason(reason);
+    expect(givenReason(kept)).toBe(reason);
+    expect(kept.reason).toBe(privateReasons.includes(reason) ? 'other' : reason);
+  }
 });

@@ -72,6 +72,12 @@ describe('one mail carries what waits for a recipient', () => {
       { mailed: [6, 4, 3, 1].map(daysAgo), waiting: [{ ...line(), date: civilDate('2026-09-11') }] },
       '2026-09-01T08:00:00.000Z',
     ],
+    [
+      'mails that leave while it waits put it off no further',
+      waiting(),
+      { mailed: [daysAgo(6), daysAgo(4), daysAgo(3), daysAgo(1), plus(tuesdayMorning, { days: 1 })] },
+      '2026-09-02T08:00:00.000Z',
+    ],
     ['a site’s evening is half an hour after its last consultation', waiting('site'), {}, '2026-09-01T08:30:00.000Z'],
     ['a council reads on Monday morning', waiting('council'), {}, '2026-09-07T05:30:00.000Z'],
     [

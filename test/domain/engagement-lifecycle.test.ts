@@ -60,6 +60,10 @@ const actions: Readonly<Record<Exclude<EngagementAction['type'], 'fall-due'>, re
   'record-contract-transmission': [{ type: 'record-contract-transmission', on: civilDate('2026-09-01'), proof: 'AR 1' }, known()],
   withdraw: [{ type: 'withdraw', reason: 'other' }, known()],
   end: [{ type: 'end' }, known()],
+  'send-recap': [
+    { type: 'send-recap', year: 2026 },
+    known({ recap: { year: 2026, sites: [{ name: 'MSP des Deux Rives', halfDays: 3 }], payers: [] } }),
+  ],
 };
 const news = ['certificates-changed', 'struck-off', 'reinstated'];
 const always = [
@@ -72,6 +76,7 @@ const always = [
   'record-cdom',
   'withdraw',
   'end',
+  'send-recap',
 ];
 const signedOnly = ['ask-bank-details', 'record-contract-transmission', 'acknowledge-contract', 'cdom-ask-document'];
 const allowed: Readonly<Record<EngagementStatus, readonly string[]>> = {
@@ -79,8 +84,8 @@ const allowed: Readonly<Record<EngagementStatus, readonly string[]>> = {
   gates: [...signedOnly, ...always],
   active: [...signedOnly, ...always],
   suspended: [...signedOnly, ...always],
-  withdrawn: ['open'],
-  ended: [],
+  withdrawn: ['open', 'send-recap'],
+  ended: ['send-recap'],
 };
 
 test.each(

@@ -210,6 +210,15 @@ describe('the end', () => {
     ]);
   });
 
+  test.each(['health', 'family'] as const)('R-50: the journal does not say that a doctor left for his %s', (reason) => {
+    const { events } = run(isActive(), { type: 'withdraw', reason }, by(link(doctorId)));
+    expect(events).toMatchObject([{ type: 'withdrawn', reason: 'other', state: { reason } }]);
+  });
+
+  test('a doctor who leaves by telephone reads what was noted', () => {
+    expect(mailsOf(run(isActive(), { type: 'withdraw', reason: 'workload' }))).toEqual(['noted-by-phone doctor-1']);
+  });
+
   test('nobody withdraws with somebody else’s link', () => {
     expect(refusalsOf(engagement.decide(isActive(), { type: 'withdraw', reason: 'other' }, by(link('doctor-2'))))).toEqual([
       'not-the-doctor',

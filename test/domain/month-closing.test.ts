@@ -1,30 +1,16 @@
 import { civilDate, instant, month } from '../../domain/dates';
 import type { Actor } from '../../domain/decision';
 import { dossierId } from '../../domain/ids';
-import {
-  administrator,
-  aCollectivity,
-  aHalf,
-  anInput,
-  approver,
-  clock,
-  engagement,
-  iban,
-  march,
-  paidBy,
-  someTerms,
-} from './money-builders';
+import { administrator, aCollectivity, aHalf, anInput, approver, clock, march, someTerms } from './money-builders';
 
 import { issueStatement, issuedLines } from '../../domain/issued-statement';
 import { liquidate } from '../../domain/liquidation';
-import { type Liquidation, type LiquidationInput, informationKeys } from '../../domain/liquidation-facts';
+import { type LiquidationInput, informationKeys } from '../../domain/liquidation-facts';
 import { type ClosingAction, issueBatch, monthClosing } from '../../domain/month-closing';
 import {
   id,
-  input,
   drAna,
   facts,
-  type Step,
   act,
   mails,
   rowsOf,
@@ -238,45 +224,12 @@ describe('the publication', () => {
       {
         kind: 'statement-copy',
         to: drAna,
-        data: { number: numberOne, netCents: 180_00, payers: paidByEach, payBy: '2026-05-03', contestUntil: '2026-05-03' },
+        data: { documents: [{ number: numberOne, netCents: 180_00 }], payers: paidByEach, payBy: '2026-05-03', contestUntil: '2026-05-03' },
         link: { purpose: 'statement-copy', item: first },
       },
     ]);
     expect(monthClosing.nextActions(published, facts())).toMatchObject([
       { what: 'statements-acknowledge', owner: { role: 'accountant' }, detail: { waiting: 1 } },
-    ]);
-  });
-
-  const publish = (liquidation: Liquidation): Step => {
-    const with_ = facts({ liquidation, by: approver });
-    const draft = act(announced, { type: 'freeze' }, with_).state;
-    return act(act(act(draft, seen(draft), with_).state, { type: 'issue' }, with_).state, { type: 'publish' }, with_);
-  };
-
-  test('R-02: a doctor whose month another pays gets the monthly mail and no statement; the month is settled', () => {
-    const step = publish(liquidate({ ...input, terms: { [engagement]: someTerms({ components: [paidBy('cpam')] }) } }));
-    expect(step.state).toMatchObject({ status: 'settled', statements: 0 });
-    const [told, mail, ...others] = mails(step);
-    expect(others).toEqual([]);
-    expect(told).toMatchObject({
-      kind: 'statements-published',
-      data: { numbers: [], totals: { count: 0, elsewhere: [{ amountCents: 300_00 }] } },
-    });
-    expect(mail).toMatchObject({
-      kind: 'month-information',
-      to: drAna,
-      data: {
-        totalCents: 300_00,
-        held: [],
-        lines: [{ site: 'MSP de Varennes', payer: 'cpam', quantity: 2, amount: 200_00 }, { quantity: 1 }],
-      },
-    });
-  });
-
-  test('R-13: a doctor whose payment is held is told why', () => {
-    expect(mails(publish(liquidate({ ...input, blocked: [iban] })))).toMatchObject([
-      { kind: 'statements-published', data: { numbers: [] } },
-      { kind: 'month-information', data: { held: [{ reason: 'creditor-pending', quantity: 3, amountCents: 180_00 }] } },
     ]);
   });
 });

@@ -23,6 +23,7 @@ describe('the configuration is one schema, read once', () => {
       host: '127.0.0.1',
       port: undefined,
       processes: 'single',
+      trustedProxies: 0,
       mail: { smtpUrl: undefined, from: 'rdv@relais.invalid', ratePerMinute: 60 },
     });
     expect(config.data).toBe(join(projectRoot(), 'data'));
@@ -47,6 +48,8 @@ describe('the configuration is one schema, read once', () => {
     ['TEMPORAL_UI_PORT', '1e3'],
     ['RELAIS_HOST', 'un hôte'],
     ['RELAIS_PROCESSES', 'double'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '10'],
     ['PUBLIC_URL', 'relais.example'],
     ['PUBLIC_URL', 'ftp://relais.example'],
     ['DATABASE_URL', 'mysql://localhost/relais'],

@@ -53,6 +53,7 @@ const good: Evidence = {
   pdfTotals: { [statement.number]: 12000 },
   mailTotals: { [statement.number]: 12000 },
   tables: [{ month: '2026-10', totals: { [statement.number]: 12000 } }],
+  controls: [{ month: '2026-10', said: { API: 12000, CSV: 12000, XLSX: 12000, JSON: 12000, ZIP: 12000 } }],
   tasks: [],
   cap: 4,
 };
@@ -205,4 +206,8 @@ test('a mail is about the date, the place and the doctor that its lines name', (
   ];
   expect(slotOf(text.join('\n'))).toBe('mercredi 7 octobre 2026, MSP des Deux Rives, Dr Awa Roux');
   expect(slotOf(text.slice(0, 4).join('\n'))).toBeNull();
+});
+
+test('R-20: a control total that one form of the month says otherwise, or not at all, is seen', () => {
+  for (const XLSX of [12001, null]) expect(broken({ controls: [{ month: '2026-10', said: { API: 12000, XLSX } }] })).toHaveLength(1);
 });

@@ -12,7 +12,7 @@ test.each([
   ['2026-09-07', ['2026-11', '2026-12']],
   ['2026-02-04', ['2026-03', '2026-04']],
 ])('a season that begins on %s fills the two months from the first 1st at least 25 days later', (start, months) => {
-  expect(monthsOf({ seed: 1, doctors: 12, start: civilDate(start), speed: 1, out: '', check: true })).toEqual(months);
+  expect(monthsOf({ start: civilDate(start) })).toEqual(months);
 });
 
 test('every fault of the options is said at once, in French', () => {
@@ -23,4 +23,14 @@ test('every fault of the options is said at once, in French', () => {
 
 test('an unknown option is refused', () => {
   expect(readOptions(['--fast'])).toMatchObject({ ok: false });
+});
+
+test.each(['licence', 'december'])('the story « %s » is small, and begins on its own day in its own folder', (story) => {
+  const read = readOptions(['--story', story]);
+  expect(read).toMatchObject({ ok: true, options: { story, doctors: 1 } });
+  expect(read.ok && read.options.out).toContain(`season-${story}`);
+});
+
+test('a story that does not exist is refused', () => {
+  expect(readOptions(['--story', 'autre'])).toMatchObject({ ok: false });
 });

@@ -9,7 +9,16 @@ import { wishesOf } from '../../season/stories/recruitment';
 import { plannedDayScenes } from '../../season/stories/days';
 
 const territoryOf = (territory: string): Territory => (territory === 'mayotte' ? 'mayotte' : 'metropole');
-const optionsFrom = (start: CivilDate, doctors = 12): Options => ({ seed: 1, doctors, start, speed: 1, out: '', check: true });
+const optionsFrom = (start: CivilDate, doctors = 12): Options => ({
+  seed: 1,
+  doctors,
+  start,
+  speed: 1,
+  out: '',
+  check: true,
+  story: null,
+  tell: null,
+});
 
 function volunteersOf(doctors: number): readonly Volunteer[] {
   const people = cast(1, doctors);

@@ -195,6 +195,18 @@ describeOnDatabases('the journal of a day', (rig) => {
     expect(await folded('consultation-day', 'day-1', consultationDay)).toEqual(await state());
   });
 
+  test('R-50: a private reason is in the record and not in the journal, which gives the state back with it', async () => {
+    await act(propose);
+    await act({ type: 'answer', side: 'doctor', answer: 'accept' }, by(doctorId));
+    await act({ type: 'cancel', side: 'doctor', reason: 'illness' }, by(doctorId));
+    expect(await state()).toMatchObject({ ending: { reason: 'illness' } });
+    expect(await folded('consultation-day', 'day-1', consultationDay, { cancelled: { reason: 'illness' } })).toEqual(await state());
+    const rows = await rig.db.read(setting.collectivity, (tx) => journalOf(tx, 'consultation-day', 'day-1'));
+    expect(JSON.stringify(rows)).not.toContain('illness');
+    const outcomes = await rig.db.read(setting.collectivity, (tx) => tx.selectFrom('commands').select('outcome').execute());
+    expect(JSON.stringify(outcomes)).not.toContain('illness');
+  });
+
   test('it names who acted, and holds no name and no address', async () => {
     await act(propose);
     await act({ type: 'answer', side: 'doctor', answer: 'refuse', reason: 'date' }, { kind: 'link', ref: doctorId });

@@ -7,9 +7,10 @@ import { renderEngagementLetter } from '../../templates/engagement-letter-pdf';
 import { fileBytes } from '../../templates/pdf/file';
 import { paragraph, startFlow } from '../../templates/pdf/flow';
 import { rule, taggedDocument } from '../../templates/pdf/tagged';
+import { renderParticipation } from '../../templates/participation-pdf';
 import { renderMonth } from '../../templates/month-pdf';
 import { renderStatement } from '../../templates/statement-pdf';
-import { aConvention, aLetter } from './pdf/convention-samples';
+import { aConvention, aLetter, aParticipation } from './pdf/convention-samples';
 import { aMixedStatement, aMonth, anOverpayment, aStatement, someLines } from './pdf/statement-samples';
 
 const tool = join(__dirname, '../../tools/verapdf');
@@ -25,6 +26,8 @@ const documents: Readonly<Record<string, () => Uint8Array>> = {
   'masked copy': () => renderStatement(aStatement(undefined, { copy: true, draft: true })),
   convention: () => renderConvention(aConvention()),
   'engagement letter': () => renderEngagementLetter(aLetter()),
+  'certificate of participation': () => renderParticipation(aParticipation()),
+  'certificate of a rehearsal': () => renderParticipation(aParticipation({ specimen: true })),
   'month in one file, with bookmarks': () => renderMonth(aMonth([aMixedStatement(), aStatement(someLines(60)), anOverpayment()])),
   'month without a document': () => renderMonth(aMonth([])),
 };

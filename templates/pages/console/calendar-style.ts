@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-
 /** What wide tables need beside the frame's own rules: a calendar that prints, and tables that scroll rather than overflow. */
 export const calendarCss = `.scroll{overflow-x:auto;margin:0 0 1.5rem}.scroll table{margin:0}.pager{display:flex;justify-content:space-between;gap:1rem;margin:0 0 1rem}
 .calendar{table-layout:fixed;min-width:60rem;border:1px solid var(--line)}.calendar th,.calendar td{border:1px solid var(--line);padding:.5rem}.calendar td{height:5.5rem}.calendar .outside{background:var(--wash)}
@@ -8,6 +6,3 @@ export const calendarCss = `.scroll{overflow-x:auto;margin:0 0 1.5rem}.scroll ta
 .calendar .when{display:block}.calendar .badge{white-space:normal;font-size:.8125rem}
 @media (max-width:44rem){.calendar{min-width:0;border:0}.calendar tr{border:0;padding:0;margin:0}.calendar td{height:auto}.calendar .outside{display:none}}
 @media print{.filters,.pager{display:none}.scroll{overflow:visible}.calendar{min-width:0;font-size:8pt}.calendar td{height:auto}@page{size:A4 landscape;margin:1cm}}`;
-
-/** Its own hash is in its address: a browser keeps it until it changes. */
-export const calendarStyleHref = `/console/calendar-${createHash('sha256').update(calendarCss).digest('hex').slice(0, 12)}.css`;

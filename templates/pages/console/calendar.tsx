@@ -4,7 +4,6 @@ import { daysOf, frenchDate, monthOf, plusDays, weekday, type CivilDate, type Ha
 import { halvesWords } from '../../day-lines';
 import { words } from '../../french';
 import { ofMonth } from './dossier';
-import { calendarStyleHref } from './calendar-style';
 import { SearchForm, type Choice } from './form';
 import type { Kit, View } from './kit';
 import { ProposeLink } from './proposal';
@@ -63,7 +62,6 @@ export function calendarPage(model: CalendarModel, kit: Kit): View {
     title: `Calendrier ${ofMonth(month)}`,
     body: (
       <>
-        <link rel="stylesheet" href={calendarStyleHref} />
         <ProposeLink kit={kit} engagement={null} />
         <Filters model={model} />
         <nav class="pager" aria-label="Mois">

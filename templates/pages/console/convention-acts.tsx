@@ -2,11 +2,12 @@ import type { ConventionStatus } from '../../../domain/convention-record';
 import { signs } from '../../../domain/convention-terms';
 import type { ConventionModel } from './conventions';
 import { confirmation, type PageAct } from './acts';
+import { creditActs, outsideActs } from './convention-papers';
 
 const among = (status: ConventionStatus, ...statuses: readonly ConventionStatus[]): boolean => statuses.includes(status);
 
 export function conventionActs(model: ConventionModel): readonly PageAct[] {
-  return [...votes(model), ...signatures(model), ...endings(model)];
+  return [...votes(model), ...creditActs(model), ...signatures(model), ...outsideActs(model), ...endings(model)];
 }
 
 /** */

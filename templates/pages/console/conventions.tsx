@@ -8,6 +8,7 @@ import { words } from '../../french';
 import { signatureRefusalWords } from '../../french/signature-round';
 import { ActList } from './acts';
 import { conventionActs } from './convention-acts';
+import { DaysAfterEnd, type DayLine } from './convention-papers';
 import { momentWords, Waiting, type Waits } from './dossier';
 import type { Kit, View } from './kit';
 import { Badge, DataTable, Empty, Facts, Section, type Fact, type Tone } from './parts';
@@ -65,6 +66,8 @@ export type ConventionModel = {
   readonly engagements: number;
   readonly documents: readonly { readonly id: string; readonly name: string; readonly isKept: boolean }[];
   readonly waits: readonly Waits[];
+  /** R-33 */
+  readonly daysAfterEnd: readonly DayLine[];
 };
 
 export function conventionPage(model: ConventionModel, kit: Kit): View {
@@ -80,6 +83,7 @@ export function conventionPage(model: ConventionModel, kit: Kit): View {
         <Facts facts={facts(model)} />
         <Waiting waits={waits} zone={clock} />
         <ActList acts={conventionActs(model)} path="/conventions" id={model.id} version={model.version} kit={kit} />
+        <DaysAfterEnd days={model.daysAfterEnd} endsOn={convention.denunciation?.endsOn ?? null} />
         <Deliberation model={model} />
         <Parties model={model} />
         <Epci model={model} />
@@ -89,7 +93,7 @@ export function conventionPage(model: ConventionModel, kit: Kit): View {
   };
 }
 
-function facts({ convention, effectiveOn, programmes, engagements }: ConventionModel): readonly Fact[] {
+function facts({ convention, effectiveOn, programmes, engagements, clock }: ConventionModel): readonly Fact[] {
   const { from, to, noticeMonths, programmes: named, denunciation = null, refusal, digest, budgets = [] } = convention;
   return [
     ['Dates prévues', `du ${frenchDate(from)} au ${frenchDate(to)}`],
@@ -104,6 +108,9 @@ function facts({ convention, effectiveOn, programmes, engagements }: ConventionM
       `Crédits ${year}`,
       `${credits === null ? 'non suivis' : formatEuros(credits)}${takenUntil === null ? '' : `, documents pris jusqu’au ${frenchDate(takenUntil)}`}`,
     ]),
+    ...(convention.outside === undefined
+      ? []
+      : [['Signature', `hors de Relais, enregistrée le ${momentWords(convention.outside.at, clock)}`] as const]),
     ...(refusal === null ? [] : [['Refus de signature', signatureRefusalWords[refusal.reason]] as const]),
     ...(digest === null ? [] : [['Empreinte du texte', <code>{digest}</code>] as const]),
   ];

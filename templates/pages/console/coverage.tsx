@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 import { frenchDate, frenchMonth, type CivilDate, type Month } from '../../../domain/dates';
 import type { CoverageMark, EpciIndicators, Indicators } from '../../../domain/indicators';
 import { coverageSentence, coverageWords, indicatorDefinitions } from '../../french/indicators';
-import { calendarStyleHref } from './calendar-style';
 import { SearchForm } from './form';
 import type { View } from './kit';
 import { Badge, Empty, Figures, Section, type Tone } from './parts';
@@ -76,7 +75,6 @@ export function coveragePage(model: CoverageModel): View {
     title: 'Couverture du territoire',
     body: (
       <>
-        <link rel="stylesheet" href={calendarStyleHref} />
         <SearchForm
           action="/console/coverage"
           fields={[

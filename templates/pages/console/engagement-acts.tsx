@@ -3,6 +3,7 @@ import type { EngagementStatus } from '../../../domain/engagement-record';
 import { withdrawalWords } from '../../french/engagement';
 import type { EngagementModel } from './engagements';
 import type { PageAct } from './acts';
+import type { Choice } from './form';
 
 const running: readonly EngagementStatus[] = ['letter', 'gates', 'active', 'suspended'];
 const signed: readonly EngagementStatus[] = ['gates', 'active', 'suspended'];
@@ -43,6 +44,7 @@ function councilActs({ engagement, siteNames, otherSites, today }: EngagementMod
         { kind: 'text', name: 'document', label: 'Pièce', required: true, hint: 'Numéro du recommandé, référence du courrier…' },
       ],
     },
+    ...askedDocument(engagement, scopes),
     {
       form: 'sites',
       title: 'Déclarer un lieu d’exercice à l’Ordre',
@@ -60,6 +62,28 @@ function councilActs({ engagement, siteNames, otherSites, today }: EngagementMod
       fields: [
         { kind: 'date', name: 'on', label: 'Date de la transmission', value: today, required: true },
         { kind: 'text', name: 'proof', label: 'Preuve', required: true, hint: 'Accusé de réception, numéro du recommandé…' },
+      ],
+    },
+  ];
+}
+
+/** A council that asked to read something before it answers. */
+function askedDocument({ cdom }: EngagementModel['engagement'], scopes: readonly Choice[]): readonly PageAct[] {
+  const asked = scopes.filter(({ value }) => {
+    const request = (value === 'registration' ? cdom.registration : cdom.sites[value])?.request ?? null;
+    return request !== null && request.sent === null;
+  });
+  return [
+    {
+      form: 'cdom/document',
+      title: 'Noter le document envoyé à l’Ordre',
+      explain: 'Le conseil a demandé une pièce avant de répondre : il est prévenu de ce qui lui est envoyé.',
+      possible: asked.length > 0,
+      submit: 'Enregistrer l’envoi',
+      fields: [
+        { kind: 'select', name: 'scope', label: 'Conseil concerné', choices: asked, required: true },
+        { kind: 'text', name: 'title', label: 'Document envoyé', required: true },
+        { kind: 'area', name: 'note', label: 'Précision', hint: 'Cinq cents caractères au plus.' },
       ],
     },
   ];

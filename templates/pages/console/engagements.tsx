@@ -14,7 +14,7 @@ import { engagementActs } from './engagement-acts';
 import { ProposeLink } from './proposal';
 import type { Choice } from './form';
 import type { Kit, View } from './kit';
-import { Badge, DataTable, Facts, Fold, Section, type Fact, type Tone } from './parts';
+import { Actions, Badge, DataTable, Facts, Fold, Section, type Fact, type Tone } from './parts';
 
 export type EngagementRow = {
   readonly id: string;
@@ -43,11 +43,12 @@ export function engagementsPage(rows: readonly EngagementRow[], kit: Kit): View 
     title: 'Engagements',
     body: (
       <>
+        {kit.may('/engagements/new') && <Actions links={[{ href: '/console/engagements/new', label: 'Ouvrir un engagement' }]} />}
         <ProposeLink kit={kit} engagement={null} />
         <DataTable<EngagementRow>
           caption={`${rows.length} engagement${rows.length > 1 ? 's' : ''} de médecins volontaires`}
           rows={rows}
-          empty="Aucun médecin n’est encore engagé. Un appel aux volontaires, ou l’API, ouvre un engagement."
+          empty="Aucun médecin n’est encore engagé. Un oui à un appel aux volontaires ouvre un engagement."
           columns={[
             { label: 'Médecin', heads: true, cell: ({ id, doctor }) => <a href={`/console/engagements/${id}`}>{doctor}</a> },
             { label: 'État', cell: ({ status }) => <StatusBadge status={status} /> },

@@ -61,10 +61,13 @@ function Presences({ presences, clock }: { readonly presences: readonly Presence
   );
 }
 
+type Rate = NonNullable<LineEvidence['rule']['rate']>;
+const periodOf = ({ from, to }: Pick<Rate, 'from' | 'to'>): string =>
+  to === null ? `depuis le ${frenchDate(from)}` : `du ${frenchDate(from)} au ${frenchDate(to)}`;
+
 /** R-36: the version of the rate on the day worked, with its source. */
 function Rule({ rule }: { readonly rule: LineEvidence['rule'] }): JSX.Element {
   const { rate } = rule;
-  const until = rate === null || rate.to === null ? '' : ` au ${frenchDate(rate.to)}`;
   return (
     <Section id="rule" title="Règle et taux">
       <Facts
@@ -76,7 +79,7 @@ function Rule({ rule }: { readonly rule: LineEvidence['rule'] }): JSX.Element {
             'Version du taux',
             rate === null
               ? 'retirée du dispositif'
-              : `${formatEuros(rate.halfDayCents)} la demi-journée, depuis le ${frenchDate(rate.from)}${until} (${rate.source})`,
+              : `${formatEuros(rate.halfDayCents)} la demi-journée, ${periodOf(rate)} (${rate.source})`,
           ],
           ...(rule.isCurrent ? [] : [['À noter', 'le taux a changé depuis l’émission : le prochain état corrige'] as const]),
         ]}

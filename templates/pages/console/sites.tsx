@@ -33,7 +33,12 @@ export function sitesPage({ lines, name }: { readonly lines: readonly SiteLine[]
     title: 'Lieux d’accueil',
     body: (
       <>
-        {kit.may('/imports') && <Actions links={[{ href: '/console/imports', label: 'Importer un fichier' }]} />}
+        <Actions
+          links={[
+            ...(kit.may('/sites/new') ? [{ href: '/console/sites/new', label: 'Ajouter un lieu' }] : []),
+            ...(kit.may('/imports') ? [{ href: '/console/imports', label: 'Importer un fichier' }] : []),
+          ]}
+        />
         <SearchForm
           action="/console/sites"
           submit="Rechercher"
@@ -84,6 +89,7 @@ export function sitePage({ id, site, zone, version, showsContacts }: SiteFile, k
     body: (
       <>
         <Facts facts={siteFacts(site, zone)} />
+        {kit.may('/sites/:id/settings') && <Actions links={[{ href: `/console/sites/${id}/settings`, label: 'Modifier le lieu' }]} />}
         {showsContacts && (
           <Section id="contacts" title="Contacts">
             <DataTable

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { calendarCss } from './calendar-style';
 
 const colours = `:root{color-scheme:light dark;--ink:#1b1d22;--soft:#565b66;--paper:#fff;--wash:#f3f5f8;--line:#c5cad3;--edge:#767c88;--act:#0b3d91;--on-act:#fff;
 --bad:#a61b1b;--bad-wash:#fdf0ef;--good:#14623a;--good-wash:#ecf6f0;--wait:#7a4a00;--wait-wash:#fdf5e6}
@@ -26,16 +27,17 @@ main{padding:1.5rem}
 .empty{color:var(--soft);background:var(--wash);padding:1rem}.hint{color:var(--soft);font-weight:400}p.hint{margin:.125rem 0 .25rem}`;
 
 const tables = `table{border-collapse:collapse;width:100%;margin:0 0 1.5rem;font-size:.9688rem}caption{text-align:left;color:var(--soft);padding:0 0 .5rem}
-th,td{text-align:left;vertical-align:top;padding:.625rem .75rem .625rem 0;border-bottom:1px solid var(--line)}thead th{font-size:.875rem;color:var(--soft);border-bottom:2px solid var(--edge)}
+th,td{text-align:left;vertical-align:top;padding:.625rem .75rem .625rem 0;border-bottom:1px solid var(--line)}thead th{font-size:.875rem;color:var(--soft);border-bottom:2px solid var(--edge)}thead th.number{white-space:normal}
 tbody th{font-weight:600}th.number,td.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;padding-right:1.5rem}td form{margin:0}td .submit{margin:0}td button{padding:.25rem .75rem;min-height:2.25rem;font-size:.9375rem}td details,tbody th details{margin:.5rem 0 0;font-weight:400}
 .badge{display:inline-block;border:1px solid var(--edge);border-radius:1rem;padding:0 .625rem;font-size:.875rem;white-space:nowrap}
 .badge.good{border-color:var(--good);color:var(--good);background:var(--good-wash)}.badge.wait{border-color:var(--wait);color:var(--wait);background:var(--wait-wash)}.badge.bad{border-color:var(--bad);color:var(--bad);background:var(--bad-wash)}
+dl:not(.facts) dt{font-weight:600}dl:not(.facts) dd{margin:0 0 .75rem;max-width:46rem}
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.75rem 1.5rem;margin:0 0 1.5rem}.facts dt{font-size:.875rem;color:var(--soft)}.facts dd{margin:0}
 .figures{list-style:none;display:flex;flex-wrap:wrap;gap:.75rem;margin:0 0 1.5rem;padding:0;max-width:none}.figures li{border:1px solid var(--line);padding:.75rem 1rem;min-width:9rem}.figures strong{display:block;font-size:1.5rem;line-height:1.2}
 .actions{list-style:none;display:flex;flex-wrap:wrap;gap:.75rem;margin:0 0 1.5rem;padding:0}
 ul.results{list-style:none;margin:0;padding:0}
 pre{background:var(--wash);padding:1rem;overflow-x:auto;white-space:pre-wrap;font:.875rem/1.5 ui-monospace,monospace;margin:0 0 1.5rem}code{font:.9375em ui-monospace,monospace;overflow-wrap:anywhere}
-@media (max-width:44rem){table,tbody,tr,td,tbody th,caption{display:block}thead{position:absolute;clip-path:inset(50%);height:1px;overflow:hidden}
+@media (max-width:44rem){table,tbody,tr,td,tbody th,caption{display:block}thead{position:absolute;clip-path:inset(50%);display:block;width:1px;height:1px;overflow:hidden}
 tr{border:1px solid var(--line);padding:.5rem .75rem;margin-bottom:.75rem}th,td{border:0;padding:.25rem 0}th.number,td.number{text-align:left;white-space:normal;padding-right:0}td::before,tbody th::before{content:attr(data-label);display:block;font-size:.875rem;font-weight:400;color:var(--soft)}td:empty{display:none}}`;
 
 const forms = `form.act{max-width:40rem}.field{margin:0 0 1rem}label,legend{font-weight:600}legend{padding:0}label{display:block}
@@ -53,7 +55,7 @@ details{border:1px solid var(--line);margin:0 0 1rem}summary{padding:.625rem 1re
 @media (prefers-reduced-motion:no-preference){.skip:focus{transition:none}}
 @media print{:root{--ink:#000;--paper:#fff;--soft:#333;--act:#000;--wash:#fff}.menu,.skip,.session,.crumbs,form,.actions,summary{display:none}.layout{display:block}main{padding:0}a{color:inherit;text-decoration:none}tr,section{break-inside:avoid}}`;
 
-export const css = [colours, page, tables, forms].join('\n');
+export const css = [colours, page, tables, forms, calendarCss].join('\n');
 
 /** Its own hash is in its address: a browser keeps it until it changes. */
 export const styleHref = `/console/style-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`;

@@ -84,6 +84,7 @@ const line = {
   amount: cents(200_00),
 } as const;
 const text = { number: 'EL-1', kind: 'statement', month: march, netCents: cents(180_00) } as const;
+const nothingElse = { lines: [], held: [] } as const;
 const letters = [
   monthClosingLetters['closing-draft-ready']({ month: march, totals, reopened: true, reminder: true, replaces: 'EL-1' }),
   monthClosingLetters['closing-draft-ready']({ month: march, totals, reopened: false, reminder: false, replaces: null }),
@@ -102,17 +103,15 @@ const letters = [
   monthClosingLetters['statements-reminder']({ month: march, waiting: 2 }),
   monthClosingLetters['statement-copy']({
     month: march,
-    number: 'EL-2',
-    kind: 'statement',
-    netCents: cents(180_00),
+    documents: [{ number: 'EL-2', kind: 'statement', netCents: cents(180_00) }],
+    ...nothingElse,
     ...paid,
     replaces: 'EL-1',
   }),
   monthClosingLetters['statement-copy']({
     month: month('2026-08'),
-    number: 'TP-1',
-    kind: 'overpayment',
-    netCents: cents(-60_00),
+    documents: [{ number: 'TP-1', kind: 'overpayment', netCents: cents(-60_00) }],
+    ...nothingElse,
     ...paid,
     replaces: null,
   }),
@@ -154,9 +153,8 @@ test('D7: the monthly mail says who pays what, when, and until when it may be co
   const said = [
     monthClosingLetters['statement-copy']({
       month: march,
-      number: 'EL-2',
-      kind: 'statement',
-      netCents: cents(120_00),
+      documents: [{ number: 'EL-2', kind: 'statement', netCents: cents(120_00) }],
+      ...nothingElse,
       replaces: null,
       ...paid,
     }),

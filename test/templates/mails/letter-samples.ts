@@ -108,6 +108,15 @@ export const engagementSamples: Samples<'engagement'> = {
   'engagement-suspended': over.flatMap((each) => (['opposition', 'standing'] as const).map((cause) => ({ ...each, cause }))),
   'engagement-withdrawn': over,
   'engagement-ended': over,
+  'yearly-recap': [1, 6].map((halfDays) => ({
+    programme,
+    year: 2026,
+    halfDays,
+    sites: [{ name: 'MSP des Deux Rives', halfDays }],
+    payers: [{ payer: 'collectivity', amountCents: cents(halfDays * 60_00) }],
+    label: 'Département de l’Allier',
+  })),
+  'noted-by-phone': over.map((each) => ({ ...each, by: 'Service santé' })),
 };
 
 const maskedIban = '•••• 0189';
@@ -133,6 +142,12 @@ const call = {
 export const campaignSamples: Samples<'campaign'> = {
   'campaign-invitation': [1, 4].map((monthlyCap) => ({ ...call, monthlyCap })),
   'campaign-reminder': [{ ...call, monthlyCap: 4, amounts: [] }],
+  'noted-by-phone': (['yes', 'no'] as const).map((answer) => ({
+    by: 'Service santé',
+    title: call.title,
+    answer,
+    sites: answer === 'yes' ? ['MSP des Deux Rives'] : [],
+  })),
 };
 
 const signing = { digest: 'ab12'.repeat(16), level: 'simple' } as const;
@@ -183,6 +198,8 @@ const monthTotals = {
   imputations: [],
   elsewhere: [],
 };
+const statementCopy = { number: 'EL-2026-0008', kind: 'statement', netCents: cents(120_00) } as const;
+const overpaymentCopy = { number: 'TP-2026-0009', kind: 'overpayment', netCents: cents(-120_00) } as const;
 export const monthClosingSamples: Samples<'month-closing'> = {
   'closing-draft-ready': [null, 'EL-2026-0007'].map((replaces) => ({
     month: october,
@@ -195,14 +212,11 @@ export const monthClosingSamples: Samples<'month-closing'> = {
     [[], ['EL-2026-0008']].map((numbers) => ({ month: october, numbers, totals: monthTotals, replaces })),
   ),
   'statements-reminder': [1, 3].map((waiting) => ({ month: october, waiting })),
-  'statement-copy': (['statement', 'overpayment'] as const).map((kind) => ({
-    month: october,
-    number: 'EL-2026-0008',
-    kind,
-    netCents: cents(kind === 'statement' ? 120_00 : -120_00),
-    replaces: kind === 'statement' ? null : 'EL-2026-0007',
-    ...paid,
-  })),
+  'statement-copy': [
+    { documents: [statementCopy], replaces: null },
+    { documents: [overpaymentCopy], replaces: 'EL-2026-0007' },
+    { documents: [statementCopy, { ...statementCopy, number: 'EL-2026-0010' }, overpaymentCopy], replaces: null },
+  ].map((copies) => ({ month: october, lines: [], held: [], ...copies, ...paid })),
   'month-information': [
     {
       month: october,

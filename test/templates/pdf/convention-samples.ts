@@ -1,6 +1,7 @@
 import { civilDate, instant, timeZone } from '../../../domain/dates';
 import { cents } from '../../../domain/money';
 import type { ConventionDocument } from '../../../templates/convention-document';
+import type { ParticipationData } from '../../../domain/engagement-recap';
 import type { EngagementLetterDocument } from '../../../templates/engagement-letter-pdf';
 import type { PrintedRate } from '../../../templates/pdf/rates';
 import { someLetterhead } from './statement-samples';
@@ -81,6 +82,22 @@ export function aConvention(changes: Partial<ConventionDocument> = {}): Conventi
       ...representative,
       signed: i === 2 ? null : { at: instant(`2026-01-2${i + 1}T09:3${i}:00.000Z`), digest },
     })),
+    ...changes,
+  };
+}
+
+export function aParticipation(changes: Partial<ParticipationData> = {}): ParticipationData {
+  return {
+    ...provenance,
+    letterhead: { label: someLetterhead.label, address: someLetterhead.address, siren: someLetterhead.siren },
+    doctor: { name: 'Dr Hélène Œuvrard', rpps: '10003456789' },
+    programme: 'Un médecin près de chez vous',
+    convention: { number: '23-2026-CONV-0002', title: 'Accueil de médecins volontaires dans les territoires prioritaires' },
+    year: 2026,
+    sites: [
+      { name: 'Maison de santé des Combrailles', halfDays: 6 },
+      { name: 'MSP des Deux Rives', halfDays: 1 },
+    ],
     ...changes,
   };
 }

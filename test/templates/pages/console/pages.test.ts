@@ -13,7 +13,11 @@ import { peoplePage, personFormPage } from '../../../../templates/pages/console/
 import { personPage } from '../../../../templates/pages/console/person';
 import { SignIn, Stop } from '../../../../templates/pages/console/sign-in';
 import { openingWords, sitePage, sitesPage } from '../../../../templates/pages/console/sites';
+import { campaignPage, campaignsPage, launchPage } from '../../../../templates/pages/console/campaigns';
+import { openingPage } from '../../../../templates/pages/console/engagement-opening';
+import { siteFormPage } from '../../../../templates/pages/console/site-form';
 import { typographyFaults } from '../../../../templates/typography';
+import { call, choices, launch } from './campaign-samples';
 
 const kit: Kit = { csrf: 'c', nonce: 'n', may: () => true, answered: null };
 const readOnly: Kit = {
@@ -127,6 +131,14 @@ const pages: readonly (readonly [name: string, view: View, errors?: Kit])[] = [
     'closed site for a reader',
     sitePage({ id: 's', site: { ...site, status: 'closed' }, zone: 'CC', version: 2, showsContacts: false }, readOnly),
   ],
+  ['new site', siteFormPage({ file: null, zones: choices }, kit)],
+  ['site to change', siteFormPage({ file: { id: 's', version: 2, site }, zones: choices }, kit)],
+  ['calls', campaignsPage({ rows: [{ id: 'c', state: call.campaign }], clock: call.clock }, kit)],
+  ['a call', campaignPage(call, kit)],
+  ['a closed call for a reader', campaignPage({ ...call, maySeeNames: false, campaign: { ...call.campaign, status: 'closed' } }, readOnly)],
+  ['a call to launch', launchPage(launch, kit)],
+  ['nobody to call', launchPage({ ...launch, volunteers: [] }, kit)],
+  ['an engagement to open', openingPage(launch, kit)],
   [
     'imports',
     importsPage({ lines: [{ id: 'i', kind: 'sites', count: 3 }], accepts: { volunteers: '', sites: '', zones: 'Liste fournie.' } }, kit),

@@ -1,0 +1,101 @@
+import { canonical } from './canonical';
+import { isRehearsal } from './collectivity';
+import { civilDate, dateIn, plus, yearOf, type CivilDate, type Instant, type TimeZone } from './dates';
+import { refuse, accept, type Addressed, type Decision, type DocumentSpec, type Due } from './decision';
+import type { Engagement, EngagementDue, EngagementEvent, EngagementKnown, EngagementMail } from './engagement';
+import { morningOf } from './engagement-office';
+import { childId } from './ids';
+import type { PayerSum } from './month-totals';
+import { fullName, personParty } from './person';
+
+type Facts = EngagementKnown;
+type Sent = Extract<EngagementEvent, { type: 'recap-sent' }>;
+
+export type SiteShare = { readonly name: string; readonly halfDays: number };
+/** What one engagement came to in a civil year: attested half-days, and what documents and monthly mails brought for them. */
+export type YearRecap = { readonly year: number; readonly sites: readonly SiteShare[]; readonly payers: readonly PayerSum[] };
+
+/** All that the certificate is drawn from: no sum, since it is shown to third parties. */
+export type ParticipationData = {
+  readonly letterhead: { readonly label: string; readonly address: readonly string[]; readonly siren: string };
+  readonly generatedAt: Instant;
+  readonly zone: TimeZone;
+  readonly specimen: boolean;
+  readonly dataHash: string;
+  readonly doctor: { readonly name: string; readonly rpps: string };
+  readonly programme: string;
+  readonly convention: { readonly number: string; readonly title: string };
+  readonly year: number;
+  readonly sites: readonly SiteShare[];
+};
+
+/** By then the closing of December is done on most calendars. */
+const recapDay = '01-15';
+const linkDays = 90;
+
+function recapDate(year: number): CivilDate {
+  return civilDate(`${year + 1}-${recapDay}`);
+}
+
+export function recapDues({ letterSignedOn, from, to }: Engagement, facts: Facts): readonly Due<EngagementDue>[] {
+  if (letterSignedOn === null) return [];
+  const years = Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, n) => yearOf(from) + n);
+  return years
+    .filter((year) => recapDate(year) <= to)
+    .map((year) => ({ what: 'yearly-recap', at: morningOf(recapDate(year), facts), item: String(year) }));
+}
+
+export function halfDaysOf({ sites }: Pick<YearRecap, 'sites'>): number {
+  return sites.reduce((sum, { halfDays }) => sum + halfDays, 0);
+}
+
+function sent(year: number, { dossier, now, digestOf }: Facts): EngagementEvent {
+  return { type: 'recap-sent', year, document: childId(dossier, 'recap', digestOf(`${year}/${now}`).slice(0, 16)), at: now };
+}
+
+/** A year without a half-day is not recalled to anybody. */
+export function decideYearlyRecap(item: string, facts: Facts): Decision<EngagementEvent> {
+  const reminded: EngagementEvent = { type: 'reminded', due: 'yearly-recap', items: [item] };
+  const { recap = null } = facts;
+  return recap === null || halfDaysOf(recap) === 0 ? accept(reminded) : accept(reminded, sent(recap.year, facts));
+}
+
+/** On demand, and once the engagement is over. */
+export function decideSendRecap(year: number, facts: Facts): Decision<EngagementEvent> {
+  const { recap = null } = facts;
+  return recap === null || halfDaysOf(recap) === 0
+    ? refuse({ code: 'nothing-held', field: '/year', detail: { year } })
+    : accept(sent(recap.year, facts));
+}
+
+export function recapMail({ year, document }: Sent, state: Engagement, facts: Facts): readonly Addressed<EngagementMail>[] {
+  const { doctor, programme, collectivity, recap = null, now } = facts;
+  if (doctor === null || recap === null) return [];
+  const { sites, payers } = recap;
+  return [
+    {
+      kind: 'yearly-recap',
+      data: { programme: programme?.label ?? '', year, halfDays: halfDaysOf(recap), sites, payers, label: collectivity.label },
+      to: personParty(state.doctor, doctor),
+      link: { purpose: 'recap', until: plus(now, { days: linkDays }), item: document },
+    },
+  ];
+}
+
+export function recapDocument({ year, document, at }: Sent, facts: Facts): readonly DocumentSpec[] {
+  const { doctor, programme, convention, collectivity, recap = null } = facts;
+  if (doctor === null || programme === null || convention === null || recap === null) return [];
+  const { label, address, siren, zone } = collectivity;
+  const said = {
+    letterhead: { label, address, siren },
+    doctor: { name: `Dr ${fullName(doctor)}`, rpps: doctor.rpps },
+    programme: programme.label,
+    convention: { number: convention.number, title: convention.title },
+    year,
+    sites: recap.sites,
+  };
+  const made = { generatedAt: at, zone, specimen: isRehearsal(collectivity) };
+  const data: ParticipationData = { ...said, ...made, dataHash: facts.digestOf(canonical({ ...said, on: dateIn(at, zone) })) };
+  const name = `attestation-participation-${year}.pdf`;
+  return [{ id: document, kind: 'participation', name, mediaType: 'application/pdf', data }];
+}

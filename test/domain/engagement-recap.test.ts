@@ -1,0 +1,54 @@
+import { instant } from '../../domain/dates';
+import { engagement, type Engagement } from '../../domain/engagement';
+import type { YearRecap } from '../../domain/engagement-recap';
+import { cents } from '../../domain/money';
+import { at, hasEnded, inLetter, isActive, known, mailsOf, run } from './recruitment-builders';
+import { refusalsOf } from './reference-data';
+
+const recap: YearRecap = {
+  year: 2026,
+  sites: [
+    { name: 'Centre de Dembéni', halfDays: 2 },
+    { name: 'MSP des Deux Rives', halfDays: 3 },
+  ],
+  payers: [
+    { payer: 'cpam', amountCents: cents(500_00) },
+    { payer: 'collectivity', amountCents: cents(300_00) },
+  ],
+};
+const january = (change = {}) => at('2027-01-15T08:00:00.000Z', { by: { kind: 'clock' }, recap, ...change });
+const due = { type: 'fall-due', due: 'yearly-recap', item: '2026' } as const;
+const recaps = (state: Engagement) => engagement.dues(state, known()).filter(({ what }) => what === 'yearly-recap');
+
+test('each year that a signed engagement outlives is recalled on 15 January, once', () => {
+  expect(recaps(inLetter())).toEqual([]);
+  expect(recaps(isActive()).map(({ item }) => item)).toContain('2026');
+  const fallen = run(isActive(), due, january());
+  expect(mailsOf(fallen, january())).toEqual([expect.stringMatching(/^yearly-recap doctor-1 recap eng-1\.recap\./)]);
+  expect(recaps(fallen.state).map(({ item }) => item)).not.toContain('2026');
+});
+
+test('the mail says half-days, sites and who paid what; the certificate says no sum', () => {
+  const facts = january();
+  const { state, events } = run(isActive(), due, facts);
+  const [mail] = events.flatMap((event) => engagement.messages(event, state, facts));
+  expect(mail).toMatchObject({ kind: 'yearly-recap', data: { year: 2026, halfDays: 5, sites: recap.sites, payers: recap.payers } });
+  const [document] = events.flatMap((event) => engagement.documents?.(event, state, facts) ?? []);
+  expect(document).toMatchObject({ kind: 'participation', id: mail?.link?.item, data: { year: 2026, sites: recap.sites } });
+  expect(JSON.stringify(document)).not.toContain('50000');
+});
+
+test('a year without a half-day is recalled to nobody', () => {
+  const none = { recap: { year: 2026, sites: [], payers: [] } };
+  expect(mailsOf(run(isActive(), due, january(none)), january(none))).toEqual([]);
+  expect(refusalsOf(engagement.decide(isActive(), { type: 'send-recap', year: 2026 }, known(none)))).toEqual(['nothing-held /year']);
+});
+
+test('an administrator sends it again, for an engagement that is over too, each time with its own document', () => {
+  const ask = { type: 'send-recap', year: 2026 } as const;
+  const ids = ['2027-02-01T08:00:00.000Z', '2027-02-02T08:00:00.000Z'].flatMap((now) =>
+    run(hasEnded(), ask, at(now, { recap })).events.map((event) => (event.type === 'recap-sent' ? event.document : null)),
+  );
+  expect(new Set(ids).size).toBe(2);
+  expect(run(hasEnded(), ask, at(instant('2027-02-01T08:00:00.000Z'), { recap })).state).toEqual(hasEnded());
+});
