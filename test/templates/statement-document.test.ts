@@ -66,7 +66,7 @@ test('3.4: letterhead, budget, basis, creditor, account, days with their atteste
     'cent quatre-vingts euros',
     'Caisse primaire d’assurance maladie',
     '300,00 €',
-    'Mission santé, pour la collectivité',
+    'approver-1, pour la collectivité',
   ];
   for (const words of expected) expect(said).toContain(words);
 });
