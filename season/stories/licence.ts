@@ -107,5 +107,5 @@ async function isRefused(season: Season, day: PlannedDay, student: string): Prom
   const detail = String(errors?.[0]?.detail);
   say(`Refus : « ${detail} »`);
   await seen('la décision de la personne désignée', 8, async () => (await practiceOf(season, day))?.status === 'closed-practice');
-  return errors?.[0]?.code === 'locum-not-licensed' && detail.includes('L. 4131-2') ? licenceScenes.after.expected : detail;
+  return errors?.[0]?.code === 'locum-not-licensed' && /L\.\s4131-2/.test(detail) ? licenceScenes.after.expected : detail;
 }
