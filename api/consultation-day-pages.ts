@@ -15,6 +15,7 @@ import {
   choicesOf,
   linesFor,
   nameOf,
+  answerFields,
   reasonChoices,
   theDay,
   type DayPage,
@@ -56,24 +57,7 @@ const answer = (side: Side): DayForm => ({
       paragraphs: [acting(link, side, page)],
       facts: [...changes, ...linesFor(side, page)],
       submit: 'Envoyer ma réponse',
-      fields: [
-        {
-          kind: 'radio',
-          name: 'answer',
-          label: 'Votre réponse',
-          choices: [
-            { value: 'accept', label: 'J’accepte' },
-            { value: 'refuse', label: 'Je refuse' },
-          ],
-        },
-        {
-          kind: 'select',
-          name: 'reason',
-          label: 'Si vous refusez, la raison',
-          choices: reasonChoices(refusalReasonsOf[side]),
-          required: false,
-        },
-      ],
+      fields: answerFields(refusalReasonsOf[side]),
     };
   },
   parse: (fields) => {

@@ -3,7 +3,7 @@ import { frenchDay } from '../domain/dates';
 import { dayText } from '../domain/day-text';
 import { fullName } from '../domain/person';
 import { dayLines, halvesWords, reasonWords, type Line } from '../templates/day-lines';
-import type { Choice } from '../templates/pages/link-page';
+import type { Choice, Field } from '../templates/pages/link-page';
 
 export type DayPage = { readonly day: Day; readonly facts: DayFactsOf; readonly lines: readonly Line[] };
 export type Holder = { readonly ref: string };
@@ -16,6 +16,20 @@ export const choicesOf = (labels: Readonly<Record<string, string>>): readonly Ch
   Object.entries(labels).map(([value, label]) => ({ value, label: capital(label) }));
 export const reasonChoices = (reasons: readonly Parameters<typeof reasonWords>[0][]): readonly Choice[] =>
   reasons.map((value) => ({ value, label: capital(reasonWords(value)) }));
+
+/** Yes, or no with a reason from the answering side's own list. */
+export const answerFields = (reasons: Parameters<typeof reasonChoices>[0]): readonly Field[] => [
+  {
+    kind: 'radio',
+    name: 'answer',
+    label: 'Votre réponse',
+    choices: [
+      { value: 'accept', label: 'J’accepte' },
+      { value: 'refuse', label: 'Je refuse' },
+    ],
+  },
+  { kind: 'select', name: 'reason', label: 'Si vous refusez, la raison', choices: reasonChoices(reasons), required: false },
+];
 
 /** Either contact of a site may act: the page says in whose name this one does. */
 export function acting({ ref }: Holder, side: Side, { facts }: DayPage): string {

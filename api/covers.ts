@@ -19,11 +19,12 @@ import type { Site } from '../domain/site';
 import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
 import { stateOf } from '../store/records';
-import { reasonWords, whenWords } from '../templates/day-lines';
+import { whenWords } from '../templates/day-lines';
 import { coverFacts, ownPracticeFacts } from '../templates/mails/cover';
 import type { Choice } from '../templates/pages/link-page';
 import { act, type Route } from './act';
 import { receiptFault, receiptName, textIn } from './council-forms';
+import { answerFields } from './consultation-day-words';
 import { chosen, form, missingChoice, type LinkForm } from './link-form';
 import { administrators, shownBy, type View } from './reference';
 import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
@@ -105,7 +106,6 @@ type CoverPage = {
   readonly own: readonly (readonly [string, string])[];
 };
 
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 const failureLabels: Readonly<Record<FailureReason, string>> = {
   illness: 'Maladie',
   family: 'Raison familiale',
@@ -153,24 +153,7 @@ const answer = form<'cover', CoverPage>({
     paragraphs: ['La première réponse favorable est retenue.'],
     facts,
     submit: 'Envoyer ma réponse',
-    fields: [
-      {
-        kind: 'radio',
-        name: 'answer',
-        label: 'Votre réponse',
-        choices: [
-          { value: 'accept', label: 'J’accepte' },
-          { value: 'refuse', label: 'Je refuse' },
-        ],
-      },
-      {
-        kind: 'select',
-        name: 'reason',
-        label: 'Si vous refusez, la raison',
-        choices: refusalReasonsOf.doctor.map((value) => ({ value, label: capital(reasonWords(value)) })),
-        required: false,
-      },
-    ],
+    fields: answerFields(refusalReasonsOf.doctor),
   }),
   parse: (fields, _loaded, link) => {
     const said = chosen(fields, 'answer', ['accept', 'refuse']);

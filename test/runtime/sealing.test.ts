@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { SealError, seal, unseal } from '../../runtime/sealing';
+import { SealError, openText, seal, sealText, unseal } from '../../runtime/sealing';
 import type { Keyring } from '../../runtime/sealing';
 
 function aKeyring(...kids: [string, ...string[]]): Keyring {
@@ -9,6 +9,14 @@ function aKeyring(...kids: [string, ...string[]]): Keyring {
 const words = Buffer.from('https://relais.example/l/jeton');
 
 describe('sealing', () => {
+  it('a text sealed twice for one owner is the same bytes, so that a request sent twice is one; for another owner it is not', () => {
+    const keyring = aKeyring('a');
+    const iban = 'FR7630006000011234567890189';
+    expect(sealText(keyring, iban, 'creditor/1')).toBe(sealText(keyring, iban, 'creditor/1'));
+    expect(sealText(keyring, iban, 'creditor/2')).not.toBe(sealText(keyring, iban, 'creditor/1'));
+    expect(openText(keyring, sealText(keyring, iban, 'creditor/1'), 'creditor/1')).toBe(iban);
+  });
+
   it('gives back what was sealed, under the same name only', () => {
     const keyring = aKeyring('a');
     const sealed = seal(keyring, words, 'outbox/1');
