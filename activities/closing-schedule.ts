@@ -6,7 +6,7 @@ import { collectivityId, commandId } from '../domain/ids';
 import { stateOf } from '../store/records';
 import { scheduledClosing, taskQueue } from '../workflows/contract';
 import type { Context } from './context';
-import { signalCommand } from './deliver';
+import { signalCommand } from './tell';
 
 /** a real collectivity's closing begins by its own calendar, a rehearsal's on demand (D17). */
 export async function keepSchedule(context: Context, collectivity: string): Promise<void> {

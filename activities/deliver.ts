@@ -1,16 +1,13 @@
 import { ApplicationFailure } from '@temporalio/common';
-import { collectivityId, commandId } from '../domain/ids';
+import { collectivityId } from '../domain/ids';
 import type { Collectivity } from '../domain/collectivity';
 import { instantAt } from '../domain/clock';
-import { wallTime } from '../domain/dates';
-import type { Command } from '../domain/nouns';
-import { dossierAttributes } from '../runtime/search-attributes';
 import { addUndelivered } from '../store/next-actions';
 import {
   claim,
+  isStillLeaving,
   mark,
   markLeft,
-  markTold,
   versionsOf,
   type EntryVersion,
   type OutboxStatus,
@@ -18,16 +15,24 @@ import {
   type PendingTell,
 } from '../store/outbox';
 import { stateOf } from '../store/records';
-import { words } from '../templates/french';
-import { commandSignal, dossierRun, stories, taskQueue } from '../workflows/contract';
 import type { Context } from './context';
 import { openMail } from './sealed-mail';
+import { tell } from './tell';
 
-/** `attempt` counts from 1. */
-type Try = { readonly signal?: AbortSignal; readonly attempt?: number };
+/** `attempt` counts from 1; `announcements` are what dossiers must hear once all the mails of the same command have left. */
+type Try = { readonly signal?: AbortSignal; readonly attempt?: number; readonly announcements?: readonly PendingTell[] };
 
-/** D9: sends one row. What is unknown is sent again with the same Message-ID; what a later version replaced never leaves. */
-export async function deliver(context: Context, collectivity: string, id: string, { signal, attempt = 1 }: Try = {}): Promise<void> {
+/** Sends one row; whoever sends a command's last one announces it. A dossier hears that somebody was told once the mail has left: his time to answer starts there. */
+export async function deliver(context: Context, collectivity: string, id: string, given: Try = {}): Promise<void> {
+  const { announcements = [] } = given;
+  await send(context, collectivity, id, given);
+  if (announcements.length === 0) return;
+  if (await context.db.read(collectivityId(collectivity), (tx) => isStillLeaving(tx, id))) return;
+  await tell(context, collectivity, announcements);
+}
+
+/** D9. What is unknown is sent again with the same Message-ID; what a later version replaced never leaves. */
+async function send(context: Context, collectivity: string, id: string, { signal, attempt = 1 }: Try): Promise<void> {
   const owner = collectivityId(collectivity);
   const ready = await prepare(context, collectivity, id, attempt);
   if (ready === null) return;
@@ -106,33 +111,4 @@ export function fateOf(row: Pick<Pending, 'sequence' | 'method' | 'status'>, ver
   if (before.some(({ status }) => status === 'sending')) return 'wait';
   const known = before.some(({ status, method }) => mayHaveArrived.includes(status) && method === 'REQUEST');
   return row.method === 'CANCEL' && !known ? 'skip' : 'leave';
-}
-
-/** Tells another dossier: signal-with-start with an id of its own, so that twice is once. */
-export async function tell(context: Context, collectivity: string, row: PendingTell): Promise<void> {
-  const owner = collectivityId(collectivity);
-  const command = {
-    id: commandId(row.id),
-    collectivity: owner,
-    noun: row.noun,
-    dossier: row.dossier,
-    by: { kind: 'dossier', noun: row.fromNoun, dossier: row.fromDossier },
-    received: wallTime(Date.now()),
-    action: row.action,
-  } satisfies Command;
-  await signalCommand(context, command);
-  await context.db.transaction(owner, (tx) => markTold(tx, row.id));
-}
-
-export async function signalCommand(context: Context, command: Command): Promise<void> {
-  const { collectivity, noun, dossier } = command;
-  await context.client.workflow.signalWithStart(stories[noun], {
-    taskQueue,
-    workflowId: dossierRun(command),
-    args: [{ collectivity, noun, dossier, awaits: 'command', standing: null }],
-    staticSummary: words[noun].name,
-    typedSearchAttributes: dossierAttributes(command),
-    signal: commandSignal,
-    signalArgs: [command],
-  });
 }

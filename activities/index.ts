@@ -3,11 +3,12 @@ import { collectivityId, dossierId } from '../domain/ids';
 import type { Command, Noun, Outcome, Standing } from '../domain/nouns';
 import { undelivered as left, type PendingTell, type Undelivered } from '../store/outbox';
 import type { Context } from './context';
-import { deliver, giveUp, tell } from './deliver';
+import { deliver, giveUp } from './deliver';
 import { documentFailed, draw } from './documents';
 import { perform } from './perform';
 import { shownWhenStuck } from './stuck';
 import { standing } from './standing';
+import { tell } from './tell';
 import { announceMonth, keepSchedule } from './closing-schedule';
 
 /** The activities of the worker; workflows know their types only. */
@@ -26,12 +27,12 @@ export function createActivities(context: Context) {
       context.db.read(collectivityId(collectivity), (tx) => left(tx, command)),
     draw: (collectivity: string, id: string): Promise<void> => draw(context, collectivity, id, Activity.current().info.attempt),
     documentFailed: (collectivity: string, id: string): Promise<void> => documentFailed(context, collectivity, id),
-    deliver: (collectivity: string, id: string): Promise<void> => {
+    deliver: (collectivity: string, id: string, announcements: readonly PendingTell[]): Promise<void> => {
       const { cancellationSignal: signal, info } = Activity.current();
-      return deliver(context, collectivity, id, { signal, attempt: info.attempt });
+      return deliver(context, collectivity, id, { signal, attempt: info.attempt, announcements });
     },
     giveUp: (collectivity: string, id: string): Promise<void> => giveUp(context, collectivity, id),
-    tell: (collectivity: string, row: PendingTell): Promise<void> => tell(context, collectivity, row),
+    tell: (collectivity: string, rows: readonly PendingTell[]): Promise<void> => tell(context, collectivity, rows),
   };
 }
 

@@ -3,10 +3,15 @@ import { dossierAttributes } from '../runtime/search-attributes';
 import type { CommandOf, Undelivered } from '../store/outbox';
 import { taskQueue, deliveryRun } from '../workflows/contract';
 import type { Context } from './context';
+import { tell } from './tell';
 
-/** Starts the delivery of what a command wrote, when it wrote something. Started twice, the second finds the first. */
+/** Signals that a command may wait for before it answers. */
+const fewTells = 10;
+
+/** Hands on what a command wrote, when it wrote something: mails and documents to a run of their own; what is only told is told at once. Twice is harmless. */
 export async function startDelivery(context: Context, command: CommandOf, left: Undelivered): Promise<void> {
-  if (left.documents.length === 0 && left.messages.length === 0 && left.tells.length === 0) return;
+  const { documents, messages, tells } = left;
+  if (documents.length === 0 && messages.length === 0 && tells.length <= fewTells) return tell(context, command.collectivity, tells);
   await beginDelivery(context, command, left);
 }
 

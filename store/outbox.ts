@@ -148,6 +148,18 @@ export async function mark(tx: Tx, id: string, status: OutboxStatus, response: s
   await tx.updateTable('outbox').set({ status, response }).where('id', '=', id).execute();
 }
 
+/** Whether a mail of the same command has still to leave. */
+export async function isStillLeaving(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('outbox as other')
+    .innerJoin('outbox as mine', 'mine.command', 'other.command')
+    .select('other.id')
+    .where('mine.id', '=', id)
+    .where('other.status', 'in', ['pending', 'sending'])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** The time to answer starts at `at`, in the collectivity's time. */
 export async function markLeft(tx: Tx, id: string, at: Instant, response: string): Promise<void> {
   await tx.updateTable('outbox').set({ status: 'sent', response, left_at: at }).where('id', '=', id).execute();
@@ -169,6 +181,6 @@ export type PendingTell = {
   };
 }[Noun];
 
-export async function markTold(tx: Tx, id: string): Promise<void> {
-  await tx.updateTable('tells').set({ told: true }).where('id', '=', id).execute();
+export async function markTold(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.updateTable('tells').set({ told: true }).where('id', 'in', ids).execute();
 }

@@ -11,20 +11,24 @@ export async function delivery({ collectivity, command, left }: Delivery): Promi
   const { documents, messages, tells } = left ?? (await undelivered(collectivity, command));
   const announcements = tells.filter(({ action }) => action.type === 'announced');
   const others = tells.filter(({ action }) => action.type !== 'announced');
-  await Promise.all([drawThenTell(collectivity, documents, others), sendThenAnnounce(collectivity, messages, announcements)]);
+  await Promise.all([
+    drawThenTell(collectivity, documents, others),
+    ...(messages.length === 0 ? [told(collectivity, announcements)] : messages.map((each) => send(collectivity, each, announcements))),
+  ]);
 }
 
-/** A dossier hears that somebody was told once the mail has left: his time to answer starts there. */
-async function sendThenAnnounce(collectivity: string, messages: Undelivered['messages'], tells: Undelivered['tells']): Promise<void> {
-  const sent = await Promise.all(messages.map((each) => send(collectivity, each)));
-  if (!sent.includes(false)) await Promise.all(tells.map((each) => tell(collectivity, each)));
+/** Signals that one activity sends: few enough for its minute and its payload. */
+const signalsAtOnce = 100;
+
+async function told(collectivity: string, tells: Undelivered['tells']): Promise<void> {
+  for (let n = 0; n < tells.length; n += signalsAtOnce) await tell(collectivity, tells.slice(n, n + signalsAtOnce));
 }
 
 /** A dossier that must hear of it may count on the documents: what cannot be drawn keeps it waiting, as a task that is seen; no mail of the same command leads to them. */
 async function drawThenTell(collectivity: string, documents: Undelivered['documents'], tells: Undelivered['tells']): Promise<void> {
   const drawn = await Promise.all(documents.map((id) => isDrawn(collectivity, id)));
   if (drawn.includes(false)) return;
-  await Promise.all(tells.map((each) => tell(collectivity, each)));
+  await told(collectivity, tells);
 }
 
 async function isDrawn(collectivity: string, id: string): Promise<boolean> {
@@ -38,17 +42,14 @@ async function isDrawn(collectivity: string, id: string): Promise<boolean> {
   }
 }
 
-/** One person's mails, one after the other; one that nobody would take for days is put among the tasks and holds up no other. */
-async function send(collectivity: string, messages: readonly string[]): Promise<boolean> {
-  let allLeft = true;
+/** One person's mails, one after the other; one that nobody would take for days is put among the tasks and holds up no other. The last one to leave announces. */
+async function send(collectivity: string, messages: readonly string[], announcements: Undelivered['tells']): Promise<void> {
   for (const id of messages) {
     try {
-      await deliver(collectivity, id);
+      await deliver(collectivity, id, announcements);
     } catch (error) {
       if (isCancellation(error)) throw error;
       await giveUp(collectivity, id);
-      allLeft = false;
     }
   }
-  return allLeft;
 }

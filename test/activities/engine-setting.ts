@@ -15,6 +15,8 @@ export type EngineSetting = {
   readonly collectivity: CollectivityId;
   readonly sent: OutgoingMail[];
   readonly answers: SendResult[];
+  /** what the server of workflows was asked, in order */
+  readonly asked: string[];
 };
 
 /** The one writer on a real database. In the place of the server of workflows, nobody: each test delivers by hand; the transport answers what the test says. */
@@ -29,7 +31,14 @@ export async function engineSetting(db: Database): Promise<EngineSetting> {
     close: () => Promise.resolve(),
   };
   const keyring = { current: 'test', keys: new Map([['test', randomBytes(32)]]) };
-  const client = { workflow: { start: () => Promise.resolve() } };
+  const asked: string[] = [];
+  const client = {
+    workflow: {
+      start: (type: string, { workflowId }: { readonly workflowId: string }) => Promise.resolve(void asked.push(`${type} ${workflowId}`)),
+      signalWithStart: (_: string, { signalArgs: [{ id }] }: { readonly signalArgs: readonly [Command] }) =>
+        Promise.resolve(void asked.push(`tell ${id}`)),
+    },
+  };
   const context = {
     db,
     keyring,
@@ -47,7 +56,8 @@ export async function engineSetting(db: Database): Promise<EngineSetting> {
   });
   const outcome = await perform(context, set);
   if (outcome.refusals.length > 0) throw new Error(`no collectivity: ${JSON.stringify(outcome.refusals)}`);
-  return { context, collectivity, sent, answers };
+  asked.length = 0;
+  return { context, collectivity, sent, answers, asked };
 }
 
 /** A command of an administrator, under an id of its own unless one is given. */

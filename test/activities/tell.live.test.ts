@@ -1,0 +1,83 @@
+import { deliver } from '../../activities/deliver';
+import { sealMail } from '../../activities/sealed-mail';
+import { startDelivery } from '../../activities/start-delivery';
+import { dossierId } from '../../domain/ids';
+import type { PendingTell, Undelivered } from '../../store/outbox';
+import { describeOnDatabases } from '../databases';
+import { engineSetting, openRound, type EngineSetting } from './engine-setting';
+
+const noun = 'signature-round';
+const round = dossierId('round-1');
+const heard = (n: number, type: 'announced' | 'refresh'): PendingTell =>
+  ({ id: `c1/${n}`, fromNoun: noun, fromDossier: round, noun, dossier: round, action: { type } }) as unknown as PendingTell;
+
+describeOnDatabases('what dossiers hear of a command', (rig) => {
+  let setting: EngineSetting;
+  beforeEach(async () => {
+    setting = await engineSetting(rig.db);
+    await openRound(setting, ['a', 'b']);
+  });
+
+  const handOn = (left: Partial<Undelivered>): Promise<void> =>
+    startDelivery(
+      setting.context,
+      { collectivity: setting.collectivity, id: 'c1', noun, dossier: round },
+      { documents: [], messages: [], tells: [], ...left },
+    );
+
+  test('what is only told is told at once, without a run of its own', async () => {
+    await handOn({ tells: [heard(0, 'refresh'), heard(1, 'refresh')] });
+    expect(setting.asked).toEqual(['tell c1/0', 'tell c1/1']);
+  });
+
+  test.each<readonly [string, Partial<Undelivered>]>([
+    ['mails', { messages: [['c1/m0']], tells: [heard(0, 'refresh')] }],
+    ['documents', { documents: ['st-1'], tells: [heard(0, 'refresh')] }],
+    ['many dossiers', { tells: Array.from({ length: 11 }, (_, n) => heard(n, 'refresh')) }],
+  ])('%s leave by a run of their own', async (_, left) => {
+    await handOn(left);
+    expect(setting.asked).toEqual([expect.stringMatching(/^delivery /)]);
+  });
+
+  test('a command that left nothing asks for nothing', async () => {
+    await handOn({});
+    expect(setting.asked).toEqual([]);
+  });
+
+  test('the last mail of a command to leave announces it: not an earlier one, and not one that failed', async () => {
+    const { context, collectivity } = setting;
+    const [first, second] = ['c1/m0', 'c1/m1'];
+    for (const [n, id] of [first, second].entries()) await write(id, n);
+    const announcements = [heard(0, 'announced')];
+    const send = (id: string): Promise<void> => deliver(context, collectivity, id, { announcements });
+    await send(first);
+    expect(setting.asked).toEqual([]);
+    setting.answers.push({ kind: 'failed', retryable: true, reason: 'later' });
+    await expect(send(second)).rejects.toThrow('later');
+    expect(setting.asked).toEqual([]);
+    await send(second);
+    expect(setting.asked).toEqual(['tell c1/0']);
+  });
+
+  test('a mail that had left before its worker died is announced by the next try, and is not sent again', async () => {
+    const { context, collectivity } = setting;
+    await write('c1/m0', 0);
+    await deliver(context, collectivity, 'c1/m0');
+    await deliver(context, collectivity, 'c1/m0', { announcements: [heard(0, 'announced')], attempt: 2 });
+    expect([setting.sent.length, setting.asked]).toEqual([1, ['tell c1/0']]);
+  });
+
+  const write = (id: string, n: number): Promise<unknown> => {
+    const { context, collectivity } = setting;
+    const bytes = Buffer.from(`Date: Tue, 01 Sep 2026 06:00:00 +0000\r\n\r\n${id}`);
+    const sealed = sealMail(context.keyring, id, { name: 'A', to: 'a@parties.example', bytes });
+    const row = { collectivity, id, command: 'c1', n, kind: 'test', noun, dossier: round, ref: 'a' };
+    const message = { uid: null, sequence: null, method: null, message_id: `<${id}@relais.invalid>`, sealed, created_at: 'now' };
+    return rig.db.transaction(collectivity, (tx) =>
+      tx
+        .insertInto('outbox')
+        .values({ ...row, ...message })
+        .execute(),
+    );
+  };
+});
