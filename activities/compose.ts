@@ -10,7 +10,7 @@ import type { Write } from '../store/together';
 import { calendarInvite } from '../templates/calendar-invite';
 import { inZone } from '../templates/day-lines';
 import type { Letter } from '../templates/mail';
-import type { LetterBody } from '../templates/mails/letters';
+import { greetingTo, type LetterBody } from '../templates/mails/letters';
 import type { Context } from './context';
 import { mimeBytes } from './mime';
 import { sealMail } from './sealed-mail';
@@ -81,7 +81,7 @@ function letterFor(
   links: NewLink[],
 ): Letter {
   const { collectivity } = base;
-  const { action, limit, entry: _, greeting = `Bonjour ${message.to.name},`, ...rest } = body;
+  const { action, limit, entry: _, greeting = greetingTo(message.to, collectivity), ...rest } = body;
   const common = { ...rest, greeting, sender: collectivity.label, contact: collectivity.contact, specimen: isRehearsal(collectivity) };
   if (message.page !== undefined)
     return { ...common, action: { label: action ?? 'Ouvrir la page', url: `${context.publicUrl}${message.page}` } };

@@ -6,7 +6,7 @@ import type { Context } from './context';
 import { deliver, giveUp } from './deliver';
 import { documentFailed, draw } from './documents';
 import { perform } from './perform';
-import { shownWhenStuck } from './stuck';
+import { dateStuck, shownWhenStuck } from './stuck';
 import { standing } from './standing';
 import { tell } from './tell';
 import { announceMonth, keepSchedule } from './closing-schedule';
@@ -32,6 +32,8 @@ export function createActivities(context: Context) {
       return deliver(context, collectivity, id, { signal, attempt: info.attempt, announcements });
     },
     giveUp: (collectivity: string, id: string): Promise<void> => giveUp(context, collectivity, id),
+    dateStuck: (of: Pick<Command, 'collectivity' | 'noun' | 'dossier'>, dates: readonly string[]): Promise<void> =>
+      dateStuck(context, of, dates),
     tell: (collectivity: string, rows: readonly PendingTell[]): Promise<void> => tell(context, collectivity, rows),
   };
 }

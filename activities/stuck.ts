@@ -3,6 +3,8 @@ import { addFault, removeFault } from '../store/next-actions';
 import type { Context } from './context';
 import { wordless } from './fault';
 
+type Of = Pick<Command, 'collectivity' | 'noun' | 'dossier'>;
+
 /** Below this an outage of a moment is over. */
 const shownFrom = 5;
 
@@ -31,5 +33,14 @@ async function show({ db, log }: Pick<Context, 'db' | 'log'>, command: Command, 
     await db.transaction(collectivity, (tx) => addFault(tx, command, 'command-stuck', id, { action: action.type }));
   } catch {
     // the database itself may be what fails: the log has it, and the next attempt tries again
+  }
+}
+
+/** A date that the rule accepts and lists again: its run asks no more of it than once a day, and somebody must see it. */
+export async function dateStuck({ db, log }: Pick<Context, 'db' | 'log'>, of: Of, dates: readonly string[]): Promise<void> {
+  const { collectivity, noun, dossier } = of;
+  for (const date of dates) {
+    log.error('date comes back as it fell', { collectivity, noun, dossier, code: date });
+    await db.transaction(collectivity, (tx) => addFault(tx, of, 'date-stuck', date, { date }));
   }
 }

@@ -57,8 +57,9 @@ function renewalRefusals({ command, base }: Aside, link: Link | null): readonly 
 }
 
 /** The address of today where we keep one, else the one that the expired link was mailed to. */
-async function partyOf(tx: Tx, { context, base }: Aside, { ref, message }: Link): Promise<Party | null> {
-  const known = await knownParty(tx, base.collectivity, ref);
+async function partyOf(tx: Tx, { context, base }: Aside, link: Link): Promise<Party | null> {
+  const { ref, message } = link;
+  const known = await knownParty(tx, base.collectivity, link);
   if (known !== null) return known === 'gone' ? null : known;
   const row = await claim(tx, message);
   if (row === null) return null;

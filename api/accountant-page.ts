@@ -11,6 +11,7 @@ import type { Link } from '../store/links';
 import { closingTotals, documentsOfClosing, type IssuedDocument } from '../store/month-files';
 import { stateOf } from '../store/records';
 import { accountantPage } from '../templates/pages/accountant-page';
+import { bulkActs, bulkShown, parseBulk } from './accountant-bulk';
 import type { Reply } from './act';
 import {
   chosen,
@@ -59,17 +60,19 @@ function isOpen({ status, acknowledgement }: IssuedStatement): boolean {
 export function monthPage({ closing, documents, doctors }: Month, { base, href, answered }: PageOf): string {
   const { label, contact } = base.collectivity;
   const statement = answered?.fields['statement']?.[0];
+  const shown = documents.map(({ id, version, state, file }) => ({
+    id,
+    version,
+    state,
+    doctor: doctors[state.doctor]?.name ?? '',
+    isSealed: (file?.sha256 ?? null) !== null,
+    isOpen: isOpen(state),
+  }));
+  const isBulk = answered !== undefined && (answered.said !== undefined || chosen(answered.fields, 'act', bulkActs) !== null);
   return accountantPage({
     month: closing.month,
     totals: closingTotals(closing, documents),
-    documents: documents.map(({ id, version, state, file }) => ({
-      id,
-      version,
-      state,
-      doctor: doctors[state.doctor]?.name ?? '',
-      isSealed: (file?.sha256 ?? null) !== null,
-      isOpen: isOpen(state),
-    })),
+    documents: shown,
     href,
     sender: label,
     contact,
@@ -77,6 +80,7 @@ export function monthPage({ closing, documents, doctors }: Month, { base, href, 
     ...(answered === undefined || statement === undefined
       ? {}
       : { answered: { statement, faults: answered.faults, fields: firstOf(answered) } }),
+    ...(isBulk ? bulkShown(answered, shown) : {}),
   });
 }
 
@@ -90,6 +94,8 @@ const longest = 500;
 
 /** A document of this month and of no other: the link says which month. */
 export function parseAnswer(fields: Fields, { documents }: Month): Parsed<StatementAction> {
+  const several = chosen(fields, 'act', bulkActs);
+  if (several !== null) return parseBulk(several, fields, documents);
   const named = documents.find(({ id }) => id === oneText(fields, 'statement'));
   const act = chosen(fields, 'act', ['acknowledge', 'reject']);
   if (named === undefined || act === null) return { ok: false, faults: { act: missingChoice } };

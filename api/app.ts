@@ -8,10 +8,13 @@ import { linkRoutes } from './links';
 import { openapiDocument } from './openapi';
 import { parsed } from './parsed';
 import { problem, ProblemError, type Problem } from './problems';
+import { received } from './received';
 import { routes } from './routes';
 import type { Service } from './service';
 
-const bodyLimit = '2mb';
+const json = express.json({ limit: '2mb', strict: true });
+/** a document of a parapheur, in base64 */
+const jsonWithDocument = express.json({ limit: '14mb', strict: true });
 
 /** The HTTP face: declared routes, mailed links, health. Nothing else sees a request or a response. */
 export function createApp(service: Service): Express {
@@ -20,13 +23,13 @@ export function createApp(service: Service): Express {
   app.set('etag', false);
   app.set('trust proxy', service.trustedProxies ?? 0);
   app.use(headers);
+  // a person who opens the address that `npm start` prints wants the console
+  app.get('/', (_request, response) => response.redirect('/console'));
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', readiness(service));
   app.get('/openapi.json', (_request, response) => void response.json(openapiDocument(routes, service.publicUrl)));
   app.use('/l', linkRoutes(service));
   app.use('/console', consoleRoutes(service));
-  app.use(outsideSignaturePath, express.json({ limit: '14mb', strict: true }));
-  app.use(express.json({ limit: bodyLimit, strict: true }));
   for (const route of routes) app[route.method](route.path, handler(service, route));
   app.use(unserved);
   app.use(failure(service));
@@ -46,6 +49,7 @@ const headers: RequestHandler = (_request, response, next) => {
 };
 
 const ownPaths = [
+  { path: '/', methods: ['GET', 'HEAD'] },
   { path: '/healthz', methods: ['GET', 'HEAD'] },
   { path: '/readyz', methods: ['GET', 'HEAD'] },
   { path: '/openapi.json', methods: ['GET', 'HEAD'] },
@@ -86,6 +90,7 @@ function handler(service: Service, route: Route): RequestHandler {
     const identity = await identify(service, request.get('authorization'), new Date().toISOString().slice(0, 10));
     if (identity === null) throw new ProblemError(problem('unauthenticated'));
     if (!route.roles.includes(identity.role)) throw new ProblemError(problem('forbidden'));
+    if (route.method !== 'get') await received(route.path === outsideSignaturePath ? jsonWithDocument : json, request, response);
     send(response, await route.run(callOf(service, route, request, identity)));
   };
 }

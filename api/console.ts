@@ -26,8 +26,13 @@ import {
   type SignedIn,
 } from './console-session';
 import { problem, ProblemError, type Problem } from './problems';
+import { received } from './received';
 import type { Service } from './service';
 
+const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+/** of who is not signed in, or is leaving */
+const smallForm = express.raw({ type: formTypes, limit: '64kb' });
+const formWithFiles = express.raw({ type: formTypes, limit: '12mb' });
 const policy = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** The console: pages and forms over the API's own routes, without a script. */
@@ -42,7 +47,6 @@ export function consoleRoutes(service: Service): Router {
   router.get(styleHref.slice('/console'.length), (_request, response) => {
     response.set('Cache-Control', 'public, max-age=31536000, immutable').type('text/css').send(css);
   });
-  router.use(express.raw({ type: ['application/x-www-form-urlencoded', 'multipart/form-data'], limit: '12mb' }));
   router.get('/sign-in', (request, response) => showSignIn(response, 200, nextOf(queryOf(request)['next'] ?? ''), null));
   router.post('/sign-in', ownSite(service), entering(service, tried));
   router.post('/sign-out', ownSite(service), leaving(service));
@@ -105,7 +109,7 @@ type Handle = (visit: Visit, who: SignedIn, response: Response, body: FormBody) 
 function visited(service: Service, { roles }: Pick<ConsoleEntry, 'roles'>, handle: Handle): RequestHandler {
   return known(service, async (who, request, response) => {
     if (!roles.includes(who.role)) throw new ProblemError(problem('forbidden'));
-    const body = request.method === 'GET' ? { fields: {}, files: {} } : bodyOf(request);
+    const body = request.method === 'GET' ? { fields: {}, files: {} } : await formOf(request, response, formWithFiles);
     await handle(await visitOf(service, who, request, body), who, response, body);
   });
 }
@@ -119,7 +123,8 @@ function known(service: Service, handle: (who: SignedIn, request: Request, respo
   };
 }
 
-function bodyOf(request: Request): FormBody {
+async function formOf(request: Request, response: Response, reader: RequestHandler): Promise<FormBody> {
+  await received(reader, request, response);
   const body: unknown = request.body;
   const read = formBody(request.get('content-type'), body);
   if (read === null)
@@ -242,7 +247,7 @@ const tooMany = 'Trop d’essais sans succès\u00A0: réessayez dans un quart d�
 
 function entering(service: Service, tried: Attempts): RequestHandler {
   return async (request, response) => {
-    const { fields } = bodyOf(request);
+    const { fields } = await formOf(request, response, smallForm);
     const next = nextOf(first(fields, 'next'));
     const address = request.ip ?? '';
     if (tried.barred(address, Date.now())) return showSignIn(response.set('Retry-After', '900'), 429, next, tooMany);
@@ -257,7 +262,8 @@ function entering(service: Service, tried: Attempts): RequestHandler {
 
 function leaving(service: Service): RequestHandler {
   return known(service, async (who, request, response) => {
-    if (first(bodyOf(request).fields, 'csrf') !== csrfOf(who.token)) throw foreignForm(staleForm);
+    const { fields } = await formOf(request, response, smallForm);
+    if (first(fields, 'csrf') !== csrfOf(who.token)) throw foreignForm(staleForm);
     await signOut(service, who);
     response.set('Set-Cookie', cookieOf(service, null)).redirect(303, '/console/sign-in');
   });

@@ -89,7 +89,7 @@ function effects(side: Side, { day, facts }: DayPage, { ref: reader }: Holder): 
           invitations.length === 1 ? 'L’entrée d’un agenda sera retirée.' : `Les entrées de ${invitations.length} agendas seront retirées.`,
         ]),
     ...(cover
-      ? ['Un autre médecin sera recherché pour ce créneau.']
+      ? ['Un autre médecin sera recherché pour cette consultation.']
       : side === 'doctor'
         ? ['Il est trop tard pour rechercher un autre médecin : la consultation n’aura pas lieu.']
         : []),

@@ -1,7 +1,9 @@
-import { frenchInstant, instant } from '../domain/dates';
+import { frenchDate } from '../domain/dates';
+import { cdomSilenceEnds } from '../domain/eligibility';
 import {
   cdomDocuments,
   oppositionReasons,
+  type Authorisation,
   type CdomDocument,
   type DocumentRequest,
   type Engagement,
@@ -27,7 +29,13 @@ const documentChoices: readonly Choice[] = cdomDocuments.map((value: CdomDocumen
 
 export const oppositionFields = (label: string): readonly Field[] => [
   { kind: 'select', name: 'reason', label, choices: reasonChoices, required: false },
-  { kind: 'text', name: 'text', label: 'Précision', hint: `facultative, ${longestText} caractères au plus`, required: false },
+  {
+    kind: 'text',
+    name: 'text',
+    label: 'Précision',
+    hint: `facultative, ${longestText} caractères au plus, sans information sur un patient`,
+    required: false,
+  },
 ];
 export const reasonMissing = 'Indiquez le motif de l’opposition.';
 
@@ -37,7 +45,7 @@ const documentFields: readonly Field[] = [
     kind: 'text',
     name: 'documentText',
     label: 'Document, en quelques mots',
-    hint: 'facultatif, sauf pour un autre document',
+    hint: 'facultatif, sauf pour un autre document\u00A0; sans information sur un patient',
     required: false,
   },
 ];
@@ -48,6 +56,12 @@ function delayWords(item: string | null, { receivedOn }: Pick<ReturnType<typeof 
   return receivedOn === null
     ? 'Le conseil dispose de deux mois à compter de la réception de la déclaration (article R. 4127-85) ; demander un document n’interrompt pas ce délai.'
     : 'Le délai de deux mois court depuis la réception de la déclaration (article R. 4127-85) ; demander un document ne l’interrompt pas.';
+}
+
+/** R-23: known once the council has acknowledged the declaration. */
+function delayFacts(item: string | null, said: Authorisation): readonly (readonly [string, string])[] {
+  const ends = item === null || item === 'registration' ? null : cdomSilenceEnds(said);
+  return ends === null ? [] : [['Fin du délai de deux mois', frenchDate(ends)]];
 }
 
 function requestWords(request: DocumentRequest | null | undefined): readonly (readonly [string, string])[] {
@@ -72,32 +86,32 @@ function paragraphsFor(engagement: Engagement, item: string | null): readonly st
   return [question, delayWords(item, said), noDiscipline, 'Après votre réponse, un nouveau lien vous permettra d’en changer.'];
 }
 
+function answerChoices(status: Authorisation['status'], mayAsk: boolean): readonly Choice[] {
+  return [
+    ...(status === 'authorised' ? [] : [{ value: 'authorise', label: 'Le conseil donne son accord' }]),
+    ...(status === 'opposed'
+      ? []
+      : [{ value: 'oppose', label: status === 'authorised' ? 'Le conseil s’oppose désormais' : 'Le conseil s’oppose' }]),
+    ...(mayAsk ? [{ value: 'ask', label: 'Le conseil demande un document avant de répondre' }] : []),
+  ];
+}
+
 const answer = form<'engagement', EngagementPage>({
   load: loadEngagement,
-  show: ({ engagement, doctor, facts }, { item, until }, { collectivity }) => {
-    const { status, request = null } = authorisationOf(engagement, scopeOf(item ?? 'registration'));
+  show: ({ engagement, doctor, facts }, { item }) => {
+    const said = authorisationOf(engagement, scopeOf(item ?? 'registration'));
+    const { status, request = null } = said;
     const mayAsk = status === 'asked' && (request === null || request.sent !== null);
     return {
       title: item === 'registration' ? 'Répondre à une demande d’autorisation' : 'Répondre à une déclaration de lieu d’exercice',
       paragraphs: paragraphsFor(engagement, item),
-      facts: [
-        ...facts,
-        ['Numéro RPPS', doctor.rpps],
-        ...requestWords(request),
-        ['Lien valable jusqu’au', frenchInstant(instant(until), collectivity.zone)],
-      ],
+      facts: [...facts, ['Numéro RPPS', doctor.rpps], ...requestWords(request), ...delayFacts(item, said)],
       fields: [
         {
           kind: 'radio',
           name: 'answer',
           label: 'Réponse du conseil',
-          choices: [
-            ...(status === 'authorised' ? [] : [{ value: 'authorise', label: 'Le conseil donne son accord' }]),
-            ...(status === 'opposed'
-              ? []
-              : [{ value: 'oppose', label: status === 'authorised' ? 'Le conseil s’oppose désormais' : 'Le conseil s’oppose' }]),
-            ...(mayAsk ? [{ value: 'ask', label: 'Le conseil demande un document avant de répondre' }] : []),
-          ],
+          choices: answerChoices(status, mayAsk),
         },
         ...(status === 'opposed' ? [] : oppositionFields('Si le conseil s’oppose, le motif')),
         ...(mayAsk ? documentFields : []),

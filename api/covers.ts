@@ -226,7 +226,7 @@ const settle = form<'cover', CoverPage>({
     submit: 'Enregistrer la décision',
     fields: [
       { kind: 'radio', name: 'outcome', label: 'Votre décision', choices: choices<Settlement>(settlements[cover.track], outcomeLabels) },
-      { kind: 'text', name: 'reason', label: 'Raison ou explication', required: true },
+      { kind: 'text', name: 'reason', label: 'Raison ou explication', hint: 'sans information sur un patient', required: true },
     ],
   }),
   parse: (fields, { cover }) => {

@@ -17,7 +17,7 @@ export type LineAct = Target & {
   readonly fields: Fields;
   /** what is answered, in words */ readonly said: string;
 };
-/** `target` when the act is another dossier's than the one that mailed the link */
+/** `target` when the act is another dossier's than the one that mailed the link; without any fault nothing is wrong, and the page shows what would be done */
 export type ParsedAct<A> =
   | { readonly ok: true; readonly action: A; readonly target?: Target }
   | { readonly ok: false; readonly faults: Faults };

@@ -24,3 +24,8 @@ const forms: Readonly<Record<string, Readonly<Record<string, LinkForm>>>> = {
 export function formOf(noun: string, purpose: string): LinkForm | null {
   return forms[noun]?.[purpose] ?? null;
 }
+
+/** Every kind of link that is mailed, as noun and purpose. */
+export const linkKinds: readonly (readonly [noun: string, purpose: string])[] = Object.entries(forms).flatMap(([noun, purposes]) =>
+  Object.keys(purposes).map((purpose) => [noun, purpose] as const),
+);

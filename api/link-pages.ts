@@ -32,6 +32,19 @@ export const mootLink = (base: BaseFacts, said: readonly string[]): Page => ({
   ),
 });
 
+/** E-26: people change; what was asked of one who left is now asked of another. */
+export const goneParty = (base: BaseFacts): Page => ({
+  status: 410,
+  page: pageOf(
+    nothingLeft,
+    [
+      'Ce lien a été envoyé à une personne qui n’est plus notre interlocutrice pour cette demande\u00A0: il ne sert plus, et une réponse donnée ici n’est plus enregistrée.',
+      'Vous n’avez rien d’autre à faire. Si c’est une erreur, appelez-nous. Merci de votre attention.',
+    ],
+    base,
+  ),
+});
+
 export const takenPage = (base: BaseFacts): Page => ({
   status: 202,
   page: pageOf('Réponse reçue', ['Votre réponse est bien reçue\u00A0; elle est en cours d’enregistrement.'], base),

@@ -23,6 +23,7 @@ import {
   documentSoon,
   formPage,
   goneDossier,
+  goneParty,
   mootLink,
   noDocument,
   outcomePage,
@@ -72,7 +73,7 @@ export function linkRoutes(service: Service): Router {
       const body: unknown = request.body;
       const fields = fieldsOf(body);
       const parsed = link.form.parse(fields, service);
-      if (!parsed.ok) return show(response, 422, link, { fields, faults: parsed.faults });
+      if (!parsed.ok) return show(response, Object.keys(parsed.faults).length > 0 ? 422 : 200, link, { fields, faults: parsed.faults });
       if ('lines' in parsed) return showLines(service, response, link, parsed);
       reply(response, await actOn(service, link, parsed, fields));
     }),
@@ -145,7 +146,7 @@ async function open(service: Service, token: string): Promise<Live | Moot> {
   return service.db.read(link.collectivity, async (tx) => {
     const base = await baseOf(tx, link);
     if (base === null) return { kind: 'moot', ...unknownLink };
-    if ((await knownParty(tx, base.collectivity, link.ref)) === 'gone') return { kind: 'moot', ...mootLink(base, []) };
+    if ((await knownParty(tx, base.collectivity, link)) === 'gone') return { kind: 'moot', ...goneParty(base) };
     const first = purpose.back === null ? await outcomeOf(tx, link.command ?? actId(service, link)) : null;
     if (first !== null && first.outcome.refusals.length === 0)
       return {

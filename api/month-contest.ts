@@ -38,6 +38,7 @@ export function showTold({ closing, doctor, late }: Told): Shown {
         kind: 'text',
         name: 'reason',
         label: 'Une demi-journée ou un montant est faux\u00a0? Dites ce qui doit être corrigé',
+        hint: 'sans information sur un patient',
         required: true,
       },
     ],

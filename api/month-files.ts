@@ -167,7 +167,7 @@ export const monthFileRoutes: readonly Route[] = [
   file('table', 'csv', 'Tableau du mois (CSV)'),
   file('table.xlsx', 'xlsx', 'Tableau du mois (classeur XLSX), avec les totaux de contrôle'),
   file('table.json', 'json', 'Tableau du mois (JSON), avec les totaux de contrôle'),
-  file('archive', 'zip', 'Archive du mois\u00a0: documents, pièces, tableaux, index'),
+  file('archive', 'zip', 'Archive du mois\u00a0: tous les documents, pièces ajoutées après un rejet, tableaux, index'),
   file('statements.pdf', 'pdf', 'Documents en vigueur du mois réunis en un seul PDF, avec signets'),
   read({
     path: '/month-closings/:id/totals',

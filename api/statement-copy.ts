@@ -122,7 +122,13 @@ function contestForm(answered: Answered | undefined, all: readonly Issued[]): No
   return {
     fields: [
       ...(choices.length > 1 ? [{ kind: 'select', name: 'document', label: 'Document', choices, required: true } as const] : []),
-      { kind: 'text', name: 'reason', label: 'Une demi-journée ou un montant est faux ? Dites ce qui doit être corrigé', required: true },
+      {
+        kind: 'text',
+        name: 'reason',
+        label: 'Une demi-journée ou un montant est faux ? Dites ce qui doit être corrigé',
+        hint: 'sans information sur un patient',
+        required: true,
+      },
     ],
     submit: 'Signaler une erreur',
     faults: answered?.faults ?? {},

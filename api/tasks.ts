@@ -1,26 +1,31 @@
 import { z } from 'zod';
+import type { Collectivity } from '../domain/collectivity';
 import { wallTime } from '../domain/dates';
+import type { Role } from '../domain/decision';
 import { dossierId, isId, type DossierId } from '../domain/ids';
 import type { Noun } from '../domain/nouns';
-import { undeliveredMessage, tasks, type Task } from '../store/next-actions';
+import { boardTasks, type BoardTask } from '../store/board';
+import { undeliveredMessage, type Task } from '../store/next-actions';
+import { stateOf } from '../store/records';
 import { taskSentence } from '../templates/french';
 import { keyedCommand, read, type Call, type Reply, type Route } from './act';
 import { problem, ProblemError, refusedProblem } from './problems';
 import { isNoun } from './resources';
 import { textSchema } from './schemas';
 import { submit } from './submit';
+import { ownerWords } from './task-words';
 
 /** A dossier's noun and id hold no slash, so that the id of a task can be read back. */
 const taskId = ({ noun, dossier, key }: Pick<Task, 'noun' | 'dossier' | 'key'>): string => `${noun}/${dossier}/${key}`;
 const taskPattern = /^([a-z-]+)\/([^/]+)\/(.+)$/;
 
-function shownTask(task: Task): object {
+function shownTask(task: BoardTask, reader: Role): object {
   const { noun, dossier, ownerKind, owner, what, until, detail } = task;
   return {
     id: taskId(task),
     noun,
     dossier,
-    owner: { kind: ownerKind, ref: owner },
+    owner: { kind: ownerKind, ref: owner, name: ownerWords(task, reader) },
     what,
     until,
     detail,
@@ -32,7 +37,13 @@ const taskSchema = z.object({
   id: z.string(),
   noun: z.string(),
   dossier: z.string(),
-  owner: z.object({ kind: z.enum(['role', 'party']), ref: z.string() }),
+  owner: z.object({
+    kind: z.enum(['role', 'party']),
+    ref: z.string(),
+    name: z
+      .string()
+      .describe('Qui est attendu, en clair\u00A0: un rôle ou un nom. Hors administration, une personne est dite par sa qualité.'),
+  }),
   what: z.string(),
   until: z.string().nullable(),
   detail: z.record(z.string(), z.union([z.string(), z.number()])),
@@ -80,7 +91,10 @@ export const taskRoutes: readonly Route[] = [
     title: 'Ce qui attend, de qui, jusqu’à quand',
     tag: 'tasks',
     answer: z.object({ items: z.array(taskSchema) }),
-    load: async (tx) => ({ items: (await tasks(tx)).map(shownTask) }),
+    load: async (tx, { collectivity, role }) => {
+      const settings = await stateOf<Collectivity>(tx, 'collectivities', collectivity);
+      return settings === null ? null : { items: (await boardTasks(tx, settings)).map((task) => shownTask(task, role)) };
+    },
   }),
   {
     method: 'post',

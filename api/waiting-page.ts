@@ -1,8 +1,8 @@
 import { isRehearsal } from '../domain/collectivity';
 import type { Digest, WaitingLine } from '../domain/digest';
-import { frenchDay, halves } from '../domain/dates';
+import { frenchDay, frenchInstant, halves, type TimeZone } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
-import { waitingForms } from '../domain/waiting';
+import { inOrder, waitingForms } from '../domain/waiting';
 import type { Tx } from '../store/db';
 import { waitingFor } from '../store/digests';
 import { documentOf } from '../store/documents';
@@ -17,6 +17,7 @@ import { documentReply } from './documents';
 import { form, type Fields, type LineAct, type LinkForm, type OpenForm, type PageOf, type Parsed, type Shown } from './link-form';
 import { onceOnly } from './link-pages';
 import type { Service } from './service';
+import { commonParagraphs, headingOf } from './waiting-words';
 
 /** The forms of the other nouns; given, since they and this page are in one map. */
 export type FormOf = (noun: string, purpose: string) => LinkForm | null;
@@ -43,7 +44,7 @@ async function loadWaiting(tx: Tx, link: Link, base: BaseFacts, formOf: FormOf):
   const digest = await stateOf<Digest>(tx, 'digests', link.dossier);
   if (digest === null) return null;
   const lines: Line[] = [];
-  for (const waiting of await waitingFor(tx, digest)) {
+  for (const waiting of inOrder(digest.audience, await waitingFor(tx, digest))) {
     const line = await openLine(tx, waiting, digest, link, base, formOf);
     if (line !== null) lines.push(line);
   }
@@ -143,13 +144,15 @@ function waitingPage(loaded: Waiting, { base, href, answered }: PageOf): string 
     line.form.document === null ? [] : [{ label: line.form.document.label, href: `${href}/${documentPath(line)}` }],
   );
   const said = Object.values(answered?.said ?? {});
+  const common = commonParagraphs(lines.map(({ shown }) => shown));
   return linkPage({
     title: titleOf(loaded),
     paragraphs: [
       ...said,
       lines.length === 0
         ? 'Tout est à jour. Vous pourrez rouvrir cette page quand une nouvelle demande vous sera annoncée.'
-        : 'Répondez ligne par ligne ; ce que vous laissez vide attendra votre retour.',
+        : 'Répondez à ce que vous pouvez\u00A0; ce que vous laissez vide attendra votre retour.',
+      ...common,
     ],
     downloads,
     ...(lines.length + authorised.length === 0
@@ -157,7 +160,7 @@ function waitingPage(loaded: Waiting, { base, href, answered }: PageOf): string 
       : {
           form: {
             fields: [],
-            sections: [...lines.map(sectionOf), ...authorisedSection(authorised)],
+            sections: [...lines.map((line) => sectionOf(line, loaded, common, base.collectivity.zone)), ...authorisedSection(authorised)],
             submit: 'Envoyer mes réponses',
             once: onceOnly(),
             faults: answered?.faults ?? {},
@@ -170,9 +173,19 @@ function waitingPage(loaded: Waiting, { base, href, answered }: PageOf): string 
   });
 }
 
-function sectionOf({ name, shown }: Line): Section {
-  const { title, paragraphs, facts = [], fields } = shown;
-  return { title, paragraphs, facts, fields: fields.map((field): Field => optional({ ...field, name: fieldName(name, field.name) })) };
+function sectionOf(line: Line, { audience }: Waiting, common: readonly string[], zone: TimeZone): Section {
+  const { name, waiting, shown } = line;
+  const { paragraphs, facts = [], fields } = shown;
+  const isDated = audience !== 'council' && waiting.date !== null;
+  return {
+    title: headingOf(waiting, shown.title, audience),
+    paragraphs: paragraphs.filter((paragraph) => !common.includes(paragraph)),
+    facts: [
+      ...facts.filter(([label]) => !isDated || label !== 'Date'),
+      ...(waiting.until === null ? [] : [['À faire avant le', frenchInstant(waiting.until, zone)] as const]),
+    ],
+    fields: fields.map((field): Field => optional({ ...field, name: fieldName(name, field.name) })),
+  };
 }
 
 /** The browser must not insist on a line that is left for later. */

@@ -24,9 +24,19 @@ const steps = {
 const programs = {
   start: { build: true, program: () => join(root, 'dist', 'runtime', 'embedded.js') },
   season: { build: true, program: () => join(root, 'dist', 'season', 'main.js') },
-  // starting and killing whole products takes minutes: a bar of its own
-  test: { build: true, program: jest, args: ['--testPathIgnorePatterns=/node_modules/', '--testPathIgnorePatterns=embedded\\.live'] },
+  // starting and killing whole products takes minutes, and so does looking at every page: bars of their own
+  test: {
+    build: true,
+    program: jest,
+    args: ['/node_modules/', 'embedded\\.live', 'test/pages/'].map((each) => `--testPathIgnorePatterns=${each}`),
+  },
+  'bar:itip': { build: false, typed: true, program: () => join(root, 'test', 'itip', 'bar.ts') },
+  rig: { build: true, typed: true, program: () => join(root, 'test', 'itip', 'rig', 'main.ts') },
   'bar:operation': { build: true, program: jest, args: ['test/runtime/embedded.live'] },
+  'bar:pages': { build: true, program: jest, args: ['test/pages/', '--reporters=default', '--reporters=./test/pages/figure.js'] },
+  'bar:pdf': { build: true, program: () => join(root, 'dist', 'bench', 'documents', 'main.js') },
+  'bar:stories': { build: true, program: () => join(root, 'dist', 'bench', 'stories', 'main.js') },
+  'bench:statements': { build: true, program: () => join(root, 'dist', 'bench', 'statements', 'main.js') },
   build: { build: true },
   fix: { build: false, each: [{ title: 'mise en forme', run: () => [tool('oxfmt'), '.'] }] },
   typecheck: { build: false, each: [steps.typecheck] },
@@ -51,6 +61,7 @@ async function run([name, ...args]) {
   }
   if (wanted.program) {
     const file = wanted.program();
+    if (wanted.typed) require('./typed.js').withTypes();
     process.argv = [process.argv[0], file, ...(wanted.args ?? []), ...args];
     require(file);
   } else if (wanted.each) {

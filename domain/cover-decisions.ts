@@ -20,10 +20,14 @@ type Decided = Decision<CoverEvent>;
 type Of<Type extends CoverAction['type']> = Extract<CoverAction, { type: Type }>;
 
 /** Asks the next tier; when there is none, a named person hears of it at once. */
-function ask(tiers: CoverRecord['tiers'], tier: number, isEscalated: boolean, facts: CoverFactsOf): readonly CoverEvent[] {
+function ask(tiers: CoverRecord['tiers'], tier: number, { isEscalated, silent }: Heard, facts: CoverFactsOf): readonly CoverEvent[] {
   if (tier < tiers.length) return [{ type: 'tier-asked', tier, at: facts.now }];
-  return [{ type: 'tiers-exhausted' }, ...(isEscalated ? [] : [{ type: 'escalated', cause: 'nobody', at: facts.now } as const])];
+  const cause = silent > 0 ? 'unanswered' : 'nobody';
+  return [{ type: 'tiers-exhausted' }, ...(isEscalated ? [] : [{ type: 'escalated', cause, at: facts.now } as const])];
 }
+
+/** How the search stands: whether somebody was called upon, and how many said nothing. */
+type Heard = { readonly isEscalated: boolean; readonly silent: number };
 
 function decideOpen(state: CoverRecord | null, action: Of<'open'>, facts: CoverFactsOf): Decided {
   const slot = slotFrom(action);
@@ -48,7 +52,7 @@ function isMovedPractice(state: CoverRecord, slot: CoverSlot): boolean {
 }
 
 function search(tiers: CoverRecord['tiers'], facts: CoverFactsOf): readonly CoverEvent[] {
-  return [{ type: 'search-started', tiers }, ...ask(tiers, 0, false, facts)];
+  return [{ type: 'search-started', tiers }, ...ask(tiers, 0, { isEscalated: false, silent: 0 }, facts)];
 }
 
 function withdrawn(state: CoverRecord): CoverEvent {
@@ -78,7 +82,8 @@ function decideAnswer(state: CoverRecord, action: Of<'answer'>, facts: CoverFact
   const refused: CoverEvent = { type: 'refused', ref: action.ref, ...keptReason(action.reason), at: facts.now };
   const left = stillAsked(state).filter((ref) => ref !== action.ref);
   const isTierOver = state.tier < state.tiers.length && !(state.tiers[state.tier] ?? []).some(({ person }) => left.includes(person));
-  return accept(refused, ...(isTierOver ? ask(state.tiers, state.tier + 1, state.status === 'escalated', facts) : []));
+  const heard = { isEscalated: state.status === 'escalated', silent: left.length };
+  return accept(refused, ...(isTierOver ? ask(state.tiers, state.tier + 1, heard, facts) : []));
 }
 
 /** R-26, E-24: whom an administrator names on the telephone hears why a locum was not asked: a licence ends on 15 November. */
@@ -182,13 +187,15 @@ function decideFallDue(state: CoverRecord, { due, item }: Of<'fall-due'>, facts:
     return refuse({ code: 'cover-over', detail: { status: state.status } });
   switch (due) {
     case 'tier':
-      return accept(...ask(state.tiers, state.tier + 1, state.status === 'escalated', facts));
+      return accept(
+        ...ask(state.tiers, state.tier + 1, { isEscalated: state.status === 'escalated', silent: stillAsked(state).length }, facts),
+      );
     case 'choice-reminder':
       return accept({ type: 'choice-reminded' });
     case 'contract-reminder':
       return accept({ type: 'contract-reminded' });
     case 'unresolved':
-      return accept({ type: 'escalated', cause: 'unresolved', at: facts.now });
+      return accept({ type: 'escalated', cause: state.status === 'asking' ? 'unanswered' : 'unresolved', at: facts.now });
     case 'end':
       return accept({ type: 'ended' });
   }

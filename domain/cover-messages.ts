@@ -50,11 +50,12 @@ export type CoverMail =
   /** who had accepted may not replace any more; another is sought */
   | Mail<'practice-locum-lost' | 'locum-released', CoverText>
   | Mail<'replacement-contract-reminder', CoverText & { readonly locum: string | null }>
-  | Mail<'practice-unfound', CoverText & { readonly cause: EscalationCause }>
-  | Mail<'cover-escalated', CoverText & { readonly cause: EscalationCause; readonly asked: number; readonly refused: number }>
+  | Mail<'practice-unfound' | 'cover-escalated', CoverText & Search>
   | Mail<'cover-unfound' | 'cover-resolved', CoverText>
   | Mail<'practice-settled', CoverText & { readonly outcome: Settlement }>
   | Mail<'cover-concluded', CoverText & { readonly outcome: Settlement | 'covered'; readonly reason: string | null }>;
+/** Why somebody is called upon, and how many colleagues were asked and refused. */
+type Search = { readonly cause: EscalationCause; readonly asked: number; readonly refused: number };
 type Messages = readonly Addressed<CoverMail>[];
 
 function text(slot: Pick<CoverSlot, 'track' | 'date' | 'halves'>, facts: CoverFactsOf): CoverText {
@@ -177,12 +178,12 @@ function noticeWithdrawn(ref: PersonId, slot: Pick<CoverSlot, 'track' | 'date' |
 }
 
 function escalated(cause: EscalationCause, state: CoverRecord, facts: CoverFactsOf): Messages {
-  const data = { ...text(state, facts), cause };
+  const asked = state.tiers.slice(0, state.tier + 1).flat().length;
+  const data = { ...text(state, facts), cause, asked, refused: state.refusals.length };
   const until = endsAt(state, facts);
-  const heard = state.tiers.slice(0, state.tier + 1).flat().length;
   const named = facts.collectivity.escalation.map((to): Addressed<CoverMail> => ({
     kind: 'cover-escalated',
-    data: { ...data, asked: heard, refused: state.refusals.length },
+    data,
     to,
     link: { purpose: 'settle-cover', until },
   }));

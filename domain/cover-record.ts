@@ -118,7 +118,8 @@ export type CoverAction =
 export const coverDues = ['tier', 'choice-reminder', 'contract-reminder', 'unresolved', 'end'] as const;
 export type CoverDue = (typeof coverDues)[number];
 
-export const escalationCauses = ['unresolved', 'nobody', 'failed'] as const;
+/** `unanswered`: whoever was asked, the doctor or the colleagues, left the question without an answer; `nobody`: there was nobody to ask, or all refused. */
+export const escalationCauses = ['unresolved', 'unanswered', 'nobody', 'failed'] as const;
 export type EscalationCause = (typeof escalationCauses)[number];
 
 export type CoverEvent =

@@ -61,7 +61,13 @@ export type BaseFacts = {
 };
 
 /** Somebody who gets mail. `ref` is opaque and may be stored anywhere; name and email may not. */
-export type Party = { readonly ref: string; readonly name: string; readonly email: string };
+export type Party = {
+  readonly ref: string;
+  readonly name: string;
+  readonly email: string;
+  /** of a doctor, whom a mail greets by it */
+  readonly familyName?: string;
+};
 
 /** What a mailed link lets its holder do, until when, on what. */
 export type LinkSpec = {

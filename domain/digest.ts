@@ -14,6 +14,7 @@ import {
 import { linkUntil, sendAt } from './digest-dates';
 import type { DossierId } from './ids';
 import type { Noun } from './nouns';
+import { inOrder } from './waiting';
 
 /** Who reads one mail instead of many: a doctor, the contacts of a site, a council of the Ordre, the health desk. */
 export const audiences = ['doctor', 'site', 'council', 'desk'] as const;
@@ -29,6 +30,8 @@ export type Digest = {
   readonly since: Instant;
   /** something whose deadline does not wait for the hour or the weekly allowance */
   readonly urgent: boolean;
+  /** what the desk's last mail listed: what is not there is new */
+  readonly listed?: readonly string[];
 };
 
 /** Something that waits for the recipient, in a line: enough to recognise it. */
@@ -44,18 +47,25 @@ export type WaitingLine = {
   readonly doctor: string | null;
 };
 
+/** `isNew`, of the desk: its last mail did not list it. */
+type Listed = { readonly noun: Noun; readonly dossier: DossierId; readonly what: string; readonly isNew?: boolean };
+
 export type DigestEvent =
   | { readonly type: 'noticed'; readonly audience: Audience; readonly owner: string; readonly urgent: boolean; readonly at: Instant }
   | {
       readonly type: 'sent';
-      readonly dossiers: readonly { readonly noun: Noun; readonly dossier: DossierId; readonly what: string }[];
+      readonly dossiers: readonly Listed[];
+      /** of the desk: when its last mail left, or null for its first one */
+      readonly last?: Instant | null;
       readonly at: Instant;
     }
   /** its hour came and nothing waited any more */
   | { readonly type: 'passed'; readonly at: Instant };
 
 type Lines = { readonly lines: readonly WaitingLine[]; readonly zone: TimeZone };
-export type DigestMail = Mail<'doctor-waiting' | 'site-waiting' | 'council-waiting' | 'desk-waiting', Lines>;
+export type DeskLine = WaitingLine & { readonly isNew: boolean };
+type DeskLines = { readonly lines: readonly DeskLine[]; readonly zone: TimeZone; readonly now: Instant; readonly last: Instant | null };
+export type DigestMail = Mail<'doctor-waiting' | 'site-waiting' | 'council-waiting', Lines> | Mail<'desk-waiting', DeskLines>;
 
 export type DigestNoun = {
   readonly state: Digest;
@@ -80,7 +90,22 @@ function decide(state: Digest | null, action: DigestNoun['action'], facts: Diges
   if (state.status === 'quiet' || facts.now < sendAt(state, facts)) return accept();
   const at = facts.now;
   if (facts.waiting.length === 0 || facts.recipients.length === 0) return accept<DigestEvent>({ type: 'passed', at });
-  return accept<DigestEvent>({ type: 'sent', at, dossiers: facts.waiting.map(({ noun, dossier, what }) => ({ noun, dossier, what })) });
+  const dossiers = facts.waiting.map(({ noun, dossier, what }) => ({ noun, dossier, what }));
+  if (state.audience !== 'desk') return accept<DigestEvent>({ type: 'sent', at, dossiers });
+  const last = state.listed === undefined ? null : state.since;
+  return accept<DigestEvent>({ type: 'sent', at, last, dossiers: compared(dossiers, state.listed ?? []) });
+}
+
+const nameOf = ({ noun, dossier, what }: Listed): string => `${noun}/${dossier}/${what}`;
+
+/** Two tasks of one kind in one dossier are told apart by their number: the second one is new when one was listed. */
+function compared(dossiers: readonly Listed[], listed: readonly string[]): readonly Listed[] {
+  const left = [...listed];
+  return dossiers.map((each) => {
+    const found = left.indexOf(nameOf(each));
+    if (found !== -1) left.splice(found, 1);
+    return { ...each, isNew: found === -1 };
+  });
 }
 
 function decideNotice(
@@ -95,24 +120,31 @@ function decideNotice(
 function evolve(state: Digest | null, event: DigestEvent): Digest {
   if (event.type === 'noticed') {
     const { audience, owner, urgent, at } = event;
-    return { status: 'waiting', audience, owner, urgent, since: state?.status === 'waiting' ? state.since : at };
+    const listed = state?.listed === undefined ? {} : { listed: state.listed };
+    return { status: 'waiting', audience, owner, urgent, since: state?.status === 'waiting' ? state.since : at, ...listed };
   }
   if (state === null) throw new Error(`a digest cannot begin with ${event.type}`);
-  return { ...state, status: state.audience === 'desk' ? 'waiting' : 'quiet', urgent: false, since: event.at };
+  if (state.audience !== 'desk') return { ...state, status: 'quiet', urgent: false, since: event.at };
+  return { ...state, status: 'waiting', urgent: false, since: event.at, listed: event.type === 'sent' ? event.dossiers.map(nameOf) : [] };
 }
 
 const kinds = {
   doctor: 'doctor-waiting',
   site: 'site-waiting',
   council: 'council-waiting',
-  desk: 'desk-waiting',
-} as const satisfies Record<Audience, DigestMail['kind']>;
+} as const satisfies Record<Exclude<Audience, 'desk'>, DigestMail['kind']>;
 
-function messages(event: DigestEvent, state: Digest, facts: DigestFacts): readonly Addressed<DigestMail>[] {
+function messages(event: DigestEvent, { audience }: Digest, facts: DigestFacts): readonly Addressed<DigestMail>[] {
   if (event.type !== 'sent') return [];
-  const data = { lines: facts.waiting, zone: facts.collectivity.zone };
-  const opens = state.audience === 'desk' ? { page: '/console' as const } : { link: { purpose: 'waiting', until: linkUntil(facts) } };
-  return facts.recipients.map((to) => ({ kind: kinds[state.audience], data, to, ...opens }));
+  const { waiting, recipients, now } = facts;
+  const { zone } = facts.collectivity;
+  if (audience === 'desk') {
+    const lines = waiting.map((line, n) => ({ ...line, isNew: event.dossiers[n]?.isNew === true }));
+    const data = { lines, zone, now, last: event.last ?? null };
+    return recipients.map((to) => ({ kind: 'desk-waiting', data, to, page: '/console' }));
+  }
+  const link = { purpose: 'waiting', until: linkUntil(facts) };
+  return recipients.map((to) => ({ kind: kinds[audience], data: { lines: inOrder(audience, waiting), zone }, to, link }));
 }
 
 /** The time to answer a proposal starts when it was announced. */

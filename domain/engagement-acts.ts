@@ -122,7 +122,7 @@ function decideFallDue(state: Engagement, { due, item }: FallDue<EngagementDue>,
   const fallen = dues(state, facts).filter((each) => each.what === due && each.at <= facts.now);
   if (!fallen.some((each) => each.item === item)) return accept();
   if (due === 'end') return accept<Event>({ type: 'ended', at: facts.now });
-  if (due === 'yearly-recap') return decideYearlyRecap(item ?? '', facts);
+  if (due === 'yearly-recap') return decideYearlyRecap(item ?? '', state, facts);
   if (due === 'certificate-expired') return accept(...expired(item ?? '', state, facts));
   const items = fallen.map((each) => each.item ?? '').filter((each) => sharesReminder(each, item ?? ''));
   return accept<Event>({ type: 'reminded', due, items });

@@ -71,7 +71,7 @@ function cdomDues(state: Engagement, scope: Scope, facts: Facts): readonly Liste
 }
 
 export function dues(state: Engagement, facts: Facts): readonly Listed[] {
-  if (isOver(state)) return [];
+  if (isOver(state)) return recapDues(state, facts);
   const asked = [
     ...bankDues(state, facts),
     ...scopesOf(state, facts).flatMap((scope) => cdomDues(state, scope, facts)),

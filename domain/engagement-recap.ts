@@ -4,6 +4,7 @@ import { civilDate, dateIn, plus, yearOf, type CivilDate, type Instant, type Tim
 import { refuse, accept, type Addressed, type Decision, type DocumentSpec, type Due } from './decision';
 import type { Engagement, EngagementDue, EngagementEvent, EngagementKnown, EngagementMail } from './engagement';
 import { morningOf } from './engagement-office';
+import { isOver } from './engagement-record';
 import { childId } from './ids';
 import type { PayerSum } from './month-totals';
 import { fullName, personParty } from './person';
@@ -37,12 +38,26 @@ function recapDate(year: number): CivilDate {
   return civilDate(`${year + 1}-${recapDay}`);
 }
 
-export function recapDues({ letterSignedOn, from, to }: Engagement, facts: Facts): readonly Due<EngagementDue>[] {
+const due = 'yearly-recap';
+
+/** The years that are still to be recalled: the last of them is, once the engagement is over. */
+export function yearsToRecall({ letterSignedOn, from, to, reminded }: Engagement): readonly number[] {
   if (letterSignedOn === null) return [];
   const years = Array.from({ length: yearOf(to) - yearOf(from) + 1 }, (_, n) => yearOf(from) + n);
-  return years
-    .filter((year) => recapDate(year) <= to)
-    .map((year) => ({ what: 'yearly-recap', at: morningOf(recapDate(year), facts), item: String(year) }));
+  return years.filter((year) => !reminded.includes(`${due}/${year}`));
+}
+
+export function recapDues(state: Engagement, facts: Facts): readonly Due<EngagementDue>[] {
+  return yearsToRecall(state).map((year) => ({ what: due, at: morningOf(recapDate(year), facts), item: String(year) }));
+}
+
+/** No day follows the end of an engagement: the years after it are done with. */
+function yearsAfterEnd(state: Engagement, { today, collectivity }: Facts): readonly string[] {
+  if (!isOver(state)) return [];
+  const last = yearOf(state.ending === null ? today : dateIn(state.ending.at, collectivity.zone));
+  return yearsToRecall(state)
+    .filter((year) => year > last)
+    .map(String);
 }
 
 export function halfDaysOf({ sites }: Pick<YearRecap, 'sites'>): number {
@@ -54,8 +69,9 @@ function sent(year: number, { dossier, now, digestOf }: Facts): EngagementEvent 
 }
 
 /** A year without a half-day is not recalled to anybody. */
-export function decideYearlyRecap(item: string, facts: Facts): Decision<EngagementEvent> {
-  const reminded: EngagementEvent = { type: 'reminded', due: 'yearly-recap', items: [item] };
+export function decideYearlyRecap(item: string, state: Engagement, facts: Facts): Decision<EngagementEvent> {
+  const items = [...new Set([item, ...yearsAfterEnd(state, facts)])];
+  const reminded: EngagementEvent = { type: 'reminded', due, items };
   const { recap = null } = facts;
   return recap === null || halfDaysOf(recap) === 0 ? accept(reminded) : accept(reminded, sent(recap.year, facts));
 }

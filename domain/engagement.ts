@@ -5,7 +5,7 @@ import { decide } from './engagement-acts';
 import { dues, nextActions } from './engagement-dates';
 import type { EngagementLetter } from './engagement-letter';
 import { documents, messages, tells } from './engagement-messages';
-import type { YearRecap } from './engagement-recap';
+import { yearsToRecall, type YearRecap } from './engagement-recap';
 import { evolve, isOver, type EngagementStatus, type Scope } from './engagement-record';
 import type { Convention } from './convention';
 import type { ConventionId, CreditorId, DayId, DossierId, PersonId, ProgrammeId, SiteId } from './ids';
@@ -274,8 +274,9 @@ export const engagement: Rules<'engagement'> = {
   revokes: (event) => {
     if (event.type === 'bank-details-asked' || event.type === 'bank-details-declared') return ['bank-details'];
     if (event.type === 'contract-transmitted') return ['contract-receipt'];
+    if (event.type === 'withdrawn' || event.type === 'ended') return ['bank-details', 'cdom-answer', 'contract-receipt', 'withdraw'];
     return event.type === 'suspended' ? ['withdraw'] : [];
   },
   outlives: ['recap'],
-  closed: isOver,
+  closed: (state) => isOver(state) && yearsToRecall(state).length === 0,
 };

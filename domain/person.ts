@@ -52,7 +52,7 @@ export function fullName(person: Person): string {
 }
 
 export function personParty(id: PersonId, person: Person): Party {
-  return { ref: id, name: `Dr ${fullName(person)}`, email: person.email };
+  return { ref: id, name: `Dr ${fullName(person)}`, email: person.email, familyName: person.familyName };
 }
 
 /** R-13: the addresses that were this person's shortly before. */

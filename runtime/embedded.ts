@@ -12,6 +12,7 @@ import { instanceKey, isPortTaken, keptPorts, movePorts } from './instance';
 import { keptAlive, untilReady, type Beside } from './kept-alive';
 import { live, type Life } from './life';
 import { startTemporalServer } from './temporal-server';
+import { welcome } from './welcome';
 
 type Joined = JoinedBy<Database>;
 
@@ -77,14 +78,7 @@ async function startAll(life: Life, config: Config): Promise<void> {
     await workerPart(life, ground, joined);
     await apiPart(life, ground, joined);
   }
-  say(`API et liens        ${publicUrl}`);
-  say(`Documentation       ${publicUrl}/openapi.json`);
-  if (server.uiAddress !== null) say(`Interface Temporal  ${server.uiAddress}`);
-  say(`Clé d’instance      ${key.file}`);
-  if (key.made)
-    say(
-      `                    ${key.key}\n                    Affichée cette seule fois\u00A0: elle crée une collectivité et la clé de son premier administrateur.`,
-    );
+  welcome({ publicUrl, uiAddress: server.uiAddress, key, config }).forEach(say);
 }
 
 async function startWorker(life: Life, config: Config): Promise<void> {

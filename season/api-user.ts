@@ -46,7 +46,7 @@ export function apiUser(url: string, key: string): ApiUser {
 
 /** 202: the act is taken; its outcome is at the address given. */
 async function settled(call: (method: 'GET', path: string) => Promise<Answer>, taken: Answer): Promise<Answer> {
-  for (let tries = 0; tries < 60; tries += 1) {
+  for (let tries = 0; tries < 240; tries += 1) {
     await pause(250);
     const { body } = await call('GET', `/commands/${encodeURIComponent(String(taken.body.command))}`);
     if (body.status === 'done') return { ...taken, status: body.refusals.length > 0 ? 409 : 200, body };

@@ -32,8 +32,9 @@ export async function close(season: Season, running: Awaited<ReturnType<typeof i
     cap: 4,
     notices: mails.map(({ to, kind, subject, file, date, text }) => ({ recipient: to, kind, subject, file, at: date, slot: slotOf(text) })),
     pdfTotals: Object.fromEntries(files.map(({ statement, text }) => [statement.number, closedAmount(text)])),
-    mailTotals: Object.fromEntries(statements.map(({ number, netCents }) => [number, mailTotal(mails, number, netCents)])),
+    mailTotals: Object.fromEntries(statements.map(({ number, netCents }) => [number, mailTotal(mails, number, Math.abs(netCents))])),
     controls: await controlTotals(season),
+    told: await toldTo(season, mails),
     tasks: await tasksOf(season),
   };
   const scenes = season.scenes.all();
@@ -124,13 +125,17 @@ async function daysOf(
     await all(desk.head, '/sites'),
     await all(desk.head, '/people'),
   ];
-  const emailOf = new Map(people.map(({ id, email }) => [id, email]));
+  const addressesOf = new Map(
+    people.map(({ id, email, formerEmails = [] }) => [id, [email, ...formerEmails.map((each: { readonly email: string }) => each.email)]]),
+  );
   const zoneOf = new Map(sites.map(({ id, zone }) => [id, zone]));
   const last = new Map(invites.map((invite) => [invite.uid, invite]));
   return {
     closedById: new Map(days.map(({ id, closed }) => [id, closed])),
     days: days.map(({ id, doctor, site, date, halves, attested, status }) => {
-      const mine = [...last.values()].filter((invite) => invite.recipient === emailOf.get(doctor) && invite.date === date);
+      const mine = [...last.values()].filter(
+        (invite) => addressesOf.get(doctor)?.includes(invite.recipient) === true && invite.date === date,
+      );
       return {
         id,
         doctor,
@@ -212,6 +217,19 @@ export function slotOf(text: string): string | null {
   const line = (name: string): string | undefined => new RegExp(`^${name}\\s:\\s([^,\\r\\n]+)`, 'm').exec(text)?.[1]?.trim();
   const [doctor, date, site] = [line('Médecin'), line('Date'), line('Lieu')];
   return doctor === undefined || date === undefined || site === undefined ? null : `${date}, ${site}, ${doctor}`;
+}
+
+/** The half-days that a monthly mail lists: « 29/12/2026, lieu : forfait, payeur : 2 demi-journées à … ». */
+export function listedIn(text: string): readonly { readonly date: string; readonly halfDays: number }[] {
+  const lines = text.matchAll(/^(\d{2})\/(\d{2})\/(\d{4}), .*\s:\s(\d+)\sdemi-journées?\sà\s/gm);
+  return [...lines].map(([, day, month, year, count]) => ({ date: `${year}-${month}-${day}`, halfDays: Number(count) }));
+}
+
+async function toldTo({ desk }: Season, mails: readonly Mail[]): Promise<Evidence['told']> {
+  const people = await all(desk.head, '/people');
+  return mails
+    .filter(({ kind }) => kind === 'month-information')
+    .flatMap(({ to, text }) => listedIn(text).map((line) => ({ ...line, doctor: people.find(({ email }) => email === to)?.id ?? to })));
 }
 
 const plural: Readonly<Record<string, string>> = { person: 'people', 'month-closing': 'month-closings' };

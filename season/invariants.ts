@@ -28,6 +28,8 @@ export type Evidence = {
   readonly tables: readonly { readonly month: string; readonly totals: Readonly<Record<string, number>> }[];
   /** the balance of each month's documents, as every form of the month says it */
   readonly controls: readonly { readonly month: string; readonly said: Readonly<Record<string, number | null>> }[];
+  /** half-days that a doctor's monthly mail lists, and no document: paid by another than the département (D7), or not payable yet */
+  readonly told: readonly { readonly doctor: string; readonly date: string; readonly halfDays: number }[];
   readonly tasks: readonly { readonly id: string; readonly dossierClosed: boolean }[];
   readonly cap: number;
 };
@@ -81,16 +83,21 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string | undefined)
 
 const halfKey = (day: string, half: string): string => `${day}/${half}`;
 
-/** Every attested half-day is in exactly one statement in force: by doctor and date, since a line shows these. */
-export function attestedOnce({ days, statements }: Evidence): Invariant {
+/** A rate put right counts the half-day again; what is taken back takes it away. */
+const countsAgain = (kind: string, halfDays: number): boolean => kind === 'information' || (kind === 'correction' && halfDays > 0);
+
+/** Every attested half-day is in exactly one statement in force, or in the mail of a month without one: by doctor and date, since a line shows these. */
+export function attestedOnce({ days, statements, told }: Evidence): Invariant {
   const owed = new Map<string, number>();
   for (const { doctor, date, attested } of days) owed.set(halfKey(doctor, date), (owed.get(halfKey(doctor, date)) ?? 0) + attested.length);
   const paid = new Map<string, number>();
   for (const { doctor, lines } of statements.filter(({ state }) => state !== 'replaced'))
     for (const { date, halfDays, kind } of lines) {
-      if (kind === 'information' || kind === 'correction') continue;
+      if (countsAgain(kind, halfDays)) continue;
       paid.set(halfKey(doctor, date), (paid.get(halfKey(doctor, date)) ?? 0) + halfDays);
     }
+  const documented = new Set(paid.keys());
+  for (const { doctor, date, halfDays } of told) if (!documented.has(halfKey(doctor, date))) paid.set(halfKey(doctor, date), halfDays);
   const keys = new Set([...owed.keys(), ...paid.keys()]);
   const faults = [...keys]
     .filter((key) => (owed.get(key) ?? 0) !== (paid.get(key) ?? 0))
@@ -104,10 +111,11 @@ export function attestedOnce({ days, statements }: Evidence): Invariant {
 
 /** R-20: one total in the PDF's text, the table, the mail and the API. */
 export function totalsEqual({ statements, pdfTotals, mailTotals, tables }: Evidence): Invariant {
-  const faults = statements.flatMap(({ number, month, netCents, state }) => {
+  const faults = statements.flatMap(({ number, month, kind, netCents, state }) => {
     const table = tables.find((each) => each.month === month)?.totals[number];
     const seen = [pdfTotals[number], mailTotals[number], table];
-    const wanted = [netCents, netCents, state === 'replaced' ? undefined : netCents]; // a table lists what is in force
+    const said = kind === 'overpayment' ? -netCents : netCents; // R-11: what is to be paid back is said without a sign
+    const wanted = [said, said, state === 'replaced' ? undefined : netCents]; // a table lists what is in force
     return seen.every((value, n) => value === wanted[n])
       ? []
       : [`${number} : API ${netCents}, PDF ${String(seen[0])}, courriel ${String(seen[1])}, tableau ${String(seen[2])}`];

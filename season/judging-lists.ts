@@ -28,7 +28,7 @@ function judgeEvening({ stage, scenes }: Season, planned: readonly PlannedDay[],
   const listed = mails.some(
     ({ kind, text }) =>
       kind === 'site-waiting' &&
-      text.includes(`Présence à pointer\u00A0: ${frenchDay(day.date)}`) &&
+      text.includes(`Présence à déclarer\u00A0: ${frenchDay(day.date)}`) &&
       text.includes(day.volunteer.familyName),
   );
   const asked = mails.some(({ kind }) => kind === 'presence-asked');

@@ -7,6 +7,7 @@ export const stories = {
   /** 15 November is a Monday in 2027: in 2026 it is a Sunday, on which nobody consults */
   licence: '2027-10-25',
   december: '2026-12-03',
+  money: '2027-02-01',
 } as const;
 export type StoryName = keyof typeof stories;
 const isStory = (name: string): name is StoryName => Object.hasOwn(stories, name);

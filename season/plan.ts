@@ -23,6 +23,11 @@ export type PlannedDay = {
   /** the date that takes the place of one that is refused, lapses or is moved */
   readonly other: CivilDate;
 };
+/** A whole day at the doctor's first site, with nothing special about it. */
+export function plainDay(volunteer: Volunteer, date: CivilDate): PlannedDay {
+  return { volunteer, date, site: volunteer.wishes[0], halves: bothHalves, kind: 'plain', other: date };
+}
+
 /** What the dates depend on. */
 type Where = Pick<PlacedSite, 'name' | 'territory'>;
 

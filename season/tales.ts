@@ -9,6 +9,7 @@ import { days, plannedDayScenes } from './stories/days';
 import { december } from './stories/december';
 import { departures, plannedDepartures } from './stories/departures';
 import { licence } from './stories/licence';
+import { money } from './stories/money';
 import { recruitment, recruitmentScenes } from './stories/recruitment';
 import { imports, programmes } from './stories/setting';
 
@@ -25,6 +26,8 @@ export function taleOf(options: Options): Tale {
       return licence;
     case 'december':
       return december;
+    case 'money':
+      return money;
     case null:
       return wholeSeason(options);
   }

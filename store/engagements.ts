@@ -4,7 +4,7 @@ import { civilDate, type CivilDate } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
 import type { Engagement, EngagementFacts } from '../domain/engagement';
 import type { YearRecap } from '../domain/engagement-recap';
-import { authorisationOf, type Scope } from '../domain/engagement-record';
+import { authorisationOf, isOver, type Scope } from '../domain/engagement-record';
 import { dossierId, type DossierId, type EngagementId } from '../domain/ids';
 import type { Command } from '../domain/nouns';
 import type { Person } from '../domain/person';
@@ -71,7 +71,7 @@ export type Authorised = {
 /** whom the councils of these départements have authorised, and may oppose later on. */
 export async function authorisedBy(tx: Tx, departements: readonly string[]): Promise<readonly Authorised[]> {
   const rows = await tx.selectFrom('engagements').select(['id', 'body']).where('closed', '=', false).orderBy('id').execute();
-  const all = rows.map(({ id, body }) => ({ id: dossierId(id), state: stored<Engagement>(body) }));
+  const all = rows.map(({ id, body }) => ({ id: dossierId(id), state: stored<Engagement>(body) })).filter(({ state }) => !isOver(state)); // one that is over stays open until its last year is recalled
   const agreed = all.flatMap(({ id, state }) =>
     (['registration', ...state.sites] as const)
       .filter((scope) => authorisationOf(state, scope).status === 'authorised')

@@ -6,8 +6,8 @@ import { together } from './together';
 
 /** Tasks are rows saved with the state: one disappears when its act is done. Those of delivery stay until they are settled, whatever the dossier does next. */
 const ofDelivery = ['undelivered', 'document-failed'] as const;
-/** What the rules know nothing of: a mail, a document or a command that came to nothing. */
-export type FaultTask = (typeof ofDelivery)[number] | 'command-stuck';
+/** What the rules know nothing of: a mail, a document, a command or a date that came to nothing. */
+export type FaultTask = (typeof ofDelivery)[number] | 'command-stuck' | 'date-stuck';
 
 /** One statement: those that are done go, the others are written as they now stand. */
 export async function replaceNextActions(tx: Tx, command: Command, actions: readonly NextAction[], isNew: boolean): Promise<void> {

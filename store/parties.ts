@@ -6,12 +6,20 @@ import { dossierId, isId } from '../domain/ids';
 import type { Tx } from './db';
 import { stateOf } from './records';
 
-/** Name and address of a party as they are known now; 'gone' for a contact that its site no longer names, null for one whom only a dossier names. */
-export async function knownParty(tx: Tx, collectivity: Collectivity, ref: string): Promise<Party | 'gone' | null> {
+/** What is mailed to the collectivity's own parties alone: its councils, its accountant, whom it calls upon for a cover. */
+const ofCollectivity: readonly string[] = ['cdom-answer', 'contract-receipt', 'accountant-month', 'settle-cover'];
+
+/** Name and address of a link's party as they are known now; 'gone' for one whom the site or the collectivity no longer names, null for one whom only a dossier names. */
+export async function knownParty(
+  tx: Tx,
+  collectivity: Collectivity,
+  { ref, purpose }: { readonly ref: string; readonly purpose: string },
+): Promise<Party | 'gone' | null> {
   const own = [collectivity.accountant, ...collectivity.escalation, ...Object.values(collectivity.cdoms)].find(
     (party) => party.ref === ref,
   );
   if (own !== undefined) return own;
+  if (ofCollectivity.includes(purpose)) return 'gone';
   const person = await stateOf<Person>(tx, 'people', ref);
   if (person !== null) return { ref, name: `${person.givenName} ${person.familyName}`, email: person.email };
   const id = ref.slice(0, ref.lastIndexOf('.'));

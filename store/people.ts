@@ -27,7 +27,7 @@ async function engagementsOf(tx: Tx, doctor: PersonId): Promise<readonly Engagem
     .selectFrom('engagements')
     .select('id')
     .where(sql<string>`body ->> 'doctor'`, '=', doctor)
-    .where('closed', '=', false)
+    .where('status', 'not in', ['withdrawn', 'ended'])
     .orderBy('id')
     .execute();
   return rows.map(({ id }) => dossierId(id));

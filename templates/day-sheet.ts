@@ -18,7 +18,7 @@ const practiceWords: Readonly<Record<Day['practice'], string | null>> = {
   locum: 'un remplaçant l’assure',
   closed: 'fermé ce jour-là',
   partner: 'un associé l’assure',
-  escalated: 'personne n’est encore trouvé : notre équipe cherche avec vous',
+  escalated: 'pas encore assuré : notre équipe s’en occupe avec vous',
 };
 
 const accessWords: Readonly<Record<keyof SiteAccess, string>> = {
@@ -79,7 +79,7 @@ export function missingSentences(missing: StillMissing | null): readonly string[
       ];
     case 'practice-unfound':
       return [
-        'Il reste un point à régler : personne n’est encore trouvé pour votre cabinet ce jour-là. Si vous avez trouvé une solution, appelez-nous.',
+        'Il reste un point à régler : votre cabinet n’est pas encore assuré ce jour-là. Si vous avez trouvé une solution, appelez-nous.',
       ];
     case 'certificate':
       return [

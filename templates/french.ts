@@ -69,6 +69,8 @@ const commonTasks: Readonly<Record<string, Sentence>> = {
     `Le document «\u00A0${name ?? ''}\u00A0» n’a pas pu être produit\u00A0: prévenir l’équipe technique, puis demander sa production à nouveau. Ce qui en dépend attend`,
   'command-stuck': () =>
     'Un acte sur ce dossier ne peut pas être enregistré et retient les suivants\u00A0: prévenir l’équipe technique. Il sera repris de lui-même',
+  'date-stuck': () =>
+    'Une échéance de ce dossier revient sans que rien n’avance\u00A0: prévenir l’équipe technique. Elle sera reprise de jour en jour',
 };
 
 /** The dossier in a few French lines for the Temporal UI: what it is, where it stands, what comes next. No personal data. */

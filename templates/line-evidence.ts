@@ -74,7 +74,7 @@ function rightFacts({ convention, engagement, rule }: LineEvidence, zone: TimeZo
       : [
           [
             'Version du taux',
-            `${formatEuros(rate.halfDayCents)} par demi-journée, depuis le ${frenchDate(rate.from)}${rate.to === null ? '' : ` jusqu’au ${frenchDate(rate.to)}`}`,
+            `${formatEuros(rate.halfDayCents)} par demi-journée, ${rate.to === null ? `depuis le ${frenchDate(rate.from)}` : `du ${frenchDate(rate.from)} au ${frenchDate(rate.to)}`}`,
           ] as const,
         ]),
   ];

@@ -11,6 +11,8 @@ export type Letter = {
   readonly facts?: readonly (readonly [label: string, value: string])[];
   /** until: a moment in words, as it follows « avant le » */
   readonly action?: { readonly label: string; readonly url: string; readonly until?: string; readonly limit?: Limit };
+  /** the act is a way out, not what the mail asks for: a link, and no button */
+  readonly quiet?: true;
   readonly closing?: readonly string[];
   readonly contact: { readonly name: string; readonly phone?: string; readonly email: string };
   /** The collectivity's label (R-55). */
@@ -38,7 +40,10 @@ export function subjectLine(text: string): string {
 
 export function letterText(letter: Letter): string {
   const { action, contact } = letter;
-  const facts = (letter.facts ?? []).map(([label, value]) => `${cleanLine(label)}${nbsp}: ${cleanText(value)}`).join('\n');
+  // a list stands under its title
+  const facts = (letter.facts ?? [])
+    .map(([label, value]) => `${cleanLine(label)}${nbsp}:${value.startsWith('– ') ? '\n' : ' '}${cleanText(value)}`)
+    .join('\n');
   const act = action ? `${cleanLine(action.label)}${nbsp}:\n${webAddress(action.url)}` : '';
   const blocks = [
     letter.specimen ? specimenBanner : '',
@@ -68,13 +73,18 @@ export function letterHtml(letter: Letter): string {
     paragraph(letter.greeting),
     ...letter.paragraphs.map(paragraph),
     facts && `<dl class="facts" style="margin:0 0 16px;padding:0 0 0 12px;border-left:4px solid #000091">\n${facts}\n</dl>`,
-    action ? `<p><a class="act" href="${html(webAddress(action.url))}" style="${actStyle}">${html(action.label)}</a></p>` : '',
+    action ? actHtml(action, letter.quiet) : '',
     deadline(letter) && paragraph(deadline(letter)),
     ...(letter.closing ?? []).map(paragraph),
     `<p>${html(question)}${html(contact.name)}${phone}, ${mailto}</p>`,
     paragraph(letter.sender),
   ];
   return page(cleanLine(letter.subject), body.filter(Boolean).join('\n'));
+}
+
+function actHtml({ label, url }: NonNullable<Letter['action']>, quiet: Letter['quiet']): string {
+  const button = quiet === undefined ? ` class="act" style="${actStyle}"` : '';
+  return `<p><a href="${html(webAddress(url))}"${button}>${html(label)}</a></p>`;
 }
 
 const question = `Une question${nbsp}? `;

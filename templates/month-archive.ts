@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import { shortDate, type CivilDate, type Month } from '../domain/dates';
+import { civilDate, shortDate, type CivilDate, type Month } from '../domain/dates';
 import { formatAmount, type Cents } from '../domain/money';
 import type { MonthTotals } from '../domain/month-totals';
 import type { DraftKind } from '../domain/statement-draft';
@@ -28,8 +28,11 @@ export type MonthArchive = {
   readonly totals: MonthTotals;
 };
 
-/** A ZIP keeps local times: the components of this one are the same on every machine. */
-const mtime = new Date(1980, 0, 1);
+/** A ZIP keeps local times: the components of this one are the same on every machine, and noon is nowhere skipped. */
+function noon(date: CivilDate): Date {
+  const [year = 1980, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(year, month - 1, day, 12);
+}
 
 /** R-48: a stable ASCII name, under 100 characters. */
 export function statementFileName({
@@ -55,8 +58,8 @@ export function monthArchive({ siren, month, statements, tables, totals }: Month
   const documents = statements
     .toSorted((a, b) => (a.number < b.number ? -1 : 1))
     .map((statement) => ({ ...statement, name: statementFileName({ siren, month, ...statement }) }));
-  const pieces = documents.flatMap(({ number, pieces: its }) =>
-    its.map((bytes, n) => ({ number, bytes, name: pieceFileName({ siren, month, number, rank: n + 1 }) })),
+  const pieces = documents.flatMap(({ number, issuedOn, pieces: its }) =>
+    its.map((bytes, n) => ({ number, issuedOn, bytes, name: pieceFileName({ siren, month, number, rank: n + 1 }) })),
   );
   const index = csv([
     ['Fichier', 'SHA-256', 'Numéro', 'Émis le', 'Net (€)', 'N° de tiers', 'Situation'].map(quoted),
@@ -65,10 +68,11 @@ export function monthArchive({ siren, month, statements, tables, totals }: Month
     ...tables.map(({ name, bytes }) => [quoted(name), quoted(sha256(bytes)), '', '', '', '', '']),
     ...totalRows(totals).map(({ label, count, amount }) => [quoted(label), '', String(count ?? ''), '', formatAmount(amount), '', '']),
   ]);
+  const latest = documents.reduce((last, { issuedOn }) => (issuedOn > last ? issuedOn : last), civilDate(`${month}-01`));
   const files: Zippable = {};
-  for (const { name, bytes } of [...documents, ...pieces]) files[name] = [bytes, { level: 0, mtime }];
-  for (const { name, bytes } of tables) files[name] = [bytes, { level: 6, mtime }];
-  files['index.csv'] = [strToU8(index), { level: 6, mtime }];
+  for (const { name, bytes, issuedOn } of [...documents, ...pieces]) files[name] = [bytes, { level: 0, mtime: noon(issuedOn) }];
+  for (const { name, bytes } of tables) files[name] = [bytes, { level: 6, mtime: noon(latest) }];
+  files['index.csv'] = [strToU8(index), { level: 6, mtime: noon(latest) }];
   return zipSync(files);
 }
 

@@ -242,7 +242,7 @@ test('R-45: a day is accepted by links, prepared on its eve and attested for one
     (mail: Email): boolean =>
       is(kind, to)(mail) && (mail.text ?? '').includes(doctor);
   expect(
-    await rig.post(linkIn(await rig.mail(ofDay('presence-asked', 'claire@medecin.example', 'claire'))), {
+    await rig.post(linkIn(await rig.mail(shows('presence-asked', 'claire@medecin.example', date))), {
       morning: 'yes',
       afternoon: 'no',
     }),
@@ -257,13 +257,17 @@ test('R-45: a day is accepted by links, prepared on its eve and attested for one
   const other = linkIn(await rig.mail(ofDay('site-waiting', site[1], 'claire')));
   expect(await (await fetch(other)).text()).not.toContain('claire'); // done by a colleague: nothing waits of it any more
 
-  expect(await rig.post(linkIn(await rig.mail(ofDay('presence-asked', 'hugo@medecin.example', 'hugo'))), { morning: 'yes' })).toMatchObject(
-    { status: 200 },
-  );
+  expect(await rig.post(linkIn(await rig.mail(shows('presence-asked', 'hugo@medecin.example', date))), { morning: 'yes' })).toMatchObject({
+    status: 200,
+  });
   expect(await rig.line(other, 'hugo', { morning: 'no' })).toMatchObject({ status: 200 });
   const tasks = await rig.call('auditor', 'GET', '/tasks');
   expect(tasks.body.items).toContainEqual(
-    expect.objectContaining({ dossier: disputed, what: 'day-dispute', owner: { kind: 'role', ref: 'administrator' } }),
+    expect.objectContaining({
+      dossier: disputed,
+      what: 'day-dispute',
+      owner: { kind: 'role', ref: 'administrator', name: 'Administration' },
+    }),
   );
   expect(
     (await rig.call('administrator', 'POST', `/consultation-days/${disputed}/dispute-settlement`, { halves: ['morning'], reason: '' }))

@@ -35,10 +35,12 @@ test('the curl examples of the README do what they say', async () => {
     if (known['ID'] === undefined && typeof answer.id === 'string') known['ID'] = answer.id;
     if (typeof answer.key?.secret === 'string') known['ADMIN'] = answer.key.secret;
   }
-  const [openapi, collectivity, key, zones, tasks] = answers;
+  const [openapi, collectivity, key, zones, sites, volunteers, tasks] = answers;
   expect(openapi.openapi).toBe('3.1.0');
-  expect(collectivity).toMatchObject({ status: 'active', label: 'Département de l’Exemple' });
+  expect(collectivity).toMatchObject({ status: 'active', label: 'Département de l’Exemple', clock: { kind: 'rehearsal' } });
   expect(key.key).toMatchObject({ role: 'administrator' });
   expect(zones.note).toContain('49 des 151');
+  expect(sites).toMatchObject({ kind: 'sites', ids: { length: 3 } });
+  expect(volunteers).toMatchObject({ kind: 'volunteers', ids: { length: 5 } });
   expect(tasks).toEqual({ items: [] });
 }, 60_000);

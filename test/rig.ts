@@ -90,6 +90,7 @@ export async function startRig(
     readonly engine?: 'PGlite' | 'PostgreSQL';
     readonly clock?: Clock;
     /** the file that the log is written to, rather than the terminal */ readonly log?: string;
+    /** where mails leave by SMTP, rather than into the folder that `mails` reads */ readonly relay?: string;
   } = {},
 ): Promise<Rig> {
   const folder = mkdtempSync(join(tmpdir(), 'relais-rig-'));
@@ -106,7 +107,7 @@ export async function startRig(
   const documents = join(folder, 'documents');
   let url = '';
   const shared = { db: base.db, client, keyring, log, documents };
-  const transport = mailTransport(`file://${mailFolder}`, { requireTls: false, mailsPerMinute: 60_000 });
+  const transport = mailTransport(options.relay ?? `file://${mailFolder}`, { requireTls: false, mailsPerMinute: 60_000 });
   const context: Context = {
     ...shared,
     get publicUrl() {

@@ -7,8 +7,8 @@ export const { perform, standing } = proxyActivities<Pick<Activities, 'perform' 
   retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '1 minute' },
 });
 
-export const { undelivered, draw, documentFailed, tell, giveUp, announceMonth } = proxyActivities<
-  Pick<Activities, 'undelivered' | 'draw' | 'documentFailed' | 'tell' | 'giveUp' | 'announceMonth'>
+export const { undelivered, draw, documentFailed, tell, giveUp, announceMonth, dateStuck } = proxyActivities<
+  Pick<Activities, 'undelivered' | 'draw' | 'documentFailed' | 'tell' | 'giveUp' | 'announceMonth' | 'dateStuck'>
 >({
   startToCloseTimeout: '1 minute',
   retry: { initialInterval: '500ms', backoffCoefficient: 2, maximumInterval: '5 minutes' },

@@ -11,7 +11,7 @@ import {
 } from '@temporalio/workflow';
 import { commandId } from '../domain/ids';
 import type { Command, Noun, Outcome, Standing, Start } from '../domain/nouns';
-import { perform, standing as recorded } from './activities';
+import { dateStuck, perform, standing as recorded } from './activities';
 import { commandSignal, commandUpdate } from './contract';
 
 /** A dossier as its story sees it: it waits for people and dates, and holds no state but the last standing. */
@@ -45,6 +45,10 @@ type Turns<N extends Noun> = {
   closing: boolean;
   /** dates that fell due: one that stayed in the list is not asked again, and keeps no later one waiting */
   readonly fallen: Set<string>;
+  /** dates that come back as fallen as they went: how often in a row, and until when each then waits */
+  readonly returning: Map<string, { readonly times: number; readonly until: number }>;
+  /** the version whose stuck dates were told */
+  told: number | null;
   readonly take: (command: Command<N>) => Promise<Outcome<N>>;
 };
 
@@ -56,6 +60,8 @@ function turns<N extends Noun>(known: Standing<N> | null): Turns<N> {
     answered: 0,
     closing: false,
     fallen: new Set(),
+    returning: new Map(),
+    told: null,
     take: (command) => {
       state.waiting += 1;
       const mine = last.then(async () => {
@@ -139,27 +145,57 @@ function again<N extends Noun>(start: Start<N>, standing: Standing<N> | null): P
 
 type Due = Standing['dues'][number];
 
-function nearest(start: Start, dues: readonly Due[], fallen: ReadonlySet<string>): Due | undefined {
-  return dues.filter((due) => !fallen.has(idOf(start, due))).toSorted((a, b) => a.at - b.at)[0];
+/** A fault of a rule must not spin: a date that fell this often at once waits a day each time, and is told. Months of missed reminders are fewer. */
+const mostAtOnce = 20;
+const day = 24 * 60 * 60 * 1_000;
+const nameOf = ({ what, item }: Due): string => (item === undefined ? what : `${what}/${item}`);
+
+/** When to take it: a date to come at its moment, one that fell as soon as it may. */
+function momentOf<N extends Noun>({ returning }: Turns<N>, due: Due): number {
+  return due.at > Date.now() ? due.at : Math.max(due.at, returning.get(nameOf(due))?.until ?? 0);
+}
+
+function nearest<N extends Noun>(start: Start, state: Turns<N>, dues: readonly Due[]): Due | undefined {
+  const open = dues.filter((due) => !state.fallen.has(idOf(start, due)));
+  return open.toSorted((a, b) => momentOf(state, a) - momentOf(state, b))[0];
+}
+
+function count<N extends Noun>({ returning }: Turns<N>, due: Due, isFallen: boolean): void {
+  const times = isFallen ? (returning.get(nameOf(due))?.times ?? 0) + 1 : 0;
+  returning.set(nameOf(due), { times, until: times < mostAtOnce ? 0 : Date.now() + day });
+}
+
+/** A date that fell and is still there, or that comes back at once, is a fault of ours: a task, once for each version of the record. */
+async function tellStuck<N extends Noun>({ collectivity, noun, dossier }: Start<N>, state: Turns<N>, known: Standing<N>): Promise<void> {
+  if (state.told === known.version) return;
+  const isStuck = (due: Due): boolean =>
+    state.fallen.has(idOf({ noun, dossier }, due)) || (due.at <= Date.now() && momentOf(state, due) > Date.now());
+  const stuck = known.dues.filter(isStuck);
+  if (stuck.length === 0) return;
+  state.told = known.version;
+  await dateStuck({ collectivity, noun, dossier }, stuck.map(nameOf));
 }
 
 /** Waits for a command or for the nearest date, which is a command too. */
 async function next<N extends Noun>(start: Start<N>, state: Turns<N>, known: Standing<N>): Promise<void> {
   const seen = state.answered;
   const changed = (): boolean => state.answered !== seen;
-  const due = nearest(start, known.dues, state.fallen);
+  await tellStuck(start, state, known);
+  const due = nearest(start, state, known.dues);
   if (due === undefined) return condition(changed);
-  const left = due.at - Date.now();
+  const isFallen = due.at <= Date.now();
+  const left = momentOf(state, due) - Date.now();
   const name = due.item === undefined ? due.label : `${due.label} (${due.item})`;
   if (left > 0 && (await condition(changed, left, { summary: name }))) return;
   if (changed() || state.waiting > 0) return;
+  count(state, due, isFallen);
   state.fallen.add(idOf(start, due));
   await state.take(fallDue(start, due));
 }
 
 /** The id of a date's command is the dossier, the due and its instant: a date falls due once, whatever restarts. */
-function idOf({ noun, dossier }: Start, { what, item, at }: Due): string {
-  return `${noun}/${dossier}/${what}${item === undefined ? '' : `/${item}`}/${at}`;
+function idOf({ noun, dossier }: Pick<Start, 'noun' | 'dossier'>, due: Due): string {
+  return `${noun}/${dossier}/${nameOf(due)}/${due.at}`;
 }
 
 function fallDue<N extends Noun>(start: Start<N>, due: Due): Command<N> {

@@ -1,13 +1,15 @@
 import { frenchDate, frenchInstant, instant, plus } from '../../domain/dates';
-import { roles } from '../../domain/decision';
+import type { Role } from '../../domain/decision';
 import { boardTasks, type BoardTask } from '../../store/board';
 import { undeliveredMessage } from '../../store/next-actions';
 import { taskSentence, words } from '../../templates/french';
+import { lateWords } from '../../templates/lateness';
 import { boardPage, settlementForm, type BoardLine, type Urgency } from '../../templates/pages/console/board';
-import { roleNames } from '../../templates/pages/console/roles';
 import { pathOf } from '../act';
 import { apiRoute, first, page, post, readers, type ConsoleEntry, type Visit } from '../console-page';
 import { isNoun } from '../resources';
+import { aboutWords, ownerWords } from '../task-words';
+import { thingsOf, type Thing } from './board-things';
 
 function urgencyOf({ until }: Pick<BoardTask, 'until'>, { now }: Visit): Urgency {
   if (until === null) return 'open';
@@ -15,38 +17,44 @@ function urgencyOf({ until }: Pick<BoardTask, 'until'>, { now }: Visit): Urgency
   return until < plus(now, { days: 7 }) ? 'week' : 'later';
 }
 
-function whoOf({ ownerKind, owner, ownerName }: BoardTask): string {
-  if (ownerKind !== 'role') return ownerName ?? 'Une personne du dossier';
-  const role = roles.find((each) => each === owner);
-  return role === undefined ? owner : capital(roleNames[role]);
+const mostNamed = 3;
+
+/** A call to twelve volunteers is one thing: a few names tell which one. */
+function whoOf(owners: readonly BoardTask[], reader: Role): string {
+  const names = [...new Set(owners.map((each) => ownerWords(each, reader)))];
+  const more = names.length - mostNamed;
+  if (more <= 0) return names.join(' ; ');
+  return `${names.slice(0, mostNamed).join(' ; ')} et ${more === 1 ? 'une autre personne' : `${more} autres personnes`}`;
 }
 
-const capital = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-
-function lineOf(task: BoardTask, visit: Visit): BoardLine {
-  const { noun, dossier, key, what, until, detail, date, doctor, site } = task;
+function lineOf({ task, owners }: Thing, visit: Visit): BoardLine {
+  const { noun, dossier, key, what, until, detail } = task;
+  const { collectivity, kit, now, call } = visit;
   const path = isNoun(noun) ? pathOf(noun) : '';
   const message = undeliveredMessage(key);
+  const end = until === null ? null : instant(until);
   return {
     task: `${noun}/${dossier}/${key}`,
     urgency: urgencyOf(task, visit),
     nextStep: isNoun(noun) ? taskSentence(noun, what, detail) : what,
-    about: [doctor, site, date === null ? null : frenchDate(date)].filter((each) => each !== null).join(', '),
-    who: whoOf(task),
-    until: until === null ? '' : frenchInstant(instant(until), visit.collectivity.zone),
+    about: aboutWords(task, call.role),
+    who: whoOf(owners, call.role),
+    until: end === null ? '' : frenchInstant(end, collectivity.zone),
+    late: end === null || end >= now ? null : lateWords(end, now, collectivity.zone),
     kind: isNoun(noun) ? words[noun].name : noun,
-    href: isNoun(noun) && visit.kit.may(`/${path}/:id`) ? `/console/${path}/${dossier}` : null,
+    href: isNoun(noun) && kit.may(`/${path}/:id`) ? `/console/${path}/${dossier}` : null,
     undelivered: message !== null,
     document: what === 'document-failed' ? key.slice(`${what}/`.length) : null,
   };
 }
 
-function isFor({ ownerKind, owner }: BoardTask, { query, call }: Visit): boolean {
+function isFor({ owners }: Thing, { query, call }: Visit): boolean {
+  const isMine = owners.some(({ ownerKind, owner }) => ownerKind === 'role' && owner === call.role);
   switch (query['pour']) {
     case 'moi':
-      return ownerKind === 'role' && owner === call.role;
+      return isMine;
     case 'autres':
-      return ownerKind !== 'role' || owner !== call.role;
+      return !isMine;
     default:
       return true;
   }
@@ -58,11 +66,11 @@ const board = page({
   roles: readers,
   load: (tx, { collectivity }) => boardTasks(tx, collectivity),
   render: (all, visit) => {
-    const shown = all.filter((task) => isFor(task, visit));
+    const things = thingsOf(all);
     return boardPage(
       {
-        lines: shown.map((task) => lineOf(task, visit)),
-        total: all.length,
+        lines: things.filter((thing) => isFor(thing, visit)).map((thing) => lineOf(thing, visit)),
+        total: things.length,
         audience: visit.query['pour'] ?? '',
         today: frenchDate(visit.today),
       },

@@ -10,7 +10,7 @@ import { statesOf } from '../../store/records';
 import { calendarPage, type CalendarDay, type CalendarModel } from '../../templates/pages/console/calendar';
 import type { Choice } from '../../templates/pages/console/form';
 import { page, readers, type ConsoleEntry, type Visit } from '../console-page';
-import { maySeeNames, monthAsked } from './visit';
+import { maySeeNames, monthAsked, monthTyped } from './visit';
 
 const byLabel = (a: Choice, b: Choice): number => a.label.localeCompare(b.label, 'fr');
 
@@ -50,6 +50,7 @@ async function loadCalendar(tx: Tx, visit: Visit): Promise<CalendarModel> {
   const href = (of: Month): string => `/console/calendar?${new URLSearchParams({ month: of, ...chosen })}`;
   return {
     month,
+    typed: monthTyped(visit),
     today: visit.today,
     days,
     chosen,

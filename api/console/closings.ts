@@ -28,7 +28,8 @@ import {
 import { confirmed } from './confirmation';
 import { noticeOf } from './days';
 import { rowFor } from './statements';
-import { baseOf, idOf, waitsOf } from './visit';
+import { monthIn } from './typed-date';
+import { baseOf, idOf, userWords, waitsOf } from './visit';
 
 const list = page({
   path: '/month-closings',
@@ -77,6 +78,7 @@ async function loadOne(tx: Tx, visit: Visit): Promise<ClosingModel | null> {
     id: row.id,
     version,
     closing: state,
+    approver: state.approval === null ? '' : userWords(state.approval.by, visit.collectivity),
     clock: visit.collectivity.zone,
     label: visit.collectivity.label,
     doctors: Object.fromEntries(Object.entries(doctors).map(([ref, { name }]) => [ref, name])),
@@ -123,7 +125,7 @@ export const closingEntries: readonly ConsoleEntry[] = [
     form: 'announce',
     page: list,
     route: apiRoute('post', '/month-closings'),
-    body: ({ fields }) => ({ month: first(fields, 'month') }),
+    body: ({ fields }) => ({ month: monthIn(fields, 'month') }),
     done: ({ status }) => ({ to: '/console/month-closings', notice: noticeOf(status, 'La clôture est annoncée.') }),
   }),
   one,

@@ -4,7 +4,7 @@ import { indicatorFacts, type Period } from '../../store/indicators';
 import type { Tx } from '../../store/db';
 import { coveragePage, coverageSorts, type CoverageModel } from '../../templates/pages/console/coverage';
 import { page, readers, type ConsoleEntry, type Visit } from '../console-page';
-import { monthAsked } from './visit';
+import { monthAsked, monthTyped } from './visit';
 
 /** The budget year, unless the address says other dates in their order. */
 export function periodAsked({ query, today }: Visit): Period {
@@ -21,6 +21,7 @@ async function loadCoverage(tx: Tx, visit: Visit): Promise<CoverageModel> {
   const ofMonth = await indicatorFacts(tx, { from: firstDay(month), to: lastDay(month) }, collectivity, today);
   return {
     month,
+    typed: monthTyped(visit),
     period,
     sort: coverageSorts.find((each) => each === query['sort']) ?? 'name',
     down: query['order'] === 'down',

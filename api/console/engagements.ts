@@ -27,6 +27,7 @@ import { administrators } from '../reference';
 import { openingChoices } from './campaigns';
 import { noticeOf } from './days';
 import { previewed } from './preview';
+import { recapEffects } from './recap-effects';
 import { dateIn, dateOrNull } from './typed-date';
 import { baseOf, idOf, maySeeNames, namesOf, waitsOf } from './visit';
 
@@ -241,5 +242,16 @@ export const engagementEntries: readonly ConsoleEntry[] = [
     bodies: () => [{}],
     effects: (tx, visit, { overrides }) => leaving(tx, visit, { type: 'end' }, { overrides, title: 'Fin de l’engagement' }),
     done: ([reply], visit) => ({ to: hrefOf(visit), notice: noticeOf(reply?.status ?? 200, 'L’engagement est terminé.') }),
+  }),
+  previewed({
+    path: '/engagements/:id/recap',
+    form: 'recap',
+    page: one,
+    route: apiRoute('post', '/engagements/:id/recap'),
+    submit: 'Envoyer le bilan',
+    back,
+    bodies: ({ fields }) => [{ year: /^\d{4}$/.test(first(fields, 'year')) ? Number(first(fields, 'year')) : null }],
+    effects: (tx, visit, { bodies: [body = {}] }) => recapEffects(tx, visit, Number(body['year'])),
+    done: ([reply], visit) => ({ to: hrefOf(visit), notice: noticeOf(reply?.status ?? 200, 'Le bilan part au médecin.') }),
   }),
 ];

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import type { Import } from '../../domain/data-import';
+import { frenchInstant, instant } from '../../domain/dates';
+import { importExample } from '../../domain/import-examples';
 import { importKinds, type ImportKind } from '../../domain/import-rows';
-import { listedRecords } from '../../store/console-lists';
-import { linkedErrors, type Kit, type Warning } from '../../templates/pages/console/kit';
-import { importsPage, trialPage, type Trial } from '../../templates/pages/console/imports';
+import { importsDone } from '../../store/imports-done';
+import { linkedErrors, type FormError, type Kit, type LinkedError, type Warning } from '../../templates/pages/console/kit';
+import { importsPage, lineId, trialPage, type Trial } from '../../templates/pages/console/imports';
+import { csv, quoted } from '../../templates/statement-table';
 import {
   answeredBy,
   apiRoute,
@@ -15,6 +17,7 @@ import {
   send,
   withOverrides,
   type ConsoleEntry,
+  type ConsoleFile,
   type ConsolePost,
   type Done,
   type Sent,
@@ -23,6 +26,7 @@ import {
 import { parseCsv } from '../csv';
 import { problem, ProblemError } from '../problems';
 import { administrators } from '../reference';
+import { userWords } from './visit';
 
 const importRoute = apiRoute('post', '/data-imports');
 const section = '/imports';
@@ -31,11 +35,16 @@ const list = page({
   path: '/imports',
   menu: 'Imports',
   roles: administrators,
-  load: (tx) => listedRecords<Import>(tx, 'data_imports'),
-  render: (all, { kit }) =>
+  load: importsDone,
+  render: (all, { kit, collectivity }) =>
     importsPage(
       {
-        lines: all.map(({ id, state }) => ({ id, kind: state.kind, count: state.ids.length })),
+        lines: all.map(({ kind, count, at, actor }) => ({
+          kind,
+          count,
+          on: frenchInstant(instant(at), collectivity.zone),
+          by: actor.startsWith('user:') ? userWords(actor, collectivity) : actor,
+        })),
         accepts: { volunteers: '', sites: '', zones: 'La liste fournie avec le logiciel est celle des zones publiées en juin 2025.' },
       },
       kit,
@@ -113,11 +122,21 @@ function withDoubts(kit: Kit, warnings: readonly Warning[]): Kit {
   return warnings.length === 0 ? kit : { ...kit, answered: { form: 'commit', fields: {}, errors: [], warnings } };
 }
 
+/** What the API calls the text of the table is the file of the form. */
 async function again(error: unknown, form: string, visit: Visit, { fields }: Sent): Promise<Done> {
-  const answered = answeredBy(error, form, fields);
+  const { errors, ...rest } = answeredBy(error, form, fields);
+  const answered = { ...rest, errors: errors.map(({ field, text }) => ({ field: field === 'csv' ? 'file' : field, text })) };
   const view = await list.show({ ...visit, kit: { ...visit.kit, answered } });
   if (view === null) throw error;
   return { view, section, errors: linkedErrors(answered) };
+}
+
+/** A fault of a cell leads to its line. */
+function lineError({ field, text }: FormError): LinkedError {
+  const [, line, column] = /^lines\/(\d+)(?:\/(.+))?$/.exec(field ?? '') ?? [];
+  if (line === undefined) return { href: null, text };
+  const place = column === undefined ? `Ligne ${line}` : `Ligne ${line}, ${column}`;
+  return { href: `#${lineId(line)}`, text: `${place}\u00A0: ${text}` };
 }
 
 const trial: ConsolePost = {
@@ -150,10 +169,29 @@ const commit: ConsolePost = {
       const reason = answered.errors.filter(({ field }) => field === 'override-reason');
       const kit: Kit = { ...visit.kit, answered: { ...answered, errors: reason, warnings } };
       const general = answered.errors.filter(({ field }) => field === null || reason.length === 0).slice(0, 5);
-      const said = general.map(({ text }) => ({ href: null, text }));
+      const said = general.map(lineError);
       return { view: trialPage(shown, kit), section, errors: [...said, ...linkedErrors({ ...answered, errors: reason, warnings })] };
     }
   },
 };
 
-export const importEntries: readonly ConsoleEntry[] = [list, trial, commit];
+/** What a spreadsheet of the desk starts from: the headings, and one line that the importer would take. */
+const template: ConsoleFile = {
+  kind: 'file',
+  path: '/imports/:kind/modele.csv',
+  roles: importRoute.roles,
+  run: async ({ call }) => {
+    const kind = importKinds.find((each) => each === call.params['kind']);
+    if (kind === undefined) throw new ProblemError(problem('not-found'));
+    const { columns, cells } = importExample(kind);
+    return {
+      status: 200,
+      body: csv([columns.map(quoted), cells.map(quoted)]),
+      mediaType: 'text/csv; charset=utf-8',
+      headers: { 'Content-Disposition': `attachment; filename="modele-${templateNames[kind]}.csv"` },
+    };
+  },
+};
+const templateNames: Readonly<Record<ImportKind, string>> = { volunteers: 'medecins', sites: 'lieux', zones: 'zones' };
+
+export const importEntries: readonly ConsoleEntry[] = [list, template, trial, commit];

@@ -1,7 +1,9 @@
 import { frenchInstant, instant } from '../../domain/dates';
-import { namesOf } from '../../store/board';
+import { partiesOf, type Parties } from '../../store/known-parties';
 import { listedMessages, messageAt, messageKinds, type ListedMessage, type OutboxFilter } from '../../store/outbox-list';
 import { words } from '../../templates/french';
+import { mailName } from '../../templates/french/mail-names';
+import { partyRoleNames, partyWords } from '../../templates/french/party-roles';
 import { messagePage, messageStatuses, outboxPage, type MessageLine } from '../../templates/pages/console/outbox';
 import { pathOf } from '../act';
 import { page, type ConsoleEntry, type Visit } from '../console-page';
@@ -25,16 +27,22 @@ function filterOf({ query }: Visit): OutboxFilter {
 
 const ordinalIn = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number(text) : null);
 
-function lineOf(message: ListedMessage, name: string | null, { collectivity, kit }: Visit): MessageLine {
-  const { ordinal, kind, noun, dossier, ref, status, createdAt, leftAt } = message;
+/** R-53: who reads this page is an administrator, who may know the names. */
+function recipient({ ref }: ListedMessage, partyOf: Parties): string {
+  const party = partyOf(ref);
+  return party === null ? 'une personne du dossier' : partyWords(party);
+}
+
+function lineOf(message: ListedMessage, to: string, { collectivity, kit }: Visit): MessageLine {
+  const { ordinal, kind, noun, dossier, status, createdAt, leftAt } = message;
   const written = (at: string): string => frenchInstant(instant(at), collectivity.zone);
   return {
-    kind,
+    kind: mailName(kind),
     status,
     href: `/console/outbox/${ordinal}`,
     written: written(createdAt),
     left: leftAt === null ? null : written(leftAt),
-    to: name ?? ref,
+    to,
     about: isNoun(noun) ? words[noun].name : noun,
     aboutHref: isNoun(noun) && kit.may(`/${pathOf(noun)}/:id`) ? `/console/${pathOf(noun)}/${dossier}` : null,
   };
@@ -46,33 +54,44 @@ const list = page({
   roles: administrators,
   load: async (tx, visit) => {
     const found = await listedMessages(tx, filterOf(visit), pageOf + 1);
-    const names = await namesOf(
+    const partyOf = await partiesOf(
       tx,
       visit.collectivity,
       found.map(({ ref }) => ref),
     );
-    return { found, names, kinds: await messageKinds(tx) };
+    return { found, partyOf, kinds: await messageKinds(tx) };
   },
-  render: ({ found, names, kinds }, visit) => {
+  render: ({ found, partyOf, kinds }, visit) => {
     const shown = found.slice(0, pageOf);
     const status = visit.query['etat'] ?? '';
     const kind = visit.query['modele'] ?? '';
     const older = new URLSearchParams({ etat: status, modele: kind, avant: String(shown.at(-1)?.ordinal ?? 0) });
     return outboxPage({
-      lines: shown.map((message) => lineOf(message, names(message.ref), visit)),
-      filters: { status, kind, kinds },
+      lines: shown.map((message) => lineOf(message, recipient(message, partyOf), visit)),
+      filters: {
+        status,
+        kind,
+        kinds: kinds.map((value) => ({ value, label: mailName(value) })).toSorted((a, b) => a.label.localeCompare(b.label, 'fr')),
+      },
       next: found.length > pageOf ? `/console/outbox?${older.toString()}` : null,
     });
   },
 });
 
-type Opened = { readonly message: ListedMessage; readonly mail: OpenedMail };
+type Opened = { readonly message: ListedMessage; readonly role: string | null; readonly mail: OpenedMail };
 
-async function opened({ call }: Visit): Promise<Opened | null> {
+async function opened({ call, collectivity }: Visit): Promise<Opened | null> {
   const ordinal = ordinalIn(call.params['ordinal'] ?? '');
-  const found = ordinal === null ? null : await call.service.db.read(call.collectivity, (tx) => messageAt(tx, ordinal));
+  if (ordinal === null) return null;
+  const found = await call.service.db.read(call.collectivity, async (tx) => {
+    const row = await messageAt(tx, ordinal);
+    if (row === null) return null;
+    const { ref } = row.message;
+    return { ...row, party: (await partiesOf(tx, collectivity, [ref]))(ref) };
+  });
   if (found === null) return null;
-  return { message: found.message, mail: openedMail(call.service.keyring, found.message.id, found.sealed) };
+  const { message, sealed, party } = found;
+  return { message, role: party === null ? null : partyRoleNames[party.role], mail: openedMail(call.service.keyring, message.id, sealed) };
 }
 
 export const outboxEntries: readonly ConsoleEntry[] = [
@@ -85,10 +104,12 @@ export const outboxEntries: readonly ConsoleEntry[] = [
     show: async (visit) => {
       const found = await opened(visit);
       if (found === null) return null;
-      const { message, mail } = found;
+      const { message, role, mail } = found;
+      const to = role === null ? mail.to : `${mail.to}, ${role}`;
       return messagePage({
         ...mail,
-        line: lineOf(message, mail.to, visit),
+        to,
+        line: lineOf(message, to, visit),
         response: message.response,
         download: `/console/outbox/${message.ordinal}/message.eml`,
       });

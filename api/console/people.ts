@@ -61,7 +61,7 @@ const file = page({
           id: each.id,
           title: each.programme,
           status: statuses[each.status] ?? each.status,
-          isOpen: !each.closed,
+          isOpen: each.status !== 'withdrawn' && each.status !== 'ended',
         })),
       },
       kit,

@@ -31,6 +31,8 @@ type Preview = {
     visit: Visit,
     asked: { readonly bodies: readonly Body[]; readonly overrides: readonly Override[] },
   ) => Promise<Effects>;
+  /** of several commands, names the one that is refused */
+  readonly about?: (error: unknown, body: Body) => unknown;
   readonly submit: string;
   /** where the form is */
   readonly back: (visit: Visit) => Crumb;
@@ -52,7 +54,11 @@ export function previewed(preview: Preview): ConsolePost {
         const full = bodies.map((body) => withOverrides(body, overrides));
         for (const body of full) if (route.body !== undefined) parsed(route.body, body, 'body');
         if (first(sent.fields, 'step') !== 'commit') return await shown(preview, visit, sent, { bodies, overrides });
-        for (const [n, body] of full.entries()) replies.push(await send(visit, route, body, `${sent.key}.${n}`));
+        const about = full.length > 1 ? preview.about : undefined;
+        for (const [n, body] of full.entries()) {
+          const reply = send(visit, route, body, `${sent.key}.${n}`);
+          replies.push(await reply.catch((error: unknown) => Promise.reject(about === undefined ? error : about(error, body))));
+        }
         return done(replies, visit, sent);
       } catch (error) {
         const answered = answeredBy(error, form, sent.fields);

@@ -1,5 +1,5 @@
 import type { HeldHalf } from '../../domain/consultation-day';
-import { civilDate, frenchDay, isCivilDate } from '../../domain/dates';
+import { civilDate, frenchDay, isCivilDate, type CivilDate } from '../../domain/dates';
 import type { Engagement } from '../../domain/engagement';
 import type { Convention } from '../../domain/convention';
 import { dossierId } from '../../domain/ids';
@@ -68,6 +68,14 @@ function bodiesOf({ fields }: Sent): readonly Body[] {
   }));
 }
 
+/** Of several days, the one that is refused is named, where the dates were typed. */
+export function ofDate(error: unknown, date: CivilDate): unknown {
+  if (!(error instanceof ProblemError)) return error;
+  const { errors = [] } = error.problem;
+  const named = errors.map((each) => ({ ...each, pointer: each.pointer ?? '/date', detail: `${frenchDay(date)}\u00A0: ${each.detail}` }));
+  return new ProblemError({ ...error.problem, errors: named });
+}
+
 /** Each day counts against the caps of the next one (R-05, R-06), as it will when they are proposed in turn. */
 async function effectsOf(
   tx: Tx,
@@ -82,14 +90,9 @@ async function effectsOf(
     const engagement = dossierId(textIn(body, 'engagement'));
     const site = dossierId(textIn(body, 'site'));
     const inMonth = held.filter((each) => each.date.slice(0, 7) === date.slice(0, 7));
-    found.push(
-      await dayEffects(tx, visit, {
-        id: null,
-        overrides: asked.overrides,
-        held: inMonth,
-        action: { type: 'propose', engagement, site, date, halves },
-      }),
-    );
+    const action = { type: 'propose', engagement, site, date, halves } as const;
+    const effects = dayEffects(tx, visit, { id: null, overrides: asked.overrides, held: inMonth, action });
+    found.push(await effects.catch((error: unknown) => Promise.reject(asked.bodies.length > 1 ? ofDate(error, date) : error)));
     held.push(...halves.map((half): HeldHalf => ({ date, half, holder: 'doctor', slot: 0, dossier: dossierId('a-proposal') })));
   }
   const mails = found.flatMap((each) => each.mails);
@@ -127,6 +130,7 @@ export const proposalEntries: readonly ConsoleEntry[] = [
     back: () => ({ href: '/console/consultation-days/proposal', label: 'Proposer des journées' }),
     bodies: bodiesOf,
     effects: effectsOf,
+    about: (error, body) => ofDate(error, civilDate(textIn(body, 'date'))),
     done: (replies, _visit, { fields }) => ({
       to: `/console/calendar?month=${(datesIn(first(fields, 'date'))[0] ?? '').slice(0, 7)}`,
       notice: noticeOf(

@@ -3,7 +3,7 @@ import { dossierId } from '../../domain/ids';
 import type { IssuedStatement } from '../../domain/issued-statement';
 import { documentId } from '../../domain/statement-document-data';
 import { digestOf } from '../../store/commands';
-import { rowOf, rowsOf } from '../../store/console-dossiers';
+import { rowOf, rowsOf, tasksOfDossier } from '../../store/console-dossiers';
 import type { Tx } from '../../store/db';
 import { partiesOf, siteNamesOf } from '../../store/document-names';
 import { documentOf } from '../../store/documents';
@@ -15,6 +15,7 @@ import {
   type StatementRow,
   type StatementsModel,
 } from '../../templates/pages/console/statements';
+import { ofMonth, type Waits } from '../../templates/pages/console/dossier';
 import { evidencePage, type EvidenceModel } from '../../templates/pages/console/evidence';
 import { apiRoute, first, page, post, readers, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
 import { rankPattern } from '../line-evidence';
@@ -67,8 +68,16 @@ async function loadOne(tx: Tx, visit: Visit): Promise<StatementModel | null> {
     isKept: kept !== null && kept.sha256 !== null,
     label: visit.collectivity.label,
     clock: visit.collectivity.zone,
-    waits: await waitsOf(tx, 'statement', row.id),
+    waits: [...(await waitsOf(tx, 'statement', row.id)), ...(await accountantOf(tx, state))],
   };
+}
+
+/** The closing waits for all its documents at once: each of them says that it is among them. */
+async function accountantOf(tx: Tx, { status, closing, month: of }: IssuedStatement): Promise<readonly Waits[]> {
+  if (status !== 'issued') return [];
+  const awaited = (await tasksOfDossier(tx, 'month-closing', closing)).find(({ what }) => what === 'statements-acknowledge');
+  const at = { href: `/console/month-closings/${closing}`, label: `clôture ${ofMonth(of)}` };
+  return [{ text: 'Attend l’accusé du comptable', until: awaited?.until ?? null, at }];
 }
 
 async function loadEvidence(tx: Tx, visit: Visit): Promise<EvidenceModel | null> {

@@ -1,3 +1,4 @@
+import { frenchMonth, isMonth, type Month } from '../../domain/dates';
 import { first } from '../console-page';
 import type { Fields } from '../link-form';
 
@@ -9,6 +10,19 @@ export function spelt(text: string): string {
       [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
     );
 }
+
+/** « 09/2026 » or « septembre 2026 » for 2026-09; anything else is left for the schema to refuse. */
+export function speltMonth(text: string): string {
+  const [, first = '', year = ''] = /^(\d{1,2}|\p{L}+)[ /.-](\d{4})$/u.exec(text.trim().toLowerCase()) ?? [];
+  const months = year === '' ? [] : Array.from({ length: 12 }, (_, n) => `${year}-${String(n + 1).padStart(2, '0')}`);
+  return months.find((each) => isMonth(each) && (each.endsWith(`-${first.padStart(2, '0')}`) || named(each) === first)) ?? text.trim();
+}
+
+const named = (each: Month): string => frenchMonth(each).split(' ')[0] ?? '';
+
+export const monthIn = (fields: Fields, name: string): string => speltMonth(first(fields, name));
+
+export const monthWanted = 'Mois attendu sous la forme AAAA-MM, par exemple 2026-09.';
 
 export const dateIn = (fields: Fields, name: string): string => spelt(first(fields, name));
 

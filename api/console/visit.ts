@@ -1,4 +1,5 @@
 import { isMonth, month, monthOf, type Month } from '../../domain/dates';
+import type { CollectivityRecord } from '../../domain/collectivity';
 import type { BaseFacts } from '../../domain/decision';
 import { dossierId, isId } from '../../domain/ids';
 import type { Noun } from '../../domain/nouns';
@@ -10,8 +11,11 @@ import type { Tx } from '../../store/db';
 import { statesOf } from '../../store/records';
 import { taskSentence } from '../../templates/french';
 import type { Waits } from '../../templates/pages/console/dossier';
+import { roleNames } from '../../templates/pages/console/roles';
 import { isNoun } from '../resources';
+import type { MonthTyped } from '../../templates/pages/console/form';
 import type { Visit } from '../console-page';
+import { monthWanted, speltMonth } from './typed-date';
 
 /** What a rule would know if it were asked now by this visitor; nothing is locked, nothing is written. */
 export function baseOf({ call, collectivity, now, today }: Visit, dossier: string, overrides: BaseFacts['overrides'] = []): BaseFacts {
@@ -34,8 +38,15 @@ export function idOf({ call: { params } }: Visit): string | null {
 
 /** A month that is asked for by its address, or the current one. */
 export function monthAsked({ query, today }: Visit): Month {
-  const asked = query['month'] ?? '';
+  const asked = speltMonth(query['month'] ?? '');
   return isMonth(asked) ? month(asked) : monthOf(today);
+}
+
+/** The month's field as it was typed, with what is wrong with it: the page then shows the current month. */
+export function monthTyped(visit: Visit): MonthTyped {
+  const asked = visit.query['month'] ?? '';
+  const isRead = asked === '' || isMonth(speltMonth(asked));
+  return isRead ? { value: monthAsked(visit), fault: null } : { value: asked, fault: monthWanted };
 }
 
 /** R-53: doctors are named to administrators. */
@@ -59,9 +70,16 @@ export async function namesOf(
   ]);
   return (ref) => {
     if (ref === 'clock') return 'échéance automatique';
-    if (ref.startsWith('user:')) return `utilisateur ${ref.slice('user:'.length)}`;
+    if (ref.startsWith('user:')) return userWords(ref, visit.collectivity);
     return known.get(ref) ?? (people.includes(ref) ? 'un médecin' : 'le logiciel, d’après un autre dossier');
   };
+}
+
+/** A user is known by the name on the key, with what that key is for: « claire (administration) ». */
+export function userWords(ref: string, { keys }: Pick<CollectivityRecord, 'keys'>): string {
+  const user = ref.slice('user:'.length);
+  const held = new Set(keys.filter((key) => key.user === user).map(({ role }) => roleNames[role]));
+  return held.size === 0 ? user : `${user} (${[...held].join(', ')})`;
 }
 
 export async function waitsOf(tx: Tx, noun: Noun, dossier: string): Promise<readonly Waits[]> {

@@ -4,6 +4,7 @@ import { kindOf } from '../plan';
 import { scenesOf, type Scene } from '../scenes';
 import { all, type Season } from '../season';
 import { open, send, type Page } from '../page';
+import { openDocuments } from './month';
 import { people } from './setting';
 
 const scene = scenesOf('clôtures');
@@ -84,13 +85,7 @@ async function accountantActs({ stage, clock, seen, say }: Season, month: Month,
   );
   await clock.hours(30);
   const link = mail.link ?? '';
-  const page = await open(link);
-  const forms = [...page.html.matchAll(/<form\b[\s\S]*?<\/form>/g)].map(([form]) => form);
-  const acts = forms.map((form) => ({
-    statement: /name="statement"[^>]*value="([^"]+)"/.exec(form)?.[1] ?? '',
-    act: /name="act"[^>]*value="([^"]+)"/.exec(form)?.[1] ?? '',
-  }));
-  const statements = [...new Set(acts.map(({ statement }) => statement))].filter((id) => id !== '');
+  const statements = openDocuments(await open(link));
   for (const [n, statement] of statements.entries()) {
     const answer: Page =
       n === 0

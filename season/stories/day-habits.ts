@@ -7,7 +7,9 @@ import type { PlacedSite, Season, Volunteer } from '../season';
 import { anyReason, pick } from '../stage';
 import { people } from './setting';
 
-export const about = ({ text }: Pick<Mail, 'text'>, { date }: Pick<PlannedDay, 'date'>): boolean => text.includes(frenchDay(date));
+/** A deadline may fall on another day's date: what comes after « avant le » is not what the text is about. */
+export const about = ({ text }: Pick<Mail, 'text'>, { date }: Pick<PlannedDay, 'date'>): boolean =>
+  text.replace(/avant le\s+\S+\s+\S+\s+\S+\s+\d{4}/g, '').includes(frenchDay(date));
 
 export function presence(page: Pick<Page, 'form'>, halves: readonly Half[]): Record<string, string> {
   return Object.fromEntries(Object.keys(page.form.radios).map((name) => [name, halves.some((half) => half === name) ? 'yes' : 'no']));
@@ -72,7 +74,7 @@ function doctorHabits({ stage }: Season, { email, n }: Volunteer, own: readonly 
   const accept = (mail: Mail): Promise<unknown> => stage.answer(mail, 5 + (n % 4), (page) => pick(page, 'accept'));
   on('doctor-waiting', (mail) =>
     stage.answerLines(mail, 5 + (n % 4), (line) => {
-      if (!line.title.includes('proposition') || is(line, 'silent')) return null;
+      if (!/proposition/i.test(line.title) || is(line, 'silent')) return null;
       return is(line, 'refused') ? { ...pick(line, 'refuse'), ...anyReason(line) } : pick(line, 'accept');
     }),
   );
@@ -96,7 +98,7 @@ function siteHabits({ stage }: Season, site: PlacedSite, planned: readonly Plann
   on('assistant-asked', (mail) => stage.answer(mail, 6, (page) => pick(page, 'confirmed', 'confirm')));
   on('site-waiting', (mail) =>
     stage.answerLines(mail, 14, (line) => {
-      if (!line.title.includes('présence') || is(line, 'late-presence')) return null;
+      if (!/présence/i.test(line.title) || is(line, 'late-presence')) return null;
       return presence(line, is(line, 'half-presence') || is(line, 'dispute') ? ['morning'] : bothHalves);
     }),
   );

@@ -12,20 +12,25 @@ import {
   type Month,
 } from '../../domain/dates';
 import { paris } from '../clock';
+import { pdfText } from '../documents';
 import { isHoliday } from '../holidays';
-import { bothHalves, type PlannedDay } from '../plan';
+import { open } from '../page';
+import { bothHalves, plainDay, type PlannedDay } from '../plan';
 import { scenesOf } from '../scenes';
 import { all, type Season, type Volunteer } from '../season';
 import type { Tale } from '../tales';
 import { convention, conventionScenes } from './convention';
 import { dayHabits, presence } from './day-habits';
 import { answerScenes } from './days';
-import { confirmDetails, recruitment, recruitmentScenes } from './recruitment';
+import { closedMonth } from './month';
+import { recruitment, recruitmentScenes } from './recruitment';
+import { engagedByPhone } from './second-doctor';
 import { imports, nationalAlone, programmes } from './setting';
 
 const scene = scenesOf('décembre');
 export const decemberScenes = {
   year: scene('service de décembre attesté en janvier', 'état émis en janvier, exercice du service'),
+  recap: scene('bilan de l’année', 'demi-journées et payeurs par courriel, attestation sans montant'),
   information: scene('mois payé par la seule CPAM', 'qui paie quoi par courriel, aucun état'),
 };
 
@@ -40,11 +45,11 @@ export const december: Tale = {
     const bound = await convention(season, paid, sites, [alone]);
     const [served] = await recruitment(season, paid, bound, sites);
     if (served === undefined) throw new Error('nobody was engaged');
-    const elsewhere = await engaged(season, served, { programme: alone, convention: bound });
+    const elsewhere = await engagedByPhone(season, served, { programme: alone, convention: bound }, 'national');
     const month = monthOf(civilDate(`${yearOf(season.options.start)}-12-01`));
     const planned = [
-      planOf(served, lastWorkingDay(month, served.wishes[0].territory)),
-      planOf(elsewhere, lastWorkingDay(month, elsewhere.wishes[0].territory)),
+      plainDay(served, lastWorkingDay(month, served.wishes[0].territory)),
+      plainDay(elsewhere, lastWorkingDay(month, elsewhere.wishes[0].territory)),
     ];
     dayHabits(season, planned, sites, answerScenes);
     for (const { volunteer } of planned) signsOffInJanuary(season, volunteer, month);
@@ -53,17 +58,9 @@ export const december: Tale = {
     await closed(season, month, planned);
     await season.scenes.play(decemberScenes.year, () => yearOfBudget(season, month, served));
     await season.scenes.play(decemberScenes.information, () => informed(season, month, elsewhere));
+    await season.scenes.play(decemberScenes.recap, () => recalled(season, month, served));
   },
 };
-
-const planOf = (volunteer: Volunteer, date: CivilDate): PlannedDay => ({
-  volunteer,
-  date,
-  site: volunteer.wishes[0],
-  halves: bothHalves,
-  kind: 'plain',
-  other: date,
-});
 
 function lastWorkingDay(month: Month, territory: string): CivilDate {
   let date = plusDays(lastDay(month), -2);
@@ -71,29 +68,12 @@ function lastWorkingDay(month: Month, territory: string): CivilDate {
   return date;
 }
 
-/** A second doctor, engaged on the telephone for the programme that the CPAM pays alone. */
-async function engaged(
-  season: Season,
-  { wishes: [first, second] }: Volunteer,
-  terms: { readonly programme: string; readonly convention: string },
-): Promise<Volunteer> {
-  const { desk, cast, seen } = season;
-  const role = cast.volunteers[1];
-  const id = (await all(desk.head, '/people')).find(({ rpps }) => rpps === role?.rpps)?.id;
-  if (role === undefined || id === undefined) throw new Error('a second doctor is needed');
-  const { id: engagement } = await desk.head.post('/engagements', { doctor: id, ...terms, sites: [second.id] });
-  const confirming = confirmDetails(season, 1);
-  await seen('le second engagement', 20, async () => (await desk.head.get(`/engagements/${engagement}`)).status === 'active');
-  await confirming;
-  return { ...role, id, engagement, programme: 'national', wishes: [second, first] };
-}
-
 /** The site lets the holidays pass before it opens its page of the evening. */
 function signsOffInJanuary({ stage, clock }: Season, { wishes: [{ contacts }] }: Volunteer, month: Month): void {
   const email = contacts[0]?.email ?? '';
   stage.when(email, 'site-waiting', async (mail) => {
     await clock.until(at(plusDays(lastDay(month), 2), '10:00', paris));
-    await stage.answerLines(mail, 0, (line) => (line.title.includes('présence') ? presence(line, bothHalves) : null));
+    await stage.answerLines(mail, 0, (line) => (/présence/i.test(line.title) ? presence(line, bothHalves) : null));
   });
 }
 
@@ -104,12 +84,7 @@ async function closed(season: Season, month: Month, planned: readonly PlannedDay
     const days = await all(desk.head, '/consultation-days?status=attested');
     return planned.every(({ volunteer }) => days.some(({ engagement }) => engagement === volunteer.engagement));
   });
-  const { id } = await desk.head.post('/month-closings', { month });
-  const status = async (): Promise<string> => (await desk.head.get(`/month-closings/${id}`)).status;
-  await seen('le projet du mois', 6, async () => (await status()) === 'draft');
-  const { totals, digest } = await desk.approver.get(`/month-closings/${id}/draft`);
-  await desk.approver.post(`/month-closings/${id}/approval`, { totals, digest });
-  await seen('les états publiés', 6, async () => ['published', 'settled'].includes(await status()));
+  await closedMonth(season, month);
   say(`${month} : clos le ${frenchDay(clock.today())}.`);
 }
 
@@ -133,4 +108,25 @@ async function informed({ desk, seen, stage }: Season, month: Month, { id, email
   const isSaid = mail.text.includes('CPAM') && mail.text.includes('200,00');
   const none = (await all(desk.accountant, '/statements')).every((each) => each.doctor !== id || each.month !== month);
   return `${isSaid ? 'qui paie quoi par courriel' : 'courriel sans payeur'}, ${none ? 'aucun état' : 'un état'}`;
+}
+
+/** The year is recalled once December is closed: the sums in the mail, and a certificate without any on its page. */
+async function recalled({ clock, seen, stage }: Season, month: Month, { email, familyName }: Volunteer): Promise<string> {
+  await clock.until(at(plusDays(lastDay(month), 15), '08:00', paris));
+  const year = yearOf(firstDay(month));
+  const mail = await seen('le bilan de l’année', 4, () =>
+    Promise.resolve(stage.mailsOf(email).find(({ kind }) => kind === 'yearly-recap')),
+  );
+  const said = mail.text.replaceAll(/\s+/g, ' ');
+  const isSaid = ['2 demi-journées', '200,00', '120,00'].every((words) => said.includes(words)) && mail.subject.includes(String(year));
+  const link = mail.link ?? '';
+  const offered = (await open(link)).html.includes('Ouvrir l’attestation de participation');
+  const certificate = await seen('l’attestation de participation', 2, async () => {
+    const answer = await fetch(`${link}/document`);
+    return answer.headers.get('content-type')?.includes('pdf') === true ? Buffer.from(await answer.arrayBuffer()) : null;
+  });
+  const text = (await pdfText(certificate)).replaceAll(/\s+/g, ' ');
+  const isCertified =
+    offered && [familyName, String(year), '2 demi-journées'].every((words) => text.includes(words)) && !text.includes('€');
+  return `${isSaid ? 'demi-journées et payeurs par courriel' : 'courriel incomplet'}, ${isCertified ? 'attestation sans montant' : text}`;
 }

@@ -1,6 +1,6 @@
 import { civilDate, frenchDate, plusDays, yearOf, type CivilDate } from '../../domain/dates';
 import { fictionalRpps, type DoctorRole } from '../cast';
-import { bothHalves, type PlannedDay } from '../plan';
+import { plainDay, type PlannedDay } from '../plan';
 import { scenesOf } from '../scenes';
 import { all, type Season } from '../season';
 import { pick } from '../stage';
@@ -28,14 +28,7 @@ export const licence: Tale = {
     const bound = await convention(season, paid, sites);
     const [volunteer] = await recruitment(season, paid, bound, sites);
     if (volunteer === undefined) throw new Error('nobody was engaged');
-    const planned = lastDays(season).map((date): PlannedDay => ({
-      volunteer,
-      date,
-      site: volunteer.wishes[0],
-      halves: bothHalves,
-      kind: 'plain',
-      other: date,
-    }));
+    const planned = lastDays(season).map((date) => plainDay(volunteer, date));
     dayHabits(season, planned, sites, answerScenes);
     for (const { site, date, halves } of planned)
       await season.desk.head.post('/consultation-days', { engagement: volunteer.engagement, site: site.id, date, halves });

@@ -34,9 +34,7 @@ function councilHabits({ stage }: Season): void {
     const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void =>
       stage.when(councilMail(number), kind, async (mail) => void (await habit(mail)));
     if (number === weeklyCouncil)
-      on('council-waiting', (mail) =>
-        stage.answerLines(mail, 20, ({ title }) => (title.includes('contrat') || title.includes('lettre') ? receipt : null)),
-      );
+      on('council-waiting', (mail) => stage.answerLines(mail, 20, ({ title }) => (/contrat|lettre/i.test(title) ? receipt : null)));
     else
       for (const kind of ['contract-transmission', 'replacement-notice'] as const)
         on(kind, (mail) => stage.answer(mail, 26, () => receipt));
@@ -71,25 +69,28 @@ function doctorHabits(
     );
   on('signature-asked', (mail) => stage.answer(mail, 5, (page) => pick(page, 'sign')));
   on('bank-details-asked', async (mail) => {
-    const holder = { ...holderOf(doctor), bic: '' };
     let wrongStatus = 422;
-    if (doctor.n === 0) {
-      const wrong = await stage.answer(mail, 4, (page) => ({ ...pick(page, 'person'), ...holder, iban: 'FR7630006000011234567890180' }));
-      wrongStatus = wrong.status;
-    }
-    const done = await stage.answer(mail, 4, (page) => ({ ...pick(page, 'person'), ...holder, iban: fictionalIban(doctor.n) }));
+    if (doctor.n === 0) wrongStatus = (await stage.answer(mail, 4, ownAccount(doctor, 'FR7630006000011234567890180'))).status;
+    const done = await stage.answer(mail, 4, ownAccount(doctor, fictionalIban(doctor.n)));
     if (done.status >= 300) throw new Error(`bank details: ${done.status} ${done.title} at ${clock.now()}`);
     if (doctor.n === 0) scenes.saw(recruitmentScenes.iban, wrongStatus === 422 ? 'refusé, puis corrigé' : `réponse ${wrongStatus}`);
   });
 }
 
-const holderOf = ({ givenName, familyName }: { readonly givenName: string; readonly familyName: string }): { readonly holder: string } => ({
-  holder: `${givenName} ${familyName}`
-    .replaceAll('’', "'")
-    .replaceAll('Œ', 'OE')
-    .normalize('NFD')
-    .replaceAll(/[^A-Za-z \-']/g, ''),
-});
+type Named = { readonly givenName: string; readonly familyName: string };
+/** A doctor's own account, as the page of bank details takes it. */
+export const ownAccount =
+  ({ givenName, familyName }: Named, iban: string) =>
+  (page: Page): Record<string, string> => ({
+    ...pick(page, 'person'),
+    holder: `${givenName} ${familyName}`
+      .replaceAll('’', "'")
+      .replaceAll('Œ', 'OE')
+      .normalize('NFD')
+      .replaceAll(/[^A-Za-z \-']/g, ''),
+    bic: '',
+    iban,
+  });
 
 /** The boxes of the sites that the doctor wishes for. */
 function ticked(page: Page, wishes: readonly PlacedSite[]): Record<string, readonly string[]> {
@@ -127,6 +128,7 @@ export async function recruitment(
   await seen('les engagements en vigueur', 30, async () => (await all(desk.head, '/engagements?status=active')).length >= options.doctors);
   const engagements = await all(desk.head, '/engagements');
   await confirming;
+  await Promise.all(engagements.map(({ id }) => authorised(season, id)));
   scenes.saw(recruitmentScenes.engaged, engagements.length === options.doctors ? 'un par volontaire' : `${engagements.length} engagements`);
   say(`Recrutement : ${engagements.length} engagements en vigueur le ${clock.today()} ; un refus motivé, un silence relancé.`);
   return cast.volunteers
@@ -141,6 +143,14 @@ export async function recruitment(
         wishes: wishesOf(doctor.n, sites),
       };
     });
+}
+
+/** R-23: no day is proposed at a site before the council of its département has answered. */
+export async function authorised({ desk, seen }: Season, engagement: string): Promise<void> {
+  await seen('l’accord des conseils de l’Ordre', 15, async () => {
+    const { cdom, sites } = await desk.head.get(`/engagements/${engagement}`);
+    return sites.every((site: string) => cdom.sites[site]?.status === 'authorised');
+  });
 }
 
 /** R-15: a second person of the desk calls back and confirms each bank detail; the desk sees them as tasks. */

@@ -73,7 +73,7 @@ export const coverWords: Words<'cover'> = {
     'locum-failed': ({ date: on }) =>
       `Le remplaçant au cabinet s’est désisté pour le ${date(on)} : trouver un autre remplaçant, fermer le cabinet, déplacer ou annuler la journée`,
     'contract-to-transmit': ({ date: on, departement }) =>
-      `Faire parvenir à l’Ordre (${departement ?? ''}) le contrat de remplacement du ${date(on)} avant ce jour (article L. 4113-9 du code de la santé publique), puis l’enregistrer si le conseil n’en accuse pas réception`,
+      `Faire parvenir à l’Ordre (${departement ?? ''}) le contrat de remplacement du ${date(on)}, ou enregistrer son envoi`,
     'contract-receipt': ({ date: on }) => `Accuser réception du contrat de remplacement du ${date(on)}`,
     derogation: ({ date: on }) => `Enregistrer la dérogation de l’Ordre (article R. 4127-65) avant le ${date(on)}`,
   },

@@ -103,7 +103,7 @@ export const engagementWords: Words<'engagement'> = {
     'certificate-expired': ({ certificate, date }) =>
       `${certificateName(certificate)} prend fin le ${frenchDate(civilDate(String(date)))} : les journées suivantes sont retirées jusqu’à l’enregistrement de la nouvelle`,
     'contract-to-transmit': (detail) =>
-      `Transmettre la lettre signée au plus tard le ${frenchDate(civilDate(String(detail['date'])))} (article L. 4113-9 du code de la santé publique), puis l’enregistrer si le conseil n’en accuse pas réception : ${council(detail)}`,
+      `Transmettre la lettre d’engagement signée, ou enregistrer sa transmission\u00A0: ${council(detail)}`,
     'contract-receipt': () => 'Accuser réception d’une lettre d’engagement signée',
     'cdom-document-asked': (detail) => `Transmettre le document demandé${documentOf(detail)} : ${council(detail)}`,
     'bank-details': () => 'Transmettre les coordonnées bancaires',

@@ -55,5 +55,9 @@ export const campaignLetters: Letters<CampaignMail> = {
       'Nous cherchons des médecins volontaires pour donner des consultations dans les lieux d’accueil ci-dessous, où les habitants trouvent difficilement un médecin.',
     ),
   'campaign-reminder': (data) =>
-    body(data, 'Rappel, appel aux volontaires : ', 'Nous n’avons pas encore votre réponse à notre appel aux médecins volontaires.'),
+    body(
+      data,
+      'Appel aux médecins volontaires, rappel : ',
+      'Nous n’avons pas encore votre réponse à notre appel aux médecins volontaires.',
+    ),
 };

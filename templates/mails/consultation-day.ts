@@ -13,6 +13,7 @@ const tellPatients = 'Merci de prévenir les patients déjà inscrits.';
 const oneSuffices = 'Une seule réponse du lieu d’accueil suffit : la première compte.';
 const unready = 'La journée reste sous réserve : le lieu d’accueil n’est pas encore prêt. Nous vous écrirons dès qu’elle sera ferme.';
 const upon = (tentative: boolean): readonly string[] => (tentative ? [unready] : []);
+const wayOut = (side: Side): Pick<LetterBody, 'action' | 'quiet'> => ({ action: report[side], quiet: true });
 const report: Readonly<Record<Side, string>> = { doctor: 'Je ne peux pas venir', site: 'Signaler un empêchement' };
 
 /** What it is first, then the date and the place: a mailbox sorted by subject keeps a day together. */
@@ -48,12 +49,12 @@ function cancelSentence({ side, by, actedBy, reason }: Extract<DayMail, { kind: 
 function cancelConsequences({ side, cover, invited }: Extract<DayMail, { kind: 'day-cancelled' }>['data']): readonly string[] {
   const entry = invited ? [withdrawn] : [];
   if (side === 'doctor')
-    return [...entry, ...(cover ? ['Nous cherchons un autre médecin pour ce créneau.'] : []), 'Vous n’avez rien d’autre à faire.'];
+    return [...entry, ...(cover ? ['Nous cherchons un autre médecin pour cette consultation.'] : []), 'Vous n’avez rien d’autre à faire.'];
   return cover
     ? [
         ...entry,
         `Aucun remplaçant n’est encore connu. ${tellPatients}`,
-        'Nous cherchons un autre médecin pour ce créneau : dès qu’il est trouvé, vous recevrez son nom et une nouvelle invitation.',
+        'Nous cherchons un autre médecin pour cette consultation : dès qu’il est trouvé, vous recevrez son nom et une nouvelle invitation.',
       ]
     : [...entry, tellPatients];
 }
@@ -66,7 +67,7 @@ function moveSentence({ side, asker, reason }: Extract<DayMail, { kind: 'day-mov
 export const consultationDayLetters: Letters<DayMail> = {
   ...presenceLetters,
   'day-proposed': (data) => ({
-    subject: about('Journée proposée', data),
+    subject: about('Proposition', data),
     paragraphs: [
       data.side === 'doctor'
         ? 'Une journée de consultation vous est proposée.'
@@ -79,7 +80,7 @@ export const consultationDayLetters: Letters<DayMail> = {
     closing: ['Sans réponse dans le délai, la proposition tombe.'],
   }),
   'day-answer-reminder': (data) => ({
-    subject: about('Rappel, proposition', data),
+    subject: about('Proposition, rappel', data),
     paragraphs: [`Nous n’avons pas encore votre réponse à cette proposition.${data.side === 'site' ? ` ${oneSuffices}` : ''}`],
     facts: lines(data),
     action: 'Répondre à la proposition',
@@ -144,21 +145,21 @@ export const consultationDayLetters: Letters<DayMail> = {
       ...upon(data.tentative),
     ],
     facts: [...lines(data), ...doorLines(data)],
-    action: report[data.side],
+    ...wayOut(data.side),
     entry: entryLines(placeOf(data), data),
   }),
   'day-updated': (data) => ({
     subject: about(data.tentative ? 'Journée modifiée, sous réserve' : 'Journée modifiée', data),
     paragraphs: ['La journée change. L’invitation ci-jointe met à jour votre agenda.', ...upon(data.tentative)],
     facts: [...changeLines(data.before, data), ...lines(data), ...doorLines(data)],
-    action: report[data.side],
+    ...wayOut(data.side),
     entry: entryLines(placeOf(data), data),
   }),
   'day-reminder': (data) => ({
-    subject: about('Rappel', data),
+    subject: about(data.missing === null ? 'Journée à venir' : 'Journée à compléter', data),
     paragraphs: [`Cette journée de consultation a lieu dans ${data.days} jours.`, ...missingSentences(data.missing)],
     facts: lines(data),
-    action: report[data.side],
+    ...wayOut(data.side),
   }),
   'day-sheet': (data) => ({
     subject: about('Fiche pratique', data),
@@ -167,7 +168,7 @@ export const consultationDayLetters: Letters<DayMail> = {
       ...upon(data.tentative),
     ],
     facts: [...lines(data), ...doorLines(data), ['Assistant', assistantWords[data.assistant]], ...practiceLines(data.practice)],
-    action: report[data.side],
+    ...wayOut(data.side),
   }),
   'day-cancelled': (data) => ({
     subject: about('Journée annulée', data),

@@ -7,7 +7,7 @@ export const conventionLetters: Letters<ConventionNoun['mail']> = {
   'convention-signed-outside': ({ title, sha256, signatures }) => ({
     subject: `Signée hors de Relais : ${title}`,
     paragraphs: [
-      `La convention « ${title} », signée hors de Relais par toutes ses parties, est enregistrée avec son exemplaire signé. Un courriel vous préviendra quand elle sera en vigueur.`,
+      `«\u00a0${title}\u00a0», signée hors de Relais par toutes ses parties, est enregistrée avec son exemplaire signé. Un courriel vous préviendra quand elle sera en vigueur.`,
     ],
     facts: [
       ...signatures.map(({ name, capacity, on }) => [`${name}, ${capacity}`, `signature hors de Relais, le ${frenchDate(on)}`] as const),
@@ -17,7 +17,7 @@ export const conventionLetters: Letters<ConventionNoun['mail']> = {
   'convention-in-force': ({ title, organisations, effectiveOn, to, epci, outside }) => ({
     subject: `En vigueur : ${title}`,
     paragraphs: [
-      `La convention « ${title} » est en vigueur depuis le ${frenchDate(effectiveOn)}.`,
+      `«\u00a0${title}\u00a0» est en vigueur depuis le ${frenchDate(effectiveOn)}.`,
       'Des journées de consultation peuvent désormais y être organisées, jusqu’à son échéance et dans son seul territoire.',
     ],
     facts: [

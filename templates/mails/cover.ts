@@ -1,6 +1,6 @@
 import { phoneWords, typeset } from '../typography';
 import type { CoverMail, CoverText, Replacement } from '../../domain/cover-messages';
-import type { EscalationCause, Settlement } from '../../domain/cover-record';
+import type { Settlement } from '../../domain/cover-record';
 import { frenchDay } from '../../domain/dates';
 import type { Practice } from '../../domain/person';
 import { hoursWords, whenWords } from '../day-lines';
@@ -50,11 +50,29 @@ const capacities: Readonly<Record<Practice, string>> = {
 };
 const known = ({ name, rpps, practice }: Replacement): string => `${name}, RPPS ${rpps}, ${capacities[practice]}`;
 
-const causes: Readonly<Record<EscalationCause, string>> = {
-  unresolved: 'Aucune réponse favorable n’est encore arrivée et la date approche.',
-  nobody: 'Aucun médecin sollicité n’est disponible.',
-  failed: 'Le remplaçant qui avait accepté s’est désisté.',
-};
+type Searched = Extract<CoverMail, { kind: 'cover-escalated' | 'practice-unfound' }>['data'];
+
+/** A silence is not a refusal: each is told as what it was. */
+function causeSentence({ cause, asked, refused }: Searched, ownAnswer: string): string {
+  switch (cause) {
+    case 'unresolved':
+      return 'Aucune réponse favorable n’est encore arrivée et la date approche.';
+    case 'unanswered':
+      if (asked === 0) return ownAnswer;
+      return refused === 0
+        ? 'Les médecins sollicités n’ont pas répondu dans le délai.'
+        : 'Aucun médecin sollicité n’a accepté : les uns ont refusé, les autres n’ont pas répondu.';
+    case 'nobody':
+      return asked === 0 ? 'Aucun médecin ne peut être sollicité pour cette date.' : 'Tous les médecins sollicités ont refusé.';
+    case 'failed':
+      return 'Le remplaçant qui avait accepté s’est désisté.';
+  }
+}
+
+/** The doctor was asked who looks after the practice, and said nothing. */
+const isOwnSilence = ({ cause, asked }: Searched): boolean => cause === 'unanswered' && asked === 0;
+const ownSilence = 'Nous n’avons pas reçu votre réponse : nous ne savons pas qui assure votre cabinet ce jour-là.';
+const doctorSilence = 'Le médecin n’a pas répondu : on ne sait pas qui assure son cabinet ce jour-là.';
 const outcomes: Readonly<Record<Settlement | 'covered', string>> = {
   covered: 'un remplaçant a accepté',
   cancelled: 'la consultation n’aura pas lieu',
@@ -92,7 +110,9 @@ export const coverLetters: Letters<CoverMail> = {
   }),
   'cover-filled': (data) => ({
     subject: `Remplacement trouvé : ${frenchDay(data.date)}`,
-    paragraphs: ['La demande à laquelle nous vous avions associé vient d’être satisfaite, merci. Vous n’avez rien à faire.'],
+    paragraphs: [
+      'Un confrère ou une consœur a déjà répondu : le remplacement est assuré. Merci de votre attention ; vous n’avez rien à faire.',
+    ],
     facts: factsOf(data),
   }),
   'cover-withdrawn': (data) => ({
@@ -117,7 +137,7 @@ export const coverLetters: Letters<CoverMail> = {
     facts: namedFacts(data),
   }),
   'practice-locum-lost': (data) => ({
-    subject: `Nouveau remplaçant recherché : ${frenchDay(data.date)}`,
+    subject: `Votre cabinet, nouveau remplaçant recherché : ${frenchDay(data.date)}`,
     paragraphs: [
       'Le remplaçant annoncé pour votre cabinet ne peut plus venir. Nous en cherchons un autre et vous préviendrons dès qu’il est trouvé, ou si personne ne l’est.',
     ],
@@ -142,14 +162,14 @@ export const coverLetters: Letters<CoverMail> = {
     limit: 'answer',
   }),
   'practice-reminder': (data) => ({
-    subject: `Rappel, votre cabinet à préciser : ${frenchDay(data.date)}`,
+    subject: `Votre cabinet, rappel : ${frenchDay(data.date)}`,
     paragraphs: ['Nous n’avons pas encore votre réponse : qui assure votre cabinet à cette date ?'],
     facts: ownPracticeFacts(data),
     action: 'Dire qui assure mon cabinet',
     limit: 'answer',
   }),
   'practice-covered': (data) => ({
-    subject: `Votre remplaçant au cabinet : ${frenchDay(data.date)}`,
+    subject: `Votre cabinet, remplaçant trouvé : ${frenchDay(data.date)}`,
     paragraphs: [
       `Le ${data.locum.name} vous remplace à votre cabinet. Le conseil départemental de l’Ordre en est informé par nos soins.`,
       contract,
@@ -171,6 +191,7 @@ export const coverLetters: Letters<CoverMail> = {
     ],
     facts: [...locumFacts(data), ['Courriel', data.replaced.email], ['Téléphone', phoneWords(data.replaced.phone)]],
     action: 'Je ne peux pas venir',
+    quiet: true,
   }),
   'replacement-notice': (data) => ({
     ...toCouncil(data),
@@ -197,10 +218,10 @@ export const coverLetters: Letters<CoverMail> = {
     facts: [...namedFacts(data), ['Remplaçant annoncé', data.locum]],
   }),
   'practice-unfound': (data) => ({
-    subject: `Votre cabinet, sans remplaçant : ${frenchDay(data.date)}`,
+    subject: `Votre cabinet, ${isOwnSilence(data) ? 'réponse attendue' : 'sans remplaçant'} : ${frenchDay(data.date)}`,
     paragraphs: [
-      causes[data.cause],
-      'Dites-nous ce que vous choisissez : une nouvelle recherche, un associé ou une fermeture. Une personne de notre équipe est prévenue.',
+      causeSentence(data, ownSilence),
+      `Dites-nous ce que vous choisissez : ${isOwnSilence(data) ? 'un remplaçant que nous cherchons pour vous' : 'une nouvelle recherche'}, un associé ou une fermeture. Une personne de notre équipe est prévenue.`,
     ],
     facts: ownPracticeFacts(data),
     action: 'Dire qui assure mon cabinet',
@@ -212,7 +233,7 @@ export const coverLetters: Letters<CoverMail> = {
         ? `À régler, sans médecin : ${frenchDay(data.date)}, ${data.site}`
         : `À régler, cabinet non assuré : ${frenchDay(data.date)}, ${data.doctor}`,
     paragraphs: [
-      causes[data.cause],
+      causeSentence(data, doctorSilence),
       data.track === 'host'
         ? 'Vous êtes la personne désignée : réglez la situation ou décidez que la consultation n’aura pas lieu. Le lieu d’accueil sera prévenu.'
         : 'Vous êtes la personne désignée : fermez le cabinet, confiez-le à un associé ou indiquez le remplaçant trouvé.',
@@ -230,7 +251,7 @@ export const coverLetters: Letters<CoverMail> = {
     facts: placeFacts(data),
   }),
   'cover-resolved': (data) => ({
-    subject: `Suite donnée : ${frenchDay(data.date)}, ${data.site}`,
+    subject: `Recherche close : ${frenchDay(data.date)}, ${data.site}`,
     paragraphs: [
       'La recherche d’un médecin pour cette consultation est close : notre équipe la règle directement et vous en confirmera l’issue.',
     ],

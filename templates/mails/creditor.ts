@@ -7,7 +7,7 @@ const notYou = 'Si vous n’êtes pas à l’origine de cette déclaration, appe
 
 export const creditorLetters: Letters<CreditorMail> = {
   'bank-details-declared': ({ maskedIban, change }) => ({
-    subject: change ? 'Changement de coordonnées bancaires reçu' : 'Coordonnées bancaires reçues',
+    subject: change ? 'Coordonnées bancaires, changement reçu' : 'Coordonnées bancaires reçues',
     paragraphs: [
       change
         ? 'Un changement de vos coordonnées bancaires nous a été déclaré. Nous vous appellerons à un numéro déjà connu de nous avant de l’appliquer ; d’ici là, aucun paiement ne part.'
@@ -33,7 +33,7 @@ export const creditorLetters: Letters<CreditorMail> = {
     action: 'Indiquer mes coordonnées bancaires',
   }),
   'bank-details-waiting': ({ creditor }) => ({
-    subject: 'Des coordonnées bancaires attendent une confirmation',
+    subject: 'Coordonnées bancaires à confirmer',
     paragraphs: [
       'Des coordonnées bancaires déclarées par un médecin attendent d’être confirmées ou refusées par un administrateur. Les paiements de ce créancier sont retenus d’ici là.',
     ],

@@ -1,11 +1,15 @@
-import type { DigestMail, WaitingLine } from '../../domain/digest';
-import { frenchDay, frenchInstant, type TimeZone } from '../../domain/dates';
+import type { DeskLine, DigestMail, WaitingLine } from '../../domain/digest';
+import { dateIn, daysBetween, frenchDay, frenchInstant, type Instant, type TimeZone } from '../../domain/dates';
 import { whenWords } from '../day-lines';
 import { taskSentence } from '../french';
+import { lateWords } from '../lateness';
 import { councilGreeting, type LetterBody, type Letters } from './letters';
 
-type Lines = { readonly lines: readonly WaitingLine[]; readonly zone: TimeZone };
 type Facts = NonNullable<LetterBody['facts']>;
+type Lines = { readonly lines: readonly WaitingLine[]; readonly zone: TimeZone };
+
+/** What matters is when each line ends; a page that is opened later gives what is left. */
+const ownDeadlines = { words: 'La page montre ce qui reste à faire au moment où vous l’ouvrez.' };
 
 const counted = (n: number, one: string, many: string): string => (n === 1 ? one : `${n} ${many}`);
 const of = (lines: readonly WaitingLine[], what: string): readonly WaitingLine[] => lines.filter((line) => line.what === what);
@@ -15,70 +19,137 @@ function whenOf({ date, halves }: WaitingLine): string {
   return halves.length === 0 ? frenchDay(date) : whenWords({ date, halves });
 }
 
-function doctorFacts(lines: readonly WaitingLine[]): Facts {
+/** Each line has its own deadline; the link of the page outlives them. */
+function untilOf({ until }: WaitingLine, zone: TimeZone): string {
+  return until === null ? '' : `Réponse attendue avant le ${frenchInstant(until, zone)}`;
+}
+
+/** « Propositions : 3, la première le lundi 5 octobre 2026 »: the same words first, then the date. */
+function subjectOf(one: string, many: string, lines: readonly WaitingLine[], who: 'doctor' | 'site'): string {
+  const [first] = lines;
+  if (first === undefined || first.date === null) return lines.length < 2 ? one : `${many} : ${lines.length}`;
+  if (lines.length === 1) return [`${one} : ${frenchDay(first.date)}`, first[who]].filter(Boolean).join(', ');
+  const isOneDay = lines.every(({ date }) => date === first.date);
+  return `${many} : ${lines.length}, ${isOneDay ? 'le' : 'dès le'} ${frenchDay(first.date)}`;
+}
+
+function doctorFacts({ lines, zone }: Lines): Facts {
   const labels: Readonly<Record<string, string>> = {
     'day-answer': 'Proposition',
     'day-presence': 'Présence à déclarer',
     'practice-choice': 'Votre cabinet ce jour-là',
     'cover-answer': 'Remplacement proposé',
   };
-  return lines.map((line) => [labels[line.what] ?? 'À faire', [whenOf(line), line.site].filter(Boolean).join(', ')]);
-}
-
-function siteFacts(lines: readonly WaitingLine[]): Facts {
-  const labels: Readonly<Record<string, string>> = {
-    'day-answer': 'Journée proposée',
-    'day-presence': 'Présence à pointer',
-    'day-assistant': 'Assistant à confirmer',
-  };
-  return lines.map((line) => [labels[line.what] ?? 'À faire', [whenOf(line), line.doctor].filter(Boolean).join(', ')]);
-}
-
-/** What a desk does first is what ends first. */
-function deskFacts({ lines, zone }: Lines): Facts {
-  return lines.map(({ noun, what, detail, until, doctor, site }) => [
-    until === null ? 'Sans échéance' : `Avant le ${frenchInstant(until, zone)}`,
-    [taskSentence(noun, what, detail), doctor, site].filter(Boolean).join(' – '),
+  return lines.map((line) => [
+    labels[line.what] ?? 'À faire',
+    [[whenOf(line), line.site].filter(Boolean).join(', '), untilOf(line, zone)].filter(Boolean).join('\n'),
   ]);
 }
 
+function siteFacts({ lines, zone }: Lines): Facts {
+  const labels: Readonly<Record<string, string>> = {
+    'day-answer': 'Proposition',
+    'day-presence': 'Présence à déclarer',
+    'day-assistant': 'Assistant à confirmer',
+  };
+  return lines.map((line) => [
+    labels[line.what] ?? 'À faire',
+    [[whenOf(line), line.doctor].filter(Boolean).join(', '), untilOf(line, zone)].filter(Boolean).join('\n'),
+  ]);
+}
+
+/** A council knows which council it is. */
+const councilWords: Readonly<Record<string, string>> = {
+  'cdom-registration': 'Répondre à la demande d’autorisation',
+  'cdom-site': 'Répondre à la déclaration de lieu d’exercice',
+};
+
+type Desk = Extract<DigestMail, { readonly kind: 'desk-waiting' }>['data'];
+
+const isLate = ({ until }: DeskLine, now: Instant): boolean => until !== null && until < now;
+
+/** The desk reads what it did not know, then what waits too long; the rest by its date. */
+function deskFacts({ lines, zone, now, last }: Desk): Facts {
+  const known = lines.filter(({ isNew }) => !isNew);
+  const groups = [
+    [newsTitle({ last, now, zone }), lines.filter(({ isNew }) => isNew)],
+    ['En retard', known.filter((line) => isLate(line, now))],
+    ['À venir', known.filter((line) => !isLate(line, now))],
+  ] as const;
+  return groups.flatMap(([title, found]) =>
+    found.length === 0 ? [] : [[title, found.map((line) => `– ${deskLine(line, now, zone)}`).join('\n')] as const],
+  );
+}
+
+function deskLine(line: DeskLine, now: Instant, zone: TimeZone): string {
+  const { noun, what, detail, until, doctor, site } = line;
+  const when = until === null ? null : isLate(line, now) ? lateWords(until, now, zone) : `avant le ${frenchInstant(until, zone)}`;
+  return [taskSentence(noun, what, detail), doctor, site, when].filter(Boolean).join(', ');
+}
+
+function newsTitle({ last, now, zone }: Pick<Desk, 'last' | 'now' | 'zone'>): string {
+  if (last === null) return 'Nouveau';
+  const date = dateIn(last, zone);
+  return daysBetween(date, dateIn(now, zone)) === 1 ? 'Nouveau depuis hier' : `Nouveau depuis le ${frenchDay(date)}`;
+}
+
+function deskSubject({ lines, now }: Desk): string {
+  const late = lines.filter((line) => isLate(line, now)).length;
+  if (late === lines.length) return counted(late, 'Une tâche en retard', 'tâches en retard');
+  const all = counted(lines.length, 'Une tâche en attente', 'tâches en attente');
+  return late === 0 ? all : `${all}, dont ${late === 1 ? 'une' : late} en retard`;
+}
+
 export const digestLetters: Letters<DigestMail> = {
-  'doctor-waiting': ({ lines }) => {
-    const proposed = of(lines, 'day-answer').length;
+  'doctor-waiting': (data) => {
+    const proposed = of(data.lines, 'day-answer');
     return {
       subject:
-        proposed === 0
-          ? `${counted(lines.length, 'Une réponse attendue', 'réponses attendues')} de votre part`
-          : counted(proposed, 'Une journée vous est proposée', 'journées vous sont proposées'),
+        proposed.length === 0
+          ? subjectOf('Réponse attendue', 'Réponses attendues', data.lines, 'site')
+          : subjectOf('Proposition', 'Propositions', proposed, 'site'),
       paragraphs: [
-        'Voici ce qui attend votre réponse. Une seule page suffit : vous répondez ligne par ligne, et vous pouvez revenir plus tard pour le reste.',
+        data.lines.length === 1
+          ? 'Voici ce qui attend votre réponse.'
+          : 'Voici ce qui attend votre réponse. Une seule page suffit : vous répondez à ce que vous pouvez, et vous revenez plus tard pour le reste.',
       ],
-      facts: doctorFacts(lines),
+      facts: doctorFacts(data),
       action: 'Répondre',
-      ...(proposed === 0 ? {} : { closing: ['Une proposition laissée sans réponse finit par tomber ; rien ne vous est reproché.'] }),
+      limit: ownDeadlines,
+      ...(proposed.length === 0 ? {} : { closing: ['Une proposition laissée sans réponse finit par tomber ; rien ne vous est reproché.'] }),
     };
   },
-  'site-waiting': ({ lines }) => {
-    const present = of(lines, 'day-presence').length;
+  'site-waiting': (data) => {
+    const present = of(data.lines, 'day-presence');
     return {
-      subject: present === 0 ? 'Ce qui attend votre réponse' : counted(present, 'Une présence à pointer', 'présences à pointer'),
+      subject:
+        present.length === 0
+          ? subjectOf('Réponse attendue', 'Réponses attendues', data.lines, 'doctor')
+          : subjectOf('Présence à déclarer', 'Présences à déclarer', present, 'doctor'),
       paragraphs: [
-        'Une seule page suffit pour votre lieu d’accueil : pointez chaque demi-journée. L’un ou l’autre de vos contacts peut le faire.',
+        `${present.length === 0 ? 'Une seule page suffit pour y répondre.' : 'Une seule page suffit : indiquez pour chaque demi-journée si le médecin est venu.'} Une seule personne de votre lieu d’accueil répond : la première réponse compte.`,
       ],
-      facts: siteFacts(lines),
-      action: 'Ouvrir la page du jour',
+      facts: siteFacts(data),
+      action: present.length === 0 ? 'Répondre' : 'Déclarer les présences',
+      limit: ownDeadlines,
     };
   },
-  'council-waiting': ({ lines }) => ({
+  'council-waiting': ({ lines, zone }) => ({
     greeting: councilGreeting,
-    subject: counted(lines.length, 'Une demande attend le conseil', 'demandes attendent le conseil'),
-    paragraphs: ['Voici les demandes en cours auprès de votre conseil. La page permet de répondre à chacune.'],
-    facts: lines.map((line) => [line.doctor ?? 'Médecin', taskSentence(line.noun, line.what, line.detail)]),
+    subject: `Demandes au conseil : ${lines.length} en attente`,
+    paragraphs: [
+      'Voici les demandes en cours auprès de votre conseil, de la plus pressée à la moins pressée. La page permet de répondre à chacune.',
+    ],
+    facts: lines.map((line) => [
+      line.doctor ?? 'Médecin',
+      [councilWords[line.what] ?? taskSentence(line.noun, line.what, line.detail), untilOf(line, zone)].filter(Boolean).join('\n'),
+    ]),
     action: 'Ouvrir la page du conseil',
+    limit: ownDeadlines,
   }),
   'desk-waiting': (data) => ({
-    subject: counted(data.lines.length, 'Une tâche en attente', 'tâches en attente'),
-    paragraphs: ['Voici ce qui attend la cellule ce matin, du plus pressé au moins pressé. Une tâche disparaît dès qu’elle est faite.'],
+    subject: deskSubject(data),
+    paragraphs: ['Voici ce qui attend la cellule ce matin. Une tâche disparaît dès qu’elle est faite.'],
     facts: deskFacts(data),
     action: 'Ouvrir la console',
   }),

@@ -25,6 +25,10 @@ const question: Readonly<Record<CdomText['scope'], string>> = {
     'Ce médecin, inscrit à votre tableau, se porte volontaire pour donner des consultations dans des lieux d’accueil. Nous vous demandons votre autorisation.',
   site: 'Ce médecin souhaite exercer sur un lieu distinct de votre département. Le présent courriel en est la déclaration (article R. 4127-85 du code de la santé publique) : vous disposez de deux mois à compter de sa réception pour vous y opposer.',
 };
+const asked: Readonly<Record<CdomText['scope'], string>> = {
+  registration: 'Demande d’autorisation',
+  site: 'Déclaration de lieu d’exercice',
+};
 const lateOpposition =
   'La page permet de donner l’accord du conseil, de s’opposer ou de demander un document. N’y portez aucun élément disciplinaire, de santé ou judiciaire. Après votre réponse, un nouveau lien vous permettra d’en changer.';
 
@@ -70,19 +74,20 @@ const suspended: Readonly<Record<'opposition' | 'standing', string>> = {
 };
 
 const bank = ({ programme, change }: { readonly programme: string; readonly change: boolean }): LetterBody => ({
-  subject: change ? 'Vos nouvelles coordonnées bancaires' : 'Vos coordonnées bancaires',
+  subject: change ? 'Coordonnées bancaires à mettre à jour' : 'Coordonnées bancaires à indiquer',
   paragraphs: [
     `Pour vous verser les indemnités du dispositif « ${programme} », nous avons besoin de vos coordonnées bancaires, ou de celles de votre société.`,
     'Munissez-vous de votre RIB. Une autre personne de nos services les vérifiera avant tout paiement ; nous ne vous les demanderons jamais par retour de courriel.',
   ],
   action: 'Indiquer mes coordonnées bancaires',
+  limit: 'answer',
 });
 
 export const engagementLetters: Letters<EngagementMail> = {
   'bank-details-asked': bank,
-  'bank-details-reminder': (data) => ({ ...bank(data), subject: 'Rappel : vos coordonnées bancaires' }),
+  'bank-details-reminder': (data) => ({ ...bank(data), subject: `${bank(data).subject}, rappel` }),
   'cdom-asked': (data) => ({
-    subject: data.scope === 'registration' ? `Demande d’autorisation : ${data.doctor}` : `Déclaration de lieu d’exercice : ${data.doctor}`,
+    subject: `${asked[data.scope]} : ${data.doctor}`,
     paragraphs: [question[data.scope], lateOpposition],
     facts: cdomFacts(data),
     action: 'Donner la réponse du conseil',
@@ -90,7 +95,7 @@ export const engagementLetters: Letters<EngagementMail> = {
     limit: twoMonths,
   }),
   'cdom-reminder': (data) => ({
-    subject: `Rappel, réponse du conseil : ${data.doctor}`,
+    subject: `${asked[data.scope]}, rappel : ${data.doctor}`,
     paragraphs: ['Nous n’avons pas encore reçu la réponse de votre conseil.', question[data.scope]],
     facts: cdomFacts(data),
     action: 'Donner la réponse du conseil',
@@ -107,6 +112,8 @@ export const engagementLetters: Letters<EngagementMail> = {
     ],
     facts: cdomFacts(data),
     action: 'Donner une nouvelle réponse',
+    quiet: true,
+    limit: { words: 'Ce lien sert pendant toute la durée de l’engagement.' },
     greeting: councilGreeting,
   }),
   'cdom-document-asked': ({ document, departement, ...data }) => ({
@@ -125,6 +132,7 @@ export const engagementLetters: Letters<EngagementMail> = {
     ],
     facts: [['Document demandé', cdomDocumentWords[document]], ...cdomFacts(data)],
     action: 'Donner la réponse du conseil',
+    limit: twoMonths,
     greeting: councilGreeting,
   }),
   'cdom-document-sent': ({ title, note, ...data }) => ({
@@ -132,6 +140,7 @@ export const engagementLetters: Letters<EngagementMail> = {
     paragraphs: [`Voici la suite donnée à votre demande de document. ${runningOn[data.scope]}`, ...(note === '' ? [] : [note])],
     facts: [['Document', title], ...cdomFacts(data)],
     action: 'Donner la réponse du conseil',
+    limit: twoMonths,
     greeting: councilGreeting,
   }),
   'contract-transmission': ({ doctor, rpps, number, concluded }) => ({
@@ -146,6 +155,7 @@ export const engagementLetters: Letters<EngagementMail> = {
       ['Signée le', frenchDate(concluded)],
     ],
     action: 'Lire la lettre et en accuser réception',
+    limit: { words: 'Merci d’en accuser réception dès que possible : c’est la preuve de sa transmission, et non un accord.' },
     greeting: councilGreeting,
   }),
   'site-opposed': ({ programme, site }) => ({
@@ -169,6 +179,8 @@ export const engagementLetters: Letters<EngagementMail> = {
       ['Lieux souhaités', sites.join('\n')],
     ],
     action: 'Quitter le dispositif',
+    quiet: true,
+    limit: { words: 'Ce lien sert pendant toute la durée de votre engagement ; vous n’avez rien à faire aujourd’hui.' },
   }),
   'certificate-ending': ({ programme, certificate, on }) => ({
     subject: `À renouveler avant le ${frenchDate(on)} : ${shortTitle[certificate]}`,
@@ -216,7 +228,7 @@ export const engagementLetters: Letters<EngagementMail> = {
     ],
   }),
   'yearly-recap': ({ programme, year, halfDays, sites, payers, label }) => ({
-    subject: `Votre bilan de l’année ${year}`,
+    subject: `Votre année ${year} : bilan et attestation de participation`,
     paragraphs: [
       `En ${year}, vous avez tenu ${counted(halfDays)} de consultation dans le cadre du dispositif «\u00a0${programme}\u00a0». Merci pour votre engagement.`,
       'La page donne votre attestation de participation. Elle ne porte aucun montant.',

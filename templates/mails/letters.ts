@@ -1,4 +1,5 @@
-import type { Mail } from '../../domain/decision';
+import type { Collectivity } from '../../domain/collectivity';
+import type { Mail, Party } from '../../domain/decision';
 import type { Letter, Limit } from '../mail';
 
 /** What a template writes; the envelope (sender, contact, link, specimen) is added for all alike. */
@@ -12,6 +13,16 @@ export type LetterBody = Omit<Letter, 'contact' | 'sender' | 'specimen' | 'actio
 
 /** A council of the Ordre is written to as such: who presides over it is not in our records. */
 export const councilGreeting = 'Madame la Présidente, Monsieur le Président,';
+
+type Addressees = Pick<Collectivity, 'accountant' | 'cdoms' | 'contact'>;
+
+/** A doctor is greeted as one; a desk, which several people read, by nobody's name. */
+export function greetingTo({ ref, name, familyName }: Party, { accountant, cdoms, contact }: Addressees): string {
+  if (Object.values(cdoms).some((council) => council.ref === ref)) return councilGreeting;
+  if (ref === 'contact' || ref === accountant.ref || name === contact.name) return 'Bonjour,';
+  const doctor = /^Dr (.+)$/.exec(name)?.[1];
+  return doctor === undefined ? `Bonjour ${name},` : `Bonjour Docteur ${familyName ?? doctor},`;
+}
 
 /** What a doctor said by telephone, by whom it was written down, and whom to call when it was not meant. */
 export function notedByPhone(by: string, what: string): string {

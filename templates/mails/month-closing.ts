@@ -18,21 +18,20 @@ const heldReasons: Readonly<Record<HeldReason, string>> = {
 const halfDays = (quantity: number): string => `${quantity} demi-journée${Math.abs(quantity) > 1 ? 's' : ''}`;
 
 function draftSubject({ month, replaces, reminder }: Draft): string {
-  const what = replaces === null ? `projet ${ofMonth(month)} à approuver` : `remplacement de l’état ${replaces} à approuver`;
-  return reminder ? `Rappel : ${what}` : what.charAt(0).toUpperCase() + what.slice(1);
+  return `Projet ${ofMonth(month)} à approuver${replaces === null ? '' : ' (remplacement)'}${reminder ? ', rappel' : ''}`;
 }
 
 function draftParagraphs({ reopened, replaces }: Draft): readonly string[] {
   return [
     ...(reopened ? ['Les documents ont changé depuis l’approbation : aucun numéro n’a été pris, et le projet est à relire.'] : []),
     ...(replaces === null ? [] : [`Le nouveau document annulera et remplacera l’état n° ${replaces}.`]),
-    'Le projet est prêt. Une personne qui n’a attesté aucune présence ni traité de coordonnées bancaires peut l’approuver avec sa clé ; les numéros sont pris après l’approbation.',
+    'Le projet est prêt. Une personne qui n’a attesté aucune présence ni traité de coordonnées bancaires peut l’approuver depuis la console ; les documents reçoivent leur numéro après l’approbation.',
   ];
 }
 
 function publishedSubject({ month, numbers, replaces }: Published): string {
-  if (replaces !== null) return `L’état ${replaces} est annulé${numbers.length === 0 ? '' : ' et remplacé'}`;
-  return `${numbers.length === 0 ? 'Aucun état liquidatif' : 'États liquidatifs'} ${ofMonth(month)}`;
+  if (replaces !== null) return `États ${ofMonth(month)} : ${replaces} annulé${numbers.length === 0 ? '' : ' et remplacé'}`;
+  return `États ${ofMonth(month)} : ${numbers.length === 0 ? 'aucun document' : 'à prendre en charge'}`;
 }
 
 function publishedParagraph({ month, numbers, replaces }: Published): string {
@@ -75,8 +74,8 @@ type Unpaid = Pick<Copies, 'lines' | 'held'>;
 
 function copySubject({ documents, month }: Copies): string {
   const [only, ...others] = documents;
-  if (only === undefined || others.length > 0) return `Vos documents ${ofMonth(month)}`;
-  return only.kind === 'statement' ? `Votre état liquidatif ${ofMonth(month)}` : `Votre état de trop-perçu ${ofMonth(month)}`;
+  if (only === undefined || others.length > 0) return `Votre mois ${ofMonth(month)} : ${documents.length} documents`;
+  return `Votre mois ${ofMonth(month)} : ${only.kind === 'statement' ? 'état liquidatif' : 'état de trop-perçu'}`;
 }
 
 function copyParagraphs({ documents }: Copies): readonly string[] {
@@ -151,7 +150,7 @@ export const monthClosingLetters: Letters<ClosingMail> = {
     action: 'Ouvrir les documents du mois',
   }),
   'statements-reminder': (data) => ({
-    subject: `Rappel : ${data.waiting} document${data.waiting > 1 ? 's' : ''} ${ofMonth(data.month)} à prendre en charge`,
+    subject: `États ${ofMonth(data.month)} : ${data.waiting} à prendre en charge, rappel`,
     paragraphs: ['Ces documents attendent leur prise en charge ou leur rejet.'],
     facts: [
       ['Mois', frenchMonth(data.month)],
@@ -178,20 +177,20 @@ export const monthClosingLetters: Letters<ClosingMail> = {
     action: data.documents.length === 1 ? 'Voir ma copie' : 'Voir mes copies',
   }),
   'month-information': (data) => ({
-    subject: `Vos demi-journées ${ofMonth(data.month)}`,
+    subject: `Votre mois ${ofMonth(data.month)} : qui vous paie`,
     paragraphs: [...whoPays(frenchMonth(data.month), data), ...unpaidParagraphs(data), contestable(data)],
     facts: [...lineFacts(data), ...whenPaid(data), ...heldFacts(data)],
     action: 'Signaler une erreur',
   }),
   'month-contested': (data) => ({
-    subject: `Contestation du mois ${ofMonth(data.month)} à traiter`,
+    subject: `Contestation à traiter : mois ${ofMonth(data.month)}, ${typeset(data.doctor)}`,
     paragraphs: [
       `Le ${typeset(data.doctor)} conteste les demi-journées ${ofMonth(data.month)}, qu’aucun état liquidatif ne porte. La tâche reste ouverte jusqu’à votre réponse, qui est envoyée au médecin.`,
     ],
     facts: [['Motif', typeset(data.reason)]],
   }),
   'month-contest-answered': (data) => ({
-    subject: `Réponse à votre contestation ${ofMonth(data.month)}`,
+    subject: `Votre mois ${ofMonth(data.month)} : réponse à votre contestation`,
     paragraphs: ['Votre contestation a été examinée.', `Réponse\u00a0: ${typeset(data.reason)}`],
   }),
 };

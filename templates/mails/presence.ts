@@ -30,7 +30,7 @@ export const presenceLetters: Letters<PresenceMail> = {
     ...until(data),
   }),
   'presence-reminder': (data) => ({
-    subject: `Rappel, présence : ${frenchDay(data.date)}, ${data.site}`,
+    subject: `Présence, rappel : ${frenchDay(data.date)}, ${data.site}`,
     paragraphs: [
       'La présence de cette journée n’est pas encore déclarée de votre côté.',
       ask,

@@ -14,7 +14,7 @@ export const signatureRoundLetters: Letters<SignatureRound['mail']> = {
     limit: 'answer',
   }),
   'signature-reminder': (data) => ({
-    subject: `Rappel, à signer : ${data.title}`,
+    subject: `À signer, rappel : ${data.title}`,
     paragraphs: [`Nous n’avons pas encore votre signature sur ${subjectWords[data.subject]} désignée ci-dessous.`, howTo],
     facts: signingFacts(data),
     action: 'Lire et signer',

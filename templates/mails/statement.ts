@@ -1,4 +1,4 @@
-import { frenchDate, frenchMonth } from '../../domain/dates';
+import { frenchDate, frenchMonth, ofMonth } from '../../domain/dates';
 import { formatEuros } from '../../domain/money';
 import type { StatementMail } from '../../domain/statement-mail';
 import { typeset } from '../typography';
@@ -19,20 +19,20 @@ function facts({
 
 export const statementLetters: Letters<StatementMail> = {
   'statement-completed': (data) => ({
-    subject: `L’état ${data.number} est complété`,
+    subject: `États ${ofMonth(data.month)} : ${data.number} complété`,
     paragraphs: ['La pièce manquante a été ajoutée. Le document garde son numéro et attend de nouveau votre prise en charge.'],
     facts: [...facts(data), ['Pièce ajoutée', typeset(data.piece)]],
     action: 'Ouvrir les documents du mois',
   }),
   'statement-contested': (data) => ({
-    subject: `Contestation de ${data.number} à traiter`,
+    subject: `Contestation à traiter : ${data.number}, ${typeset(data.doctor)}`,
     paragraphs: [
       `Le ${typeset(data.doctor)} conteste ce document. Vérifiez les présences et le tarif, puis répondez\u00a0: la tâche «\u00a0Répondre à la contestation\u00a0» reste ouverte jusque-là, et la réponse est envoyée au médecin.`,
     ],
     facts: [...facts(data), ['Reçue le', frenchDate(data.on)], ['Motif', typeset(data.reason)]],
   }),
   'statement-contest-answered': (data) => ({
-    subject: `Réponse à votre contestation de ${data.number}`,
+    subject: `Votre mois ${ofMonth(data.month)} : réponse à votre contestation`,
     paragraphs: [
       data.granted
         ? 'Votre contestation est fondée. La correction fera l’objet d’un nouveau document, ou d’une ligne de votre prochain état.'

@@ -9,7 +9,7 @@ import { lineKindNames } from '../statement-table';
 /** The month in each of its forms, under the link's own address. */
 const forms: readonly (readonly [path: string, label: string])[] = [
   ['statements.pdf', 'Tous les documents en vigueur en un seul PDF, avec signets'],
-  ['archive.zip', 'Archive du mois (ZIP)\u00a0: documents, pièces, tableaux et index'],
+  ['archive.zip', 'Archive du mois (ZIP)\u00a0: tous les documents, pièces ajoutées après un rejet, tableaux et index'],
   ['table.csv', 'Tableau du mois (CSV)'],
   ['table.xlsx', 'Tableau du mois (classeur XLSX)'],
   ['table.json', 'Tableau du mois (JSON)'],

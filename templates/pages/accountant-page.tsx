@@ -3,7 +3,9 @@ import { ofMonth, shortDate, type Month } from '../../domain/dates';
 import type { IssuedStatement } from '../../domain/issued-statement';
 import { formatEuros } from '../../domain/money';
 import type { MonthTotals } from '../../domain/month-totals';
+import { BulkForm, ReviewBlock, type BulkAnswer, type BulkReview } from './accountant-bulk';
 import { DocumentLines, MonthForms, MonthTotalsTable } from './accountant-month';
+import { DocumentsTable, statusWords } from './accountant-table';
 import { FactList, shell, type Contact } from './shell';
 
 export type AccountantDocument = {
@@ -44,35 +46,54 @@ export type AccountantPage = {
     readonly fields: Readonly<Record<string, string>>;
     readonly faults: Readonly<Record<string, string>>;
   };
-};
-
-const statuses: Readonly<Record<IssuedStatement['status'], string>> = {
-  issued: 'à prendre en charge',
-  acknowledged: 'pris en charge',
-  rejected: 'rejeté',
-  replaced: 'remplacé',
-  contested: 'contesté par le médecin',
+  /** the form of several statements, when it could not be read */
+  readonly bulk?: BulkAnswer;
+  /** several statements, before they are taken in charge */
+  readonly review?: BulkReview;
+  /** what became of each of them */
+  readonly said?: readonly string[];
 };
 
 /** One page for the month and for several acts: it serves until its date, and each answer changes one document (E-19). */
 export function accountantPage(page: AccountantPage): string {
-  const { month, documents, totals, href, sender, contact, specimen, answered } = page;
-  const faults = Object.entries(answered?.faults ?? {}).map(([name, text]) => ({ id: `${answered?.statement ?? ''}-${name}`, text }));
+  const { month, documents, totals, href, sender, contact, specimen, answered, bulk, review, said = [] } = page;
+  const own = Object.entries(answered?.faults ?? {}).map(([name, text]) => ({ id: `${answered?.statement ?? ''}-${name}`, text }));
+  const faults = [...own, ...Object.entries(bulk?.faults ?? {}).map(([name, text]) => ({ id: `bulk-${name}`, text }))];
   const left = documents.filter(({ isOpen }) => isOpen).length;
+  const frame = { sender, contact, specimen, faults };
+  if (review !== undefined)
+    return shell(
+      { ...frame, title: `Vérifier avant d’enregistrer, mois ${ofMonth(month)}` },
+      <ReviewBlock review={review} href={href} left={left} />,
+    );
   return shell(
-    { title: `Documents du mois ${ofMonth(month)}`, sender, contact, specimen, faults },
+    { ...frame, title: `Documents du mois ${ofMonth(month)}` },
     <>
+      <Said said={said} />
       <p>
         {left === 0
           ? 'Aucun document n’attend de réponse.'
           : `${left} document${left > 1 ? 's attendent' : ' attend'} votre prise en charge ou votre rejet.`}
       </p>
+      <DocumentsTable documents={documents} ticked={bulk?.ticked ?? []} />
+      <BulkForm documents={documents} answer={bulk} />
       <MonthTotalsTable totals={totals} />
       <MonthForms href={href} />
       {documents.map((document) => (
         <DocumentSection document={document} page={page} />
       ))}
     </>,
+  );
+}
+
+function Said({ said }: { readonly said: readonly string[] }): JSX.Element | null {
+  if (said.length === 0) return null;
+  return (
+    <ul role="status">
+      {said.map((sentence) => (
+        <li>{sentence}</li>
+      ))}
+    </ul>
   );
 }
 
@@ -83,7 +104,7 @@ function DocumentSection({ document, page }: { readonly document: AccountantDocu
     ['Médecin', doctor],
     [kind === 'statement' ? 'Net à payer' : 'Trop-perçu', formatEuros(net)],
     ['Émis le', shortDate(issuedOn)],
-    ['Situation', statuses[status]],
+    ['Situation', statusWords[status]],
     ...(replaces === null ? [] : [['Annule et remplace', replaces] as const]),
     ...(replacedBy.length === 0 ? [] : [['Remplacé par', replacedBy.join(', ')] as const]),
     ...(acknowledgement === null
@@ -101,8 +122,18 @@ function DocumentSection({ document, page }: { readonly document: AccountantDocu
         </p>
       )}
       <DocumentLines href={page.href} document={document} />
-      {isOpen && <AcknowledgeForm document={document} page={page} />}
-      {isOpen && <RejectForm document={document} page={page} />}
+      {isOpen && (
+        <details open={isFaulty(document, page, 'acknowledge')}>
+          <summary>{`Prendre en charge ${number}`}</summary>
+          <AcknowledgeForm document={document} page={page} />
+        </details>
+      )}
+      {isOpen && (
+        <details open={isFaulty(document, page, 'reject')}>
+          <summary>{`Rejeter ${number}`}</summary>
+          <RejectForm document={document} page={page} />
+        </details>
+      )}
     </section>
   );
 }
@@ -123,7 +154,6 @@ function AcknowledgeForm({ document, page }: FormProps): JSX.Element {
   const order = document.state.kind === 'statement' ? 'mandat' : 'titre de recettes';
   return (
     <form method="post">
-      <h3>Prendre en charge</h3>
       <Hidden document={document} act="acknowledge" />
       <Text document={document} page={page} name="paymentOrder" label={`Numéro du ${order}`} />
       <Text document={document} page={page} name="on" label={`Date du ${order}`} type="date" />
@@ -136,7 +166,6 @@ function RejectForm({ document, page }: FormProps): JSX.Element {
   const fault = faultOf(document, page, 'kind');
   return (
     <form method="post">
-      <h3>Rejeter</h3>
       <Hidden document={document} act="reject" />
       <fieldset id={`${document.id}-kind`}>
         <legend>Nature du rejet</legend>
@@ -154,10 +183,15 @@ function RejectForm({ document, page }: FormProps): JSX.Element {
           </label>
         </p>
       </fieldset>
-      <Text document={document} page={page} name="reason" label="Motif" />
+      <Text document={document} page={page} name="reason" label="Motif (sans information sur un patient)" />
       <button type="submit">{`Rejeter ${document.state.number}`}</button>
     </form>
   );
+}
+
+/** What is to be corrected is not left folded. */
+function isFaulty({ id }: AccountantDocument, { answered }: AccountantPage, act: string): boolean {
+  return answered?.statement === id && answered.fields['act'] === act;
 }
 
 function faultOf({ id }: AccountantDocument, { answered }: AccountantPage, name: string): string | undefined {

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { phoneWords } from '../typography';
+import { unbrokenArticles } from './citations';
 import { css } from './style';
 
 export type Contact = { readonly name: string; readonly phone: string; readonly email: string };
@@ -20,7 +21,7 @@ type Frame = {
 
 /** Every page that a mailed link opens: one purpose, no script, whom to call (RGAA AA). */
 export function shell(frame: Frame, content: ComponentChildren): string {
-  return `<!doctype html>${renderToString(<Shell frame={frame} content={content} />)}`;
+  return `<!doctype html>${unbrokenArticles(renderToString(<Shell frame={frame} content={content} />))}`;
 }
 
 function Shell({ frame, content }: { readonly frame: Frame; readonly content: ComponentChildren }): JSX.Element {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { zlibSync } from 'fflate';
-import { PDFContext, PDFCrossRefSection, PDFHeader, PDFHexString, PDFInvalidObject, PDFRef, PDFTrailer, PDFTrailerDict } from 'pdf-lib';
-import { ascii, firstFreeObject, fontResources, packObjects, srgbProfile, stream } from './font-pack';
+import { PDFContext, PDFHeader, PDFHexString, PDFRef, PDFTrailer, PDFTrailerDict } from 'pdf-lib';
+import { ascii, firstFreeObject, firstPackObject, fontResources, packObjects, srgbProfile, stream } from './font-pack';
 import { outlineObjects, utf16, type Bookmark } from './outline';
 import { number, paper, type Element, type Mark, type Page, type Tagged } from './tagged';
 import { pdfDate, xmp } from './xmp';
@@ -17,73 +17,109 @@ const numbers = {
   firstPage: firstFreeObject + 5,
 } as const;
 
-/** The whole file, at once: pdf-lib's own writer pauses between objects and is asynchronous, these are its parts put together without a pause. */
+/** The whole file, at once: pdf-lib's own writer pauses between objects and is asynchronous, and copies byte by byte; this one joins text and copies blocks. */
 export function fileBytes(doc: Tagged, bookmarks: readonly Bookmark[] = []): Uint8Array {
-  const context = PDFContext.create();
-  for (const [objectNumber, object] of packObjects()) context.assign(PDFRef.of(objectNumber), object);
   const contents = doc.pages.map(contentOf);
-  for (const [objectNumber, bytes] of bodyObjects(doc, contents, bookmarks))
-    context.assign(PDFRef.of(objectNumber), PDFInvalidObject.of(bytes));
-  const id = PDFHexString.of(fingerprint(doc, contents));
-  context.trailerInfo.Root = PDFRef.of(numbers.catalog);
-  context.trailerInfo.Info = PDFRef.of(numbers.info);
-  context.trailerInfo.ID = context.obj([id, id]);
-  return assembled(context);
+  const { before, after } = bodies(doc, contents, bookmarks);
+  const file = startFile();
+  for (const body of before) addObject(file, body);
+  addPack(file);
+  for (const body of after) addObject(file, body);
+  return finished(file, fingerprint(doc, contents));
 }
 
-function assembled(context: PDFContext): Uint8Array {
-  const crossReferences = PDFCrossRefSection.create();
-  const header = PDFHeader.forVersion(1, 7);
-  const objects = context.enumerateIndirectObjects();
-  const parts: { sizeInBytes(): number; copyBytesInto(buffer: Uint8Array, offset: number): number }[] = [header];
-  let size = header.sizeInBytes();
-  const add = (part: (typeof parts)[number]): void => {
-    parts.push(part);
-    size += part.sizeInBytes();
+/** What is written so far: blocks, then text that no block holds yet; `size` counts both. Objects come in the order of their numbers. */
+type File = { readonly blocks: Uint8Array[]; text: string; size: number; readonly offsets: number[] };
+type Body = string | Uint8Array;
+
+function startFile(): File {
+  const file = { blocks: [], text: '', size: 0, offsets: [] };
+  addText(file, PDFHeader.forVersion(1, 7).toString());
+  return file;
+}
+
+function addText(file: File, text: string): void {
+  file.text += text;
+  file.size += text.length;
+}
+
+function addBlock(file: File, block: Uint8Array): void {
+  file.blocks.push(ascii(file.text), block);
+  file.text = '';
+  file.size += block.length;
+}
+
+function addObject(file: File, body: Body): void {
+  addText(file, '\n');
+  const objectNumber = file.offsets.push(file.size);
+  addText(file, `${objectNumber} 0 obj\n`);
+  if (typeof body === 'string') addText(file, body);
+  else addBlock(file, body);
+  addText(file, '\nendobj\n');
+}
+
+/** The fonts' objects are the same in every file: one block, made once. */
+const pack = packBlock();
+
+function packBlock(): { readonly bytes: Uint8Array; readonly offsets: readonly number[] } {
+  const file: File = { blocks: [], text: '', size: 0, offsets: [] };
+  packObjects.forEach((body, i) => {
+    addText(file, '\n');
+    file.offsets.push(file.size);
+    addText(file, `${firstPackObject + i} 0 obj\n`);
+    addBlock(file, body);
+    addText(file, '\nendobj\n');
+  });
+  return { bytes: Buffer.concat([...file.blocks, ascii(file.text)]), offsets: file.offsets };
+}
+
+function addPack(file: File): void {
+  for (const offset of pack.offsets) file.offsets.push(file.size + offset);
+  addBlock(file, pack.bytes);
+}
+
+function finished(file: File, fingerprintHex: string): Uint8Array {
+  const id = PDFHexString.of(fingerprintHex);
+  const context = PDFContext.create();
+  const entries = {
+    Size: file.offsets.length + 1,
+    Root: PDFRef.of(numbers.catalog),
+    Info: PDFRef.of(numbers.info),
+    ID: context.obj([id, id]),
   };
-  for (const [ref, object] of objects) {
-    add(line('\n'));
-    crossReferences.addEntry(ref, size);
-    add(line(`${ref.objectNumber} ${ref.generationNumber} obj\n`));
-    add(object);
-    add(line('\nendobj\n'));
-  }
-  const { Root, Info, ID } = context.trailerInfo;
-  const start = size;
-  add(crossReferences);
-  add(PDFTrailerDict.of(context.obj({ Size: context.largestObjectNumber + 1, Root, Info, ID })));
-  add(line('\n'));
-  add(PDFTrailer.forLastCrossRefSectionOffset(start));
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const part of parts) offset += part.copyBytesInto(bytes, offset);
-  return bytes;
+  const start = file.size;
+  addText(file, `xref\n0 ${file.offsets.length + 1}\n0000000000 65535 f \n`);
+  for (const offset of file.offsets) addText(file, `${String(offset).padStart(10, '0')} 00000 n \n`);
+  addText(file, `${PDFTrailerDict.of(context.obj(entries)).toString()}\n`);
+  addText(file, PDFTrailer.forLastCrossRefSectionOffset(start).toString());
+  return Buffer.concat([...file.blocks, ascii(file.text)]);
 }
 
-function line(text: string): PDFInvalidObject {
-  return PDFInvalidObject.of(ascii(text));
-}
-
-function bodyObjects(doc: Tagged, contents: readonly Uint8Array[], bookmarks: readonly Bookmark[]): (readonly [number, Uint8Array])[] {
-  const elements = numbered(doc);
-  const outline = outlineObjects(bookmarks, pageNumber(doc.pages.length) + elements.size, pageNumber);
-  const rootNumber = elements.get(doc.root) ?? 0;
-  return [
-    [numbers.catalog, ascii(catalog(outline[0]?.[0] ?? null))],
-    [numbers.pages, ascii(`<</Type/Pages/Count ${doc.pages.length}/Kids[${doc.pages.map((_, i) => `${pageNumber(i)} 0 R`).join(' ')}]>>`)],
-    [numbers.profile, stream('/N 3', srgbProfile())],
-    [numbers.metadata, stream('/Type/Metadata/Subtype/XML', Buffer.from(xmp(doc.info), 'utf8'))],
-    [numbers.info, ascii(infoDictionary(doc))],
-    [
-      numbers.structure,
-      ascii(`<</Type/StructTreeRoot/K ${rootNumber} 0 R/ParentTree ${numbers.parents} 0 R/ParentTreeNextKey ${doc.pages.length}>>`),
+/** The bodies of all objects by number, those before the fonts' and those after. */
+function bodies(
+  doc: Tagged,
+  contents: readonly Uint8Array[],
+  bookmarks: readonly Bookmark[],
+): { readonly before: readonly Body[]; readonly after: readonly Body[] } {
+  const structure = structureOf(doc);
+  const outline = outlineObjects(bookmarks, pageNumber(doc.pages.length) + structure.bodies.length, pageNumber);
+  const pages = doc.pages.map((_, i) => `${pageNumber(i)} 0 R`).join(' ');
+  return {
+    before: [catalog(outline[0]?.[0] ?? null), `<</Type/Pages/Count ${doc.pages.length}/Kids[${pages}]>>`],
+    after: [
+      profile,
+      stream('/Type/Metadata/Subtype/XML', Buffer.from(xmp(doc.info), 'utf8')),
+      infoDictionary(doc),
+      `<</Type/StructTreeRoot/K ${pageNumber(doc.pages.length)} 0 R/ParentTree ${numbers.parents} 0 R/ParentTreeNextKey ${doc.pages.length}>>`,
+      parentTree(doc, structure.numbers),
+      ...contents.flatMap(pageObjects),
+      ...structure.bodies,
+      ...outline.map(([, body]) => body),
     ],
-    [numbers.parents, ascii(parentTree(doc, elements))],
-    ...contents.flatMap(pageObjects),
-    ...structureObjects(doc, elements),
-    ...outline,
-  ];
+  };
 }
+
+const profile = stream('/N 3', srgbProfile());
 
 function catalog(outline: number | null): string {
   const bookmarks = outline === null ? '' : `/Outlines ${outline} 0 R/PageMode/UseOutlines`;
@@ -103,17 +139,14 @@ function infoDictionary({ info }: Tagged): string {
   );
 }
 
-function pageObjects(content: Uint8Array, index: number): (readonly [number, Uint8Array])[] {
+function pageObjects(content: Uint8Array, index: number): Body[] {
   const box = `0 0 ${number(paper.width)} ${number(paper.height)}`;
   const page =
     `<</Type/Page/Parent ${numbers.pages} 0 R/MediaBox[${box}]/Resources<</Font${fontResources}>>/Contents ${pageNumber(index) + 1} 0 R` +
     `/StructParents ${index}/Tabs/S>>`;
   /** Not the platform's zlib: its output changes with the version of Node and with the processor. */
   const deflated = zlibSync(content, { level: 2, mem: 2 });
-  return [
-    [pageNumber(index), ascii(page)],
-    [pageNumber(index) + 1, stream('/Filter/FlateDecode', deflated)],
-  ];
+  return [page, stream('/Filter/FlateDecode', deflated)];
 }
 
 function contentOf({ behind, content }: Page): Uint8Array {
@@ -124,36 +157,41 @@ function pageNumber(index: number): number {
   return numbers.firstPage + index * 2;
 }
 
-/** Elements in reading order, each with its object number. */
-function numbered(doc: Tagged): Map<Element, number> {
+/** Elements in reading order, each with its object number and what its object says. */
+function structureOf(doc: Tagged): { readonly numbers: ReadonlyMap<Element, number>; readonly bodies: readonly string[] } {
+  const first = pageNumber(doc.pages.length);
   const found = new Map<Element, number>();
-  const visit = (element: Element): void => {
-    found.set(element, pageNumber(doc.pages.length) + found.size);
-    for (const kid of element.kids) if (isElement(kid)) visit(kid);
+  const texts: string[] = [];
+  const visit = (element: Element, parent: number): number => {
+    const own = first + texts.push('') - 1;
+    found.set(element, own);
+    const page = onlyPage(element);
+    let kids = '';
+    for (const kid of element.kids) {
+      const reference = isElement(kid) ? `${visit(kid, own)} 0 R` : page === null ? markReference(kid) : `${kid.id}`;
+      kids += kids === '' ? reference : ` ${reference}`;
+    }
+    const on = page === null ? '' : `/Pg ${pageNumber(page)} 0 R`;
+    texts[own - first] = `<</S/${element.tag}/P ${parent} 0 R${element.attributes}${on}/K[${kids}]>>`;
+    return own;
   };
-  visit(doc.root);
-  return found;
-}
-
-function structureObjects(doc: Tagged, elements: ReadonlyMap<Element, number>): (readonly [number, Uint8Array])[] {
-  const parents = new Map<Element, number>();
-  return [...elements].map(([element, objectNumber]) => {
-    for (const kid of element.kids) if (isElement(kid)) parents.set(kid, objectNumber);
-    const parent = parents.get(element) ?? numbers.structure;
-    return [objectNumber, ascii(`<</S/${element.tag}/P ${parent} 0 R${element.attributes}${kidsOf(element, elements)}>>`)] as const;
-  });
+  visit(doc.root, numbers.structure);
+  return { numbers: found, bodies: texts };
 }
 
 /** Marks on one page are written as plain numbers; a paragraph that runs on names the page of each of its marks. */
-function kidsOf({ kids }: Element, elements: ReadonlyMap<Element, number>): string {
-  const pages = new Set(kids.flatMap((kid) => (isElement(kid) ? [] : [kid.page])));
-  const [only] = pages;
-  const reference = (kid: Element | Mark): string => {
-    if (isElement(kid)) return `${elements.get(kid) ?? 0} 0 R`;
-    return pages.size === 1 ? String(kid.id) : `<</Type/MCR/Pg ${pageNumber(kid.page)} 0 R/MCID ${kid.id}>>`;
-  };
-  const page = only !== undefined && pages.size === 1 ? `/Pg ${pageNumber(only)} 0 R` : '';
-  return `${page}/K[${kids.map(reference).join(' ')}]`;
+function onlyPage({ kids }: Element): number | null {
+  let page: number | null = null;
+  for (const kid of kids) {
+    if (isElement(kid)) continue;
+    if (page !== null && kid.page !== page) return null;
+    page = kid.page;
+  }
+  return page;
+}
+
+function markReference({ page, id }: Mark): string {
+  return `<</Type/MCR/Pg ${pageNumber(page)} 0 R/MCID ${id}>>`;
 }
 
 function parentTree(doc: Tagged, elements: ReadonlyMap<Element, number>): string {

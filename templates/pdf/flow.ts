@@ -173,7 +173,7 @@ export function runningLines({ doc }: Flow, { head, foot }: RunningLines): void 
     const count = `Page ${index + 1}/${doc.pages.length}`;
     const footer = [
       rule(margin.left, margin.bottom - 14, bodyWidth, 0.4, 0.4),
-      ...foot.map((text, i) => textAt(text, margin.left, margin.bottom - 24 - i * lineHeight(style), style)),
+      ...foot.map((text, i) => textAt(fitted(text, style, bodyWidth - 60), margin.left, margin.bottom - 24 - i * lineHeight(style), style)),
       rightText(count, margin.bottom - 24, styles.small),
     ];
     artifact(doc, footer.join('\n'), page, { kind: '/Type/Pagination/Subtype/Footer' });
@@ -183,8 +183,21 @@ export function runningLines({ doc }: Flow, { head, foot }: RunningLines): void 
 
 function drawHead(doc: Tagged, page: Page, text: string): void {
   const y = paper.height - margin.top - 6;
-  const operators = [textAt(text, margin.left, y, styles.small), rule(margin.left, y - 5, bodyWidth, 0.4, 0.4)];
+  const operators = [
+    textAt(fitted(text, styles.small, bodyWidth), margin.left, y, styles.small),
+    rule(margin.left, y - 5, bodyWidth, 0.4, 0.4),
+  ];
   artifact(doc, operators.join('\n'), page, { kind: '/Type/Pagination/Subtype/Header' });
+}
+
+/** On one line whatever the names in it: the longest part between dashes gives way first. */
+function fitted(text: string, style: TextStyle, width: number): string {
+  const parts = text.split(' – ');
+  for (let i = 0; i < text.length && textWidth(parts.join(' – '), style.face, style.size) > width; i++) {
+    const longest = parts.reduce((best, part, at) => (part.length > (parts[best]?.length ?? 0) ? at : best), 0);
+    parts[longest] = (parts[longest] ?? '').replace(/.…?$/u, '…');
+  }
+  return parts.join(' – ');
 }
 
 function rightText(text: string, y: number, style: TextStyle): string {

@@ -1,4 +1,3 @@
-import { PDFInvalidObject, type PDFObject } from 'pdf-lib';
 import { notoSansPack } from '../fonts/noto-sans-pack';
 
 export type Face = 'regular' | 'bold';
@@ -6,45 +5,67 @@ export type StampWord = keyof typeof notoSansPack.stamps;
 
 /** The pack's objects stand at the same numbers in every file, so they are made once. */
 const firstObject = { regular: 3, bold: 8 } as const satisfies Record<Face, number>;
+export const firstPackObject = firstObject.regular;
 export const firstFreeObject = 13;
 export const fontResources = `<</F1 ${firstObject.regular} 0 R/F2 ${firstObject.bold} 0 R>>`;
 export const resourceName = { regular: 'F1', bold: 'F2' } as const satisfies Record<Face, string>;
 
 const codePoints = notoSansPack.ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
+const unknown = -1;
 /** By code point, glyph n of either face being the n-th of the pack: its number in hexadecimal, and its widths in thousandths of an em. */
-const hexOf = new Map(codePoints.map((codePoint, index) => [codePoint, hex4(index + 1)]));
-const widthOf = { regular: widthsByCodePoint('regular'), bold: widthsByCodePoint('bold') } as const satisfies Record<Face, Uint16Array>;
+const hexOf: string[] = Array.from({ length: Math.max(...codePoints) + 1 }, () => '');
+codePoints.forEach((codePoint, index) => (hexOf[codePoint] = hex4(index + 1)));
+const widthOf = { regular: widthsByCodePoint('regular'), bold: widthsByCodePoint('bold') } as const satisfies Record<Face, Int16Array>;
 
-function widthsByCodePoint(face: Face): Uint16Array {
-  const table = new Uint16Array(Math.max(...codePoints) + 1);
+function widthsByCodePoint(face: Face): Int16Array {
+  const table = new Int16Array(hexOf.length).fill(unknown);
   codePoints.forEach((codePoint, index) => (table[codePoint] = notoSansPack[face].widths[index] ?? 0));
   return table;
 }
 
 /** Accents typed apart from their letter have no glyph of their own. What the pack holds is composed already, so only the rest pays for it. */
-function composed(text: string): string {
-  for (let i = 0; i < text.length; i++) if (!hexOf.has(text.charCodeAt(i))) return text.normalize('NFC');
+export function composed(text: string): string {
+  const widths = widthOf.regular;
+  for (let i = 0; i < text.length; i++) if ((widths[text.charCodeAt(i)] ?? unknown) === unknown) return text.normalize('NFC');
   return text;
 }
 
 /** Glyph numbers in hexadecimal, as a text operator wants them. */
 export function encode(text: string): string {
-  const whole = composed(text);
+  return encoded(text) ?? encoded(text.normalize('NFC')) ?? lacking(text.normalize('NFC'));
+}
+
+function encoded(text: string): string | null {
   let hex = '';
-  for (let i = 0; i < whole.length; i++) {
-    const glyph = hexOf.get(whole.charCodeAt(i));
-    if (glyph === undefined) throw new RangeError(`no glyph for U+${hex4(whole.codePointAt(i) ?? 0)}`);
+  for (let i = 0; i < text.length; i++) {
+    const glyph = hexOf[text.charCodeAt(i)];
+    if (glyph === undefined || glyph === '') return null;
     hex += glyph;
   }
   return hex;
 }
 
+function lacking(text: string): never {
+  const letter = Array.from(text).find((each) => (hexOf[each.codePointAt(0) ?? 0] ?? '') === '') ?? '';
+  throw new RangeError(`no glyph for U+${hex4(letter.codePointAt(0) ?? 0)}`);
+}
+
 export function textWidth(text: string, face: Face, size: number): number {
-  const whole = composed(text);
   const widths = widthOf[face];
   let units = 0;
-  for (let i = 0; i < whole.length; i++) units += widths[whole.charCodeAt(i)] ?? 0;
+  for (let i = 0; i < text.length; i++) {
+    const width = widths[text.charCodeAt(i)] ?? unknown;
+    if (width === unknown) return (unitsOf(text.normalize('NFC'), widths) * size) / 1000;
+    units += width;
+  }
   return (units * size) / 1000;
+}
+
+/** A letter without a glyph takes no room: drawing it throws. */
+function unitsOf(text: string, widths: Int16Array): number {
+  let units = 0;
+  for (let i = 0; i < text.length; i++) units += Math.max(0, widths[text.charCodeAt(i)] ?? 0);
+  return units;
 }
 
 export function stampOutline(word: StampWord): { readonly width: number; readonly path: string } {
@@ -56,41 +77,28 @@ export function srgbProfile(): Uint8Array {
 }
 
 /** What ISO 19005-2, 6.2.11 wants of a font: the program itself, its widths, its glyphs' numbers and their Unicode. */
-const fontObjects: readonly (readonly [number, PDFObject])[] = [...objectsOf('regular'), ...objectsOf('bold')];
+export const packObjects: readonly Uint8Array[] = [...objectsOf('regular'), ...objectsOf('bold')];
 
-export function packObjects(): readonly (readonly [number, PDFObject])[] {
-  return fontObjects;
-}
-
-function objectsOf(face: Face): (readonly [number, PDFObject])[] {
+function objectsOf(face: Face): Uint8Array[] {
   const font = notoSansPack[face];
-  const [composite, program, descriptor, descendant, unicode] = [0, 1, 2, 3, 4].map((i) => firstObject[face] + i);
+  const composite = firstObject[face];
+  const [program, descriptor, descendant, unicode] = [composite + 1, composite + 2, composite + 3, composite + 4];
   const toUnicode = Buffer.from(unicodeMap(), 'latin1');
-  const texts: readonly (readonly [number | undefined, Uint8Array])[] = [
-    [
-      composite,
-      ascii(
-        `<</Type/Font/Subtype/Type0/BaseFont/${font.name}/Encoding/Identity-H/DescendantFonts[${descendant} 0 R]/ToUnicode ${unicode} 0 R>>`,
-      ),
-    ],
-    [program, stream(`/Filter/FlateDecode/Length1 ${font.length}`, Buffer.from(font.deflated, 'base64'))],
-    [
-      descriptor,
-      ascii(
-        `<</Type/FontDescriptor/FontName/${font.name}/Flags 4/FontBBox[${font.bbox.join(' ')}]/ItalicAngle 0/Ascent ${font.ascent}` +
-          `/Descent ${font.descent}/CapHeight ${font.capHeight}/StemV ${font.stemV}/FontFile2 ${program} 0 R>>`,
-      ),
-    ],
-    [
-      descendant,
-      ascii(
-        `<</Type/Font/Subtype/CIDFontType2/BaseFont/${font.name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>` +
-          `/FontDescriptor ${descriptor} 0 R/CIDToGIDMap/Identity/DW 0/W[1[${font.widths.join(' ')}]]>>`,
-      ),
-    ],
-    [unicode, stream('', toUnicode)],
+  return [
+    ascii(
+      `<</Type/Font/Subtype/Type0/BaseFont/${font.name}/Encoding/Identity-H/DescendantFonts[${descendant} 0 R]/ToUnicode ${unicode} 0 R>>`,
+    ),
+    stream(`/Filter/FlateDecode/Length1 ${font.length}`, Buffer.from(font.deflated, 'base64')),
+    ascii(
+      `<</Type/FontDescriptor/FontName/${font.name}/Flags 4/FontBBox[${font.bbox.join(' ')}]/ItalicAngle 0/Ascent ${font.ascent}` +
+        `/Descent ${font.descent}/CapHeight ${font.capHeight}/StemV ${font.stemV}/FontFile2 ${program} 0 R>>`,
+    ),
+    ascii(
+      `<</Type/Font/Subtype/CIDFontType2/BaseFont/${font.name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>` +
+        `/FontDescriptor ${descriptor} 0 R/CIDToGIDMap/Identity/DW 0/W[1[${font.widths.join(' ')}]]>>`,
+    ),
+    stream('', toUnicode),
   ];
-  return texts.map(([number, bytes]) => [number ?? 0, PDFInvalidObject.of(bytes)] as const);
 }
 
 export function ascii(text: string): Uint8Array {

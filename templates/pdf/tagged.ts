@@ -53,8 +53,19 @@ export function artifact(doc: Tagged, operators: string, page: Page = current(do
 
 export type TextStyle = { readonly face: Face; readonly size: number; readonly grey?: number };
 
-export function textAt(text: string, x: number, y: number, { face, size, grey = 0 }: TextStyle): string {
-  return `${number(grey)} g BT /${resourceName[face]} ${number(size)} Tf ${number(x)} ${number(y)} Td <${encode(text)}> Tj ET`;
+export function textAt(text: string, x: number, y: number, style: TextStyle): string {
+  return `${beginning(style)} ${number(x)} ${number(y)} Td <${encode(text)}> Tj ET`;
+}
+
+/** Styles are few, and the same objects from one text to the next. */
+const beginnings = new WeakMap<TextStyle, string>();
+
+function beginning(style: TextStyle): string {
+  const known = beginnings.get(style);
+  if (known !== undefined) return known;
+  const text = `${number(style.grey ?? 0)} g BT /${resourceName[style.face]} ${number(style.size)} Tf`;
+  beginnings.set(style, text);
+  return text;
 }
 
 export function rule(x: number, y: number, width: number, thickness: number, grey = 0): string {
@@ -71,7 +82,12 @@ export function framedBox(x: number, y: number, width: number, height: number, t
 
 /** Hundredths of a point: the same figures whatever the machine. */
 export function number(n: number): string {
-  return String(Math.round(n * 100) / 100);
+  const hundredths = Math.round(n * 100);
+  const rest = Math.abs(hundredths % 100);
+  if (rest === 0) return String(hundredths / 100);
+  const sign = hundredths < 0 ? '-' : '';
+  const decimals = rest % 10 === 0 ? String(rest / 10) : rest < 10 ? `0${rest}` : String(rest);
+  return `${sign}${Math.trunc(Math.abs(hundredths) / 100)}.${decimals}`;
 }
 
 function current<T>(list: readonly T[]): T {

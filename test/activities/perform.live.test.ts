@@ -113,7 +113,7 @@ describeOnDatabases('the one writer', (rig) => {
     expect(foreign).toEqual({ refusals: [{ code: 'unknown-dossier' }], standing: null });
   });
 
-  test('the journal takes rows at its end and no change: neither of a row nor by taking one away', async () => {
+  test('R-46: the journal takes rows at its end and no change: neither of a row nor by taking one away', async () => {
     const { context, collectivity } = setting;
     await perform(context, command(collectivity, 'zone', 'zone-1', zoneAction()));
     await expect(
@@ -125,7 +125,7 @@ describeOnDatabases('the one writer', (rig) => {
     expect(await rig.db.read(collectivity, firstBreak)).toBeNull();
   });
 
-  test('a row that somebody changed behind the engine’s back is named by its place in the chain', async () => {
+  test('R-46: a row that somebody changed behind the engine’s back is named by its place in the chain', async () => {
     const { context, collectivity } = setting;
     await perform(context, command(collectivity, 'zone', 'zone-1', zoneAction()));
     await rig.db.operator(async (tx) => {

@@ -1,4 +1,5 @@
-import { shownWhenStuck } from '../../activities/stuck';
+import { perform } from '../../activities/perform';
+import { dateStuck, shownWhenStuck } from '../../activities/stuck';
 import { tasks, type Task } from '../../store/next-actions';
 import { taskSentence } from '../../templates/french';
 import { typographyFaults } from '../../templates/typography';
@@ -57,5 +58,17 @@ describeOnDatabases('a command that cannot be performed', (rig) => {
     const broken = { ...context(), db: { ...rig.db, transaction: () => Promise.reject(new Error('no database')) } };
     await expect(shownWhenStuck(broken, act(), 5, failing)).rejects.toThrow(TypeError);
     expect(lines).toHaveLength(1);
+  });
+
+  test('a date that comes back is said in the log and is one task, until an act of its dossier is performed', async () => {
+    const of = { collectivity: setting.collectivity, noun: 'signature-round', dossier: act().dossier } as const;
+    const shown = async (): Promise<readonly Task[]> =>
+      (await rig.db.read(setting.collectivity, tasks)).filter(({ what }) => what === 'date-stuck');
+    for (const _again of [1, 2]) await dateStuck(context(), of, ['reminder/1']);
+    expect(lines.map(({ fields }) => fields)).toEqual([1, 2].map(() => ({ ...of, code: 'reminder/1' })));
+    expect(await shown()).toMatchObject([{ dossier, owner: 'administrator', detail: { date: 'reminder/1' } }]);
+    expect(typographyFaults(taskSentence('signature-round', 'date-stuck', {}))).toEqual([]);
+    await perform(setting.context, { ...act(), action: { type: 'sign' }, by: { kind: 'link', ref: 'a' } });
+    expect(await shown()).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { monthClosingForms, monthPage, parseAnswer, statementForms } from '../..
 import { showTold } from '../../api/month-contest';
 import { copyPage, parseContest } from '../../api/statement-copy';
 import { civilDate, type CivilDate } from '../../domain/dates';
+import { dossierId } from '../../domain/ids';
 import { issueStatement } from '../../domain/issued-statement';
 import { typographyFaults } from '../../templates/typography';
 import { aCollectivity, baseFacts, doctor } from '../domain/money-builders';
@@ -50,6 +51,63 @@ test('E-19: an answer is an act of its statement', () => {
     ok: true,
     target,
     action: { type: 'reject', kind: 'missing-piece', reason: 'Pièce absente' },
+  });
+});
+
+describe('several statements under one payment order', () => {
+  const second = { ...state, number: '03-2026-EL-0009' };
+  const other = dossierId('allier.statement.9');
+  const both = () => ({
+    ...month(),
+    documents: [...month().documents, { id: other, version: 1, state: second, file: { name: 'y.pdf', sha256: 'cd' } }],
+  });
+  const page = (answered = {}): string => monthPage(both(), { base: baseFacts(), href: 'http://127.0.0.1/l/token', ...answered });
+  const order = { paymentOrder: 'M-7', on: '2026-04-09' };
+  const answeredBy = (values: Readonly<Record<string, string>>) => {
+    const parsed = parseAnswer(fields(values), both());
+    return page({ answered: { fields: fields(values), faults: parsed.ok ? {} : parsed.faults } });
+  };
+
+  test('the table comes first, nothing is ticked, and the forms of each document are folded', () => {
+    const html = page();
+    expect(html.indexOf('Documents du mois</caption>')).toBeLessThan(html.indexOf('Totaux de contrôle'));
+    expect(html).not.toContain('checked');
+    expect(html.match(/<details><summary>Rejeter/g)).toHaveLength(2);
+    expect(html).toContain('J’ai vérifié les 2 états liquidatifs');
+    expect(typographyFaults(words(html))).toEqual([]);
+    expect(shown()).not.toContain('plusieurs états'); // one alone has its own form
+  });
+
+  test('what is sent first is shown, with its sum, and records nothing', () => {
+    expect(parseAnswer(fields({ act: 'review', all: 'yes', ...order }), both())).toEqual({ ok: false, faults: {} });
+    const html = answeredBy({ act: 'review', all: 'yes', ...order });
+    expect(html).toContain('Rien n’est encore enregistré. 2 états liquidatifs');
+    expect(html).toContain('mandat n° M-7 du 09/04/2026');
+    expect(html.match(/name="statements" value="/g)).toHaveLength(2);
+    expect(html).toContain('value="acknowledge-all"');
+    expect(typographyFaults(words(html))).toEqual([]);
+    expect(answeredBy({ act: 'review', statements: other, ...order })).toContain('1 document attendra encore votre réponse');
+  });
+
+  test('what is missing is asked for, and what was typed is kept', () => {
+    const html = answeredBy({ act: 'review', paymentOrder: 'M-7' });
+    for (const id of ['bulk-statements', 'bulk-on']) expect(html).toContain(`href="#${id}"`);
+    expect(html).toContain('value="M-7"');
+    expect(parseAnswer(fields({ act: 'acknowledge-all', ...order }), both())).toMatchObject({
+      ok: false,
+      faults: { statements: expect.any(String) },
+    });
+  });
+
+  test('E-19: what is confirmed is one act for each statement, and of this month only', () => {
+    const sent = { ...fields({ act: 'acknowledge-all', ...order }), statements: [row.statement, other, 'allier.statement.elsewhere'] };
+    expect(parseAnswer(sent, both())).toMatchObject({
+      ok: true,
+      lines: [row.statement, other].map((dossier) => ({ noun: 'statement', dossier, action: { type: 'acknowledge', ...order } })),
+    });
+    expect(page({ answered: { fields: {}, faults: {}, said: { a: 'État 1. C’est enregistré.' } } })).toContain(
+      '<li>État 1. C’est enregistré.</li>',
+    );
   });
 });
 

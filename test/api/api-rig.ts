@@ -37,8 +37,9 @@ export async function apiRig(db: Database): Promise<ApiRig> {
   const instance = randomBytes(32).toString('base64url');
   const log = pino({ level: 'silent' });
   const keyring = { current: 'test', keys: new Map([['test', randomBytes(32)]]) };
-  // deliveries are started and go nowhere
-  const delivering = { workflow: { start: () => Promise.resolve() } };
+  // deliveries are started and other dossiers told; both go nowhere
+  const nowhere = (): Promise<void> => Promise.resolve();
+  const delivering = { workflow: { start: nowhere, signalWithStart: nowhere } };
   const context = { db, log, keyring, client: delivering, publicUrl: 'http://127.0.0.1' } as unknown as Context;
   const client = {
     withDeadline: <T>(_deadline: number, work: () => Promise<T>): Promise<T> => work(),

@@ -1,7 +1,7 @@
 import { typographyFaults } from '../../templates/typography';
 import { rehearsal, startRig, type Rig } from '../rig';
 import { dossiersSetting } from './console-dossiers-setting';
-import { entered, filled, followed, type Answer, type Browser } from './console-setting';
+import { entered, filled, followed, upload, type Answer, type Browser } from './console-setting';
 
 let rig: Rig;
 let desk: Browser;
@@ -146,3 +146,46 @@ test('R-22, R-33: a convention signed outside is uploaded with its signatories; 
   const denounced = await sentTo(path, `${path}/denunciation`, { party: parties[0]?.key ?? '', receivedOn: '01/09/2026' });
   expect((await followed(desk, denounced)).page).toContain('Aucune journée n’est prévue après la fin.');
 }, 30_000);
+
+test('the recap of a year says what it holds before it leaves; a year without any half-day is refused at its field', async () => {
+  const path = '/console/engagements/engagement-1';
+  const asked = async (year: string): Promise<Answer> =>
+    desk.post(`${path}/recap`, formOf((await desk.get(path)).page, `${path}/withdrawal`, { year }));
+  expect((await asked('2025')).status).toBe(422);
+  expect((await asked('')).page).toContain('Ce champ est obligatoire.');
+  const shown = await asked('2026');
+  for (const said of ['Bilan de l’année 2026', 'Demi-journées attestées\u00A0: 2', 'Attestation de participation 2026', '1 courriel'])
+    expect(shown.page).toContain(said);
+  expect(typographyFaults(shown.page.replaceAll(/<[^>]+>/g, '\n'))).toEqual([]);
+  const before = (await desk.get(path)).page;
+  expect(before).not.toContain('attestation-participation-2026.pdf');
+  const done = await followed(desk, await desk.post(`${path}/recap`, formOf(shown.page, `${path}/recap`, {})));
+  expect(done.page).toContain('Le bilan part au médecin.');
+  expect(done.page).toContain('attestation-participation-2026.pdf');
+}, 30_000);
+
+test('R-57: each template is a table that a trial reads without a fault of its own', async () => {
+  const template = await desk.get('/console/imports/volunteers/modele.csv');
+  expect(template.headers.get('content-disposition')).toBe('attachment; filename="modele-medecins.csv"');
+  const form = upload((await desk.get('/console/imports')).page, 'volunteers', template.page);
+  expect((await desk.post('/console/imports/trial', form)).page).toContain('Importer cette ligne');
+  expect((await desk.get('/console/imports/letters/modele.csv')).status).toBe(404);
+}, 30_000);
+
+test('R-53: a task says who is waited for; a doctor is named to administrators alone', async () => {
+  const owners = async (role: 'administrator' | 'auditor'): Promise<readonly string[]> =>
+    (await rig.call(role, 'GET', '/tasks')).body.items.map(({ owner }: { owner: { name: string } }) => owner.name);
+  expect((await owners('administrator')).filter((name) => name.startsWith('Dr '))).not.toEqual([]);
+  const said = await owners('auditor');
+  expect(said.filter((name) => name.startsWith('Dr '))).toEqual([]);
+  expect(said).toContain('Médecin');
+}, 30_000);
+
+test('a month that cannot be read is kept as it was typed, with the form that is wanted', async () => {
+  for (const path of ['/console/calendar', '/console/coverage']) {
+    const { page } = await desk.get(`${path}?month=bient%C3%B4t`);
+    expect(page).toContain('value="bientôt"');
+    expect(page).toContain('Mois attendu sous la forme AAAA-MM, par exemple 2026-09.');
+    expect((await desk.get(`${path}?month=10%2F2026`)).page).toContain('value="2026-10"');
+  }
+});

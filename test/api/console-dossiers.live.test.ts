@@ -152,7 +152,10 @@ test('several days are proposed at once: dates as they are typed, caps counted t
   expect(wrong.status).toBe(422);
   expect(wrong.page).toContain('«\u00A0demain\u00A0» n’est pas une date');
   const tooMany = await send(one, path, path, { ...asked, date: '03/11/2026\n04/11/2026\n05/11/2026\n06/11/2026\n09/11/2026' });
+  // the day that goes beyond the cap is named, in the summary and at the field
   expect(tooMany.page).toContain('Plafond du mois dépassé');
+  expect(text(tooMany.page)).toMatch(/\nDates\u00A0: lundi 9 novembre 2026\u00A0: /);
+  expect(tooMany.page).toMatch(/id="proposal-date-fault">lundi 9 novembre 2026\u00A0: /);
 
   const shown = await send(one, path, path, { ...asked, date: '03/11/2026\n2026-11-05' });
   expect(shown.status).toBe(200);
@@ -172,6 +175,7 @@ test('an answer by phone is the doctor’s, and the record keeps who typed it; a
   expect(refused.page).toMatch(/id="answer-reason-fault"/);
   const done = await followed(one, await send(one, path, `${path}/answer`, { side: 'doctor', answer: 'accept' }));
   expect(done.page).toContain('La réponse est enregistrée.');
+  expect(done.page).toContain('acceptée, par console-administrator (administration)');
   expect(await dayOf('day-proposed')).toMatchObject({
     answers: { doctor: 'accepted' },
     answeredBy: { doctor: 'user:console-administrator' },
@@ -198,6 +202,7 @@ test('an engagement shows its gates and a masked account; the Ordre’s answer i
   const { page } = await one.get(path);
   expect(page).toContain('•••• 0189'.replace(' ', '\u00A0'));
   expect(page).not.toContain('FR76');
+  expect(page).not.toContain('preuve manquante'); // both councils have answered
   const done = await followed(
     one,
     await send(one, path, `${path}/cdom`, {
@@ -273,8 +278,18 @@ test('R-15, R-47, R-58: a month goes from its PROJET to documents on the console
   const statement = /href="(\/console\/statements\/[^"/]+)">SPECIMEN-24-2026-EL-0001/.exec(published)?.[1] ?? '';
   const shown = (await accountant.get(statement)).page;
   expect(shown).toContain('Pièces de la ligne 1');
+  expect(shown).toMatch(
+    /Attend l’accusé du comptable – avant le [^<]* \(<a href="\/console\/month-closings\/[^"]+">clôture d’août 2026<\/a>\)/,
+  );
+  expect(published).toContain('par console-approver (approbation)');
   const evidence = (await accountant.get(`${statement}/lines/1`)).page;
-  for (const said of ['Inès Petit', 'Délibération du 12 janvier 2026', 'n° 2026-01/012', 'CGCT, art. L.1511-8', 'Exécutoire le'])
+  for (const said of [
+    'Inès Petit',
+    'Délibération du 12 janvier 2026',
+    'n° 2026-01/012',
+    'CGCT, art. <span class="article">L.1511-8</span>',
+    'Exécutoire le',
+  ])
     expect(evidence).toContain(said);
   for (const page of [evidence, shown, read, unread.page]) expect(typographyFaults(text(page))).toEqual([]);
   expect((await accountant.get(`${statement}/lines/99`)).status).toBe(404);

@@ -133,7 +133,7 @@ test('a refusal is shown beside its field, linked from the head of the page, wit
   const refused = await one.post('/console/people', filled(page, personBody({ rpps: '123', email: 'odile', givenName: '', practice: '' })));
   expect(refused.status).toBe(422);
   expect(refused.page).toContain('<title>Erreur');
-  expect(refused.page).toMatch(/<a href="#person-person-givenName">Ce champ est obligatoire\.<\/a>/);
+  expect(refused.page).toMatch(/<a href="#person-person-givenName">Prénom\u00A0: Ce champ est obligatoire\.<\/a>/);
   expect(refused.page).toMatch(/<p class="fault" id="person-person-givenName-fault">Ce champ est obligatoire\.<\/p>/);
   expect(refused.page).toMatch(/id="person-person-givenName"[^>]*aria-describedby="person-person-givenName-fault"[^>]*aria-invalid/);
   expect(refused.page).toContain('Choisissez une réponse.');
@@ -231,6 +231,8 @@ test('R-57: an import is tried first, line by line, and nothing is kept before i
   const done = await followed(one, await one.post('/console/imports', form));
   expect(done.page).toContain('Le fichier est importé.');
   expect(await count()).toBe(before + 1);
+  expect(done.page).toMatch(/>Médecins<[\s\S]*?>1<[\s\S]*?>console-administrator \(administration\)</);
+  expect(done.page).not.toMatch(/<code>[a-z0-9-]*\d[a-z0-9-]*<\/code>/);
 
   const twice = await one.post('/console/imports/trial', upload(page, 'volunteers', right));
   expect(twice.page).not.toContain('Importer cette ligne');
@@ -253,6 +255,7 @@ test('a mail that could not be delivered is read with its links masked, and clas
     await addUndelivered(tx, row);
   });
   const list = (await one.get('/console/outbox?etat=refused')).page;
+  expect(list).toMatch(/>Dr [^<]+ \(médecin\)</);
   const href = /\/console\/outbox\/\d+/.exec(list)?.[0] ?? '';
   const message = (await one.get(href)).page;
   expect(message).toContain(`/l/${'x'.repeat(43)}`);

@@ -39,7 +39,7 @@ const pages: readonly (readonly [purpose: Purpose, day: () => Day, ref: string, 
   ],
   ['answer-doctor', moved, doctorId, 'lundi 5 octobre 2026, journée entière → lundi 12 octobre 2026, matin'],
   ['answer-site', () => after(proposed(), accept('site'), by(contact)), otherContact, 'Odile Perrin a déjà accepté cette journée.'],
-  ['cancel-doctor', confirmed, doctorId, 'Un autre médecin sera recherché pour ce créneau.'],
+  ['cancel-doctor', confirmed, doctorId, 'Un autre médecin sera recherché pour cette consultation.'],
   ['change-site', confirmed, contact, 'Il vous reviendra de prévenir les patients déjà inscrits.'],
   ['assistant', confirmed, contact, 'Assistant sur place'],
   [

@@ -4,12 +4,13 @@ import { sealMail } from '../../activities/sealed-mail';
 import { instant } from '../../domain/dates';
 import { fictionalRpps } from '../../domain/identifiers';
 import { dossierId, type DossierId } from '../../domain/ids';
-import { linksWrite, tokenHash } from '../../store/links';
+import { linksWrite, tokenHash, type NewLink } from '../../store/links';
 import { together } from '../../store/together';
 import { journalOf } from '../../store/journal';
 import { typographyFaults } from '../../templates/typography';
 import { openRound } from '../activities/engine-setting';
 import { postgres } from '../databases';
+import { aSiteInput } from '../domain/reference-data';
 import { kindOf, linkIn, recipientOf, startRig, type Rig } from '../rig';
 
 const engines = ['PGlite', 'PostgreSQL'] as const;
@@ -52,7 +53,7 @@ for (const engine of engines) {
     beforeEach(async () => void (round = await openRound(rig, ['doctor-1', 'b'])));
 
     /** A link as a mail would carry it. */
-    const link = async (until = future, ref = 'doctor-1', message = 'given/m0'): Promise<string> => {
+    const link = async (until = future, ref = 'doctor-1', message = 'given/m0', other: Partial<NewLink> = {}): Promise<string> => {
       const token = randomBytes(32).toString('base64url');
       await rig.context.db.transaction(rig.collectivity, (tx) =>
         together(tx, [
@@ -67,6 +68,7 @@ for (const engine of engines) {
               ref,
               message,
               until,
+              ...other,
             },
           ]),
         ]),
@@ -223,6 +225,56 @@ for (const engine of engines) {
       );
       expect((await rig.post(`${await link(past, 'b', message)}/renewal`, {})).status).toBe(200);
       await rig.mail((mail) => kindOf(mail) === 'link-renewed' && recipientOf(mail) === `${message.slice(6, 14)}@parties.example`);
+    });
+
+    /** Refused kindly, by every door; whoever left is mailed nothing and changes nothing. */
+    async function refusedKindly(url: string, fields: Readonly<Record<string, string>>): Promise<void> {
+      const before = await renewals();
+      const { status, text } = await page(url);
+      expect([status, text.includes('Il n’y a plus rien à faire ici'), text.includes('<form')]).toEqual([410, true, false]);
+      expect(text).toContain('qui n’est plus notre interlocutrice');
+      expect(text).toContain('sante@departement.example');
+      expect(typographyFaults(wordsOf(text))).toEqual([]);
+      expect(await rig.post(url, fields)).toEqual({ status: 410, page: text });
+      expect((await rig.post(`${url}/renewal`, {})).status).toBe(410);
+      expect((await page(`${url}/document`)).status).toBe(410);
+      expect(await renewals()).toBe(before);
+    }
+
+    test('a contact whom the site has replaced acts no more by the links of before, neither in time nor late; the new one does', async () => {
+      const id = `site-${randomBytes(4).toString('hex')}`;
+      const site = aSiteInput();
+      const row = { collectivity: rig.collectivity, id, version: 1, closed: false, next_due: null, status: 'active', epci: site.epci };
+      await rig.context.db.transaction(rig.collectivity, (tx) =>
+        tx
+          .insertInto('sites')
+          .values({ ...row, body: JSON.stringify(site) })
+          .execute(),
+      );
+      round = await openRound(rig, [`${id}.accueil`, `${id}.gerance`]);
+      const url = await link(future, `${id}.accueil`);
+      expect((await page(url)).status).toBe(200);
+      const body = JSON.stringify({
+        ...site,
+        contacts: site.contacts.map((each) => (each.key === 'accueil' ? { ...each, key: 'k2' } : each)),
+      });
+      await rig.context.db.transaction(rig.collectivity, (tx) => tx.updateTable('sites').set({ body }).where('id', '=', id).execute());
+      await refusedKindly(url, { choice: 'sign' });
+      await refusedKindly(await link(past, `${id}.accueil`), { choice: 'sign' });
+      expect(await events()).toEqual([]);
+      expect(await rig.post(await link(future, `${id}.gerance`), { choice: 'sign' })).toMatchObject({ status: 200 });
+    });
+
+    test.each([
+      ['settle-cover', 'cover', { outcome: 'cancelled', reason: 'Personne' }],
+      ['accountant-month', 'month-closing', { act: 'acknowledge' }],
+      ['accountant-month', 'statement', { act: 'acknowledge' }],
+      ['cdom-answer', 'engagement', { answer: 'authorise' }],
+      ['contract-receipt', 'cover', { name: 'Ancien' }],
+    ])('whom the collectivity no longer names acts no more by a link to %s of a %s', async (purpose, noun, fields) => {
+      for (const until of [future, past])
+        await refusedKindly(await link(until, 'former', 'given/m0', { noun, purpose, item: 'registration' }), fields);
+      expect(await events()).toEqual([]);
     });
 
     test('no new link is mailed for what no longer waits, nor for a link that still works', async () => {

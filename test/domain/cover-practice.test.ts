@@ -1,7 +1,8 @@
 import { cover } from '../../domain/cover';
-import { isClosed, type CoverAction } from '../../domain/cover-record';
+import { isClosed, type CoverAction, type CoverRecord } from '../../domain/cover-record';
 import { civilDate } from '../../domain/dates';
 import { coverWords } from '../../templates/french/cover';
+import { coverLetters } from '../../templates/mails/cover';
 import type { Decision, Refusal } from '../../domain/decision';
 import {
   accepting,
@@ -11,6 +12,7 @@ import {
   fallen,
   licence,
   locumFound,
+  locums,
   mailsOf,
   monday,
   opened,
@@ -21,6 +23,7 @@ import {
   slotOf,
   start,
   tellsOf,
+  type Ran,
 } from './cover-builders';
 import { refusalsOf } from './reference-data';
 
@@ -35,6 +38,35 @@ describe('the practice track: who looks after the practice', () => {
     const ended = run(reminded.state, { type: 'fall-due', due: 'unresolved' }, practice());
     expect(mailsOf(ended, practice())).toEqual(['practice-unfound left practice-choice', 'cover-escalated chef settle-cover']);
     expect(tellsOf(ended, practice())).toEqual(['day-1 cover-settled escalated']);
+  });
+
+  test('a silence is told as a silence: the doctor’s own, the colleagues’, and never as a refusal', () => {
+    const whyOf = ({ state, events }: Ran) =>
+      events
+        .flatMap((event) => cover.messages(event, state, practice()))
+        .flatMap((mail) => (mail.kind === 'practice-unfound' ? [coverLetters['practice-unfound'](mail.data)] : []))
+        .map(({ subject, paragraphs: [why = ''] }) => `${subject.replace(/\s:.*/, '')} | ${why}`);
+    const tierOver = (state: CoverRecord) => run(state, { type: 'fall-due', due: 'tier', item: String(state.tier + 1) }, practice());
+    const lastTier = (): CoverRecord => {
+      let state = searching();
+      while (state.tier < state.tiers.length - 1) state = tierOver(state).state;
+      return state;
+    };
+    expect(whyOf(run(opened('practice'), { type: 'fall-due', due: 'unresolved' }, practice()))).toEqual([
+      'Votre cabinet, réponse attendue | Nous n’avons pas reçu votre réponse\u00a0: nous ne savons pas qui assure votre cabinet ce jour-là.',
+    ]);
+    expect(whyOf(tierOver(lastTier()))).toEqual([
+      'Votre cabinet, sans remplaçant | Les médecins sollicités n’ont pas répondu dans le délai.',
+    ]);
+    const refusedByAll = locums.reduce<Ran>(({ state }, { id }) => run(state, refusing(id), practice()), {
+      state: searching(),
+      events: [],
+    });
+    expect(whyOf(refusedByAll)).toEqual(['Votre cabinet, sans remplaçant | Tous les médecins sollicités ont refusé.']);
+    const oneRefused = after(lastTier(), refusing('Denis'), practice());
+    expect(whyOf(tierOver(oneRefused))).toEqual([
+      'Votre cabinet, sans remplaçant | Aucun médecin sollicité n’a accepté\u00a0: les uns ont refusé, les autres n’ont pas répondu.',
+    ]);
   });
 
   test.each([

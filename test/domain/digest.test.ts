@@ -134,6 +134,66 @@ describe('one mail carries what waits for a recipient', () => {
   });
 });
 
+describe('the desk’s morning mail says what is new', () => {
+  const morning = instant('2026-09-02T05:30:00.000Z');
+  const sent = (
+    state: Digest,
+    at: Instant,
+    ...lines: readonly WaitingLine[]
+  ): readonly [Digest, readonly (readonly [string, boolean])[], Instant | null] => {
+    const known = facts({ now: at, waiting: lines });
+    const [event] = eventsOf(digest.decide(state, send, known));
+    if (event === undefined) throw new Error('nothing happened');
+    const next = digest.evolve(state, event);
+    const [mail] = digest.messages(event, next, known);
+    if (mail?.kind !== 'desk-waiting') return [next, [], null];
+    return [next, mail.data.lines.map(({ what, isNew }) => [what, isNew]), mail.data.last];
+  };
+  const desk = waiting('desk', { owner: 'desk' });
+  const tomorrow = plus(morning, { days: 1 });
+
+  it('everything is, the first time', () => {
+    expect(sent(desk, morning, line('cdom-record'), line('cdom-receipt')).slice(1)).toEqual([
+      [
+        ['cdom-record', true],
+        ['cdom-receipt', true],
+      ],
+      null,
+    ]);
+  });
+
+  it('then only what its last mail did not list', () => {
+    const [first] = sent(desk, morning, line('cdom-record'));
+    expect(sent(first, tomorrow, line('day-dispute'), line('cdom-record')).slice(1)).toEqual([
+      [
+        ['day-dispute', true],
+        ['cdom-record', false],
+      ],
+      morning,
+    ]);
+  });
+
+  it('a second task of one kind in one dossier is new, although the first one was listed', () => {
+    const [first] = sent(desk, morning, line('undelivered'));
+    const [, lines] = sent(first, tomorrow, line('undelivered'), line('undelivered'));
+    expect(lines.map(([, isNew]) => isNew)).toEqual([false, true]);
+  });
+
+  it('what was done and comes back is new again, a morning without a mail included', () => {
+    const [first] = sent(desk, morning, line('cdom-record'));
+    const [empty, none] = sent(first, tomorrow);
+    expect(none).toEqual([]);
+    const [, lines, last] = sent(empty, plus(tomorrow, { days: 1 }), line('cdom-record'));
+    expect([lines, last]).toEqual([[['cdom-record', true]], tomorrow]);
+  });
+
+  it('an urgent notice in between forgets nothing', () => {
+    const [first] = sent(desk, morning, line('cdom-record'));
+    const noticed = digest.evolve(first, { type: 'noticed', audience: 'desk', owner: 'desk', urgent: true, at: morning });
+    expect(noticed.listed).toEqual(first.listed);
+  });
+});
+
 describe('a day is announced by the digests', () => {
   const told = (before: Day | null, action: Parameters<typeof consultationDay.decide>[1], at = dayFacts()): unknown[] => {
     const events = eventsOf(consultationDay.decide(before, action, at));

@@ -2,7 +2,7 @@ import { instant } from '../../domain/dates';
 import { engagement, type Engagement } from '../../domain/engagement';
 import type { YearRecap } from '../../domain/engagement-recap';
 import { cents } from '../../domain/money';
-import { at, hasEnded, inLetter, isActive, known, mailsOf, run } from './recruitment-builders';
+import { at, hasEnded, inLetter, isActive, isWithdrawn, known, mailsOf, run } from './recruitment-builders';
 import { refusalsOf } from './reference-data';
 
 const recap: YearRecap = {
@@ -20,7 +20,19 @@ const january = (change = {}) => at('2027-01-15T08:00:00.000Z', { by: { kind: 'c
 const due = { type: 'fall-due', due: 'yearly-recap', item: '2026' } as const;
 const recaps = (state: Engagement) => engagement.dues(state, known()).filter(({ what }) => what === 'yearly-recap');
 
-test('each year that a signed engagement outlives is recalled on 15 January, once', () => {
+test('an engagement that is over waits for the recap of its last year, and then for nothing more', () => {
+  for (const state of [isWithdrawn(), hasEnded()]) {
+    expect([engagement.closed(state), recaps(state)[0]]).toMatchObject([false, { item: '2026', at: '2027-01-15T05:00:00.000Z' }]);
+    expect(engagement.dues(state, known())).toEqual(recaps(state)); // nothing else is awaited of it
+    const fallen = run(state, due, january());
+    expect(mailsOf(fallen, january())).toEqual([expect.stringMatching(/^yearly-recap doctor-1 recap/)]);
+  }
+  expect(engagement.closed(run(isWithdrawn(), due, january()).state)).toBe(true);
+  const never = run(inLetter(), { type: 'withdraw', reason: 'workload' }, known()).state;
+  expect([engagement.closed(never), engagement.dues(never, known())]).toEqual([true, []]);
+});
+
+test('each year of a signed engagement is recalled on 15 January, once', () => {
   expect(recaps(inLetter())).toEqual([]);
   expect(recaps(isActive()).map(({ item }) => item)).toContain('2026');
   const fallen = run(isActive(), due, january());

@@ -203,11 +203,11 @@ describe('the end', () => {
     const facts = by(link(doctorId), { days });
     const ran = run(isActive(), { type: 'withdraw', reason }, facts);
     expect(ran.state).toMatchObject({ status: 'withdrawn', ending: { by: doctorId, reason } });
-    expect([tellsOf(ran, facts).length, mailsOf(ran, facts), engagement.closed(ran.state)]).toEqual([
-      2,
-      ['engagement-withdrawn doctor-1'],
-      true,
-    ]);
+    expect([tellsOf(ran, facts).length, mailsOf(ran, facts)]).toEqual([2, ['engagement-withdrawn doctor-1']]);
+    expect(engagement.revokes?.({ type: 'ended', at: facts.now })).toEqual(
+      ran.events.flatMap((event) => engagement.revokes?.(event) ?? []),
+    );
+    expect(ran.events.flatMap((event) => engagement.revokes?.(event) ?? [])).toContain('cdom-answer');
   });
 
   test.each(['health', 'family'] as const)('R-50: the journal does not say that a doctor left for his %s', (reason) => {

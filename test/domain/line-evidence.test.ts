@@ -71,5 +71,10 @@ describe('R-47: a line opens what it rests on', () => {
     expect(text).toContain('attestée par Dr Ana Durand, Inès Petit, le mardi 10 mars 2026');
     expect(paragraphs).toHaveLength(1);
     expect(typographyFaults(text)).toEqual([]);
+    expect(text).toContain('par demi-journée, depuis le 1er janvier 2026');
+    const { rule } = evidence;
+    const ended = rule.rate === null ? null : { ...rule.rate, to: civilDate('2026-12-31') };
+    const after = lineEvidenceLines({ ...evidence, rule: { ...rule, rate: ended } }, aCollectivity().zone);
+    expect(after.facts.flat().join('\n')).toContain('par demi-journée, du 1er janvier 2026 au 31 décembre 2026');
   });
 });

@@ -35,7 +35,7 @@ describe('a document adds up', () => {
     expect(draftFaults({ ...draft, ...over })).toEqual([fault]);
   });
 
-  test('R-20: a document without a line is no document', () => {
+  test('R-17, R-20: a document without a line is no document', () => {
     expect(draftFaults({ ...draft, lines: [] })).toContain('empty');
   });
 });

@@ -136,6 +136,30 @@ describe('a secret may come in a file', () => {
   });
 });
 
+describe('docker-compose.yml', () => {
+  const text = readFileSync(join(projectRoot(), 'docker-compose.yml'), 'utf8');
+  const block = /environment: &environment\n((?: {4}.*\n)+)/.exec(text)?.[1] ?? '';
+  const given = Object.fromEntries([...block.matchAll(/^ {4}([A-Z_]+): (.*)$/gm)].map(([, name = '', value = '']) => [name, value]));
+  /** As compose reads them: what has no value here takes its own default. */
+  const values = Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      value.replaceAll(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1').replaceAll(/\$\{[A-Z_]+:\?[^}]*\}/g, 'x'),
+    ]),
+  );
+
+  test('gives worker and API no variable that the schema lacks, and values that it takes', () => {
+    expect(Object.keys(given).length).toBeGreaterThan(7);
+    expect(Object.keys(given).filter((name) => !Object.hasOwn(environment.shape, name))).toEqual([]);
+    expect(faultsOf({ ...values, PUBLIC_URL: 'https://relais.example', MAIL_FROM: 'rdv@relais.example' })).toEqual([]);
+  });
+
+  test('believes the one proxy that it says stands before its port', () => {
+    expect(text).toContain('A reverse proxy with TLS stands before this port');
+    expect(configOf({ TRUST_PROXY: values['TRUST_PROXY'] ?? '' }).trustedProxies).toBe(1);
+  });
+});
+
 describe('.env.example', () => {
   const text = readFileSync(join(projectRoot(), '.env.example'), 'utf8');
   const lines = text.split('\n');

@@ -100,6 +100,7 @@ describe('npm start', () => {
     const said = product.said();
     expect(said).toContain(operatorKey());
     url = /API et liens\s+(\S+)/.exec(said)?.[1] ?? '';
+    expect(said).toMatch(/Console\s+http\S+\/console\n/);
     expect(said).toMatch(/Documentation\s+http.*openapi\.json\nInterface Temporal\s+http/);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     const ui = /Interface Temporal\s+(\S+)/.exec(said)?.[1] ?? '';

@@ -69,7 +69,7 @@ describe('the Temporal UI', () => {
     expect(named.length).toBeGreaterThan(1);
   });
 
-  test('one filters by noun, status, dossier, collectivity, next date and end', async () => {
+  test('R-43: one filters by noun, status, dossier, collectivity, next date and end', async () => {
     const query = (status: string): string =>
       `RelaisCollectivity = '${rig.collectivity}' AND RelaisNoun = 'consultation-day' AND RelaisStatus = '${status}' AND RelaisClosed = false`;
     expect(

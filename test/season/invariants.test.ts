@@ -1,4 +1,4 @@
-import { slotOf } from '../../season/ending';
+import { listedIn, slotOf } from '../../season/ending';
 import { invariants, type Evidence } from '../../season/invariants';
 
 const day = {
@@ -45,6 +45,11 @@ const later = (n: number, kind: string, more: Partial<typeof notice> = {}): type
   ...more,
 });
 
+const attestedElsewhere = { ...day, id: 'day-9', doctor: 'doctor-9' };
+const paidElsewhere = { ...statement, number: '99-2026-EL-0002', doctor: 'doctor-9' };
+const bothTotals = { [statement.number]: 12000, '99-2026-EL-0002': 12000 };
+const totalsOfBoth = { pdfTotals: bothTotals, mailTotals: bothTotals, tables: [{ month: '2026-10', totals: bothTotals }] };
+
 const good: Evidence = {
   days: [day],
   statements: [statement],
@@ -54,6 +59,7 @@ const good: Evidence = {
   mailTotals: { [statement.number]: 12000 },
   tables: [{ month: '2026-10', totals: { [statement.number]: 12000 } }],
   controls: [{ month: '2026-10', said: { API: 12000, CSV: 12000, XLSX: 12000, JSON: 12000, ZIP: 12000 } }],
+  told: [],
   tasks: [],
   cap: 4,
 };
@@ -104,6 +110,19 @@ test.each<[string, string, Partial<Evidence>]>([
       pdfTotals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 },
       mailTotals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 },
       tables: [{ month: '2026-10', totals: { [statement.number]: 12000, '99-2026-EL-0002': 12000 } }],
+    },
+  ],
+  [
+    'a half-day withdrawn and not taken back',
+    'chaque demi-journée attestée est dans un seul état en vigueur',
+    { days: [{ ...day, attested: [], state: 'no-show' }, attestedElsewhere], statements: [statement, paidElsewhere], ...totalsOfBoth },
+  ],
+  [
+    'a half-day told in a mail beside the statement that pays one of two',
+    'chaque demi-journée attestée est dans un seul état en vigueur',
+    {
+      statements: [{ ...statement, lines: [{ ...line, halfDays: 1 }] }],
+      told: [{ doctor: day.doctor, date: day.date, halfDays: 2 }],
     },
   ],
   [
@@ -182,6 +201,39 @@ test.each<[string, string, Partial<Evidence>]>([
   ],
 ])('%s is seen', (_, name, fault) => {
   expect(broken(fault)).toEqual([name]);
+});
+
+const takenBack = { ...statement, lines: [line, { ...line, halfDays: -2, amountCents: -12000, kind: 'correction' }] };
+const putRight = { ...statement, lines: [line, { ...line, unitCents: 500, amountCents: 1000, kind: 'correction' }] };
+test.each<[string, Partial<Evidence>]>([
+  ['D7: a month that the CPAM pays alone', { statements: [], told: [{ doctor: day.doctor, date: day.date, halfDays: 2 }] }],
+  [
+    'R-11: an attestation withdrawn and taken back',
+    { days: [{ ...day, attested: [], state: 'no-show' }, attestedElsewhere], statements: [takenBack, paidElsewhere] },
+  ],
+  ['a rate put right', { statements: [putRight] }],
+])('%s leaves every attested half-day in its one place', (_, evidence) => {
+  expect(broken(evidence)).not.toContain('chaque demi-journée attestée est dans un seul état en vigueur');
+});
+
+test('R-11: a trop-perçu says its sum without a sign, and the table counts it against the month', () => {
+  const overpayment = { ...statement, kind: 'overpayment', netCents: -12000 };
+  const tables = [{ month: '2026-10', totals: { [statement.number]: -12000 } }];
+  const name = 'les totaux sont égaux dans le PDF, le tableau, le courriel et l’API';
+  expect(broken({ statements: [overpayment], tables })).not.toContain(name);
+  expect(broken({ statements: [overpayment], tables, pdfTotals: { [statement.number]: -12000 } })).toContain(name);
+});
+
+test('a monthly mail lists half-days with their dates', () => {
+  const text = [
+    '29/12/2026, Centre de santé\u00A0: Forfait national, CPAM\u00A0: 2 demi-journées à 100,00\u00A0€, soit 200,00\u00A0€',
+    '30/12/2026, MSP\u00A0: Forfait, CPAM\u00A0: 1 demi-journée à 100,00\u00A0€, soit 100,00\u00A0€',
+    'Paiement suspendu\u00A0: 2 demi-journées, 120,00\u00A0€\u00A0: coordonnées bancaires',
+  ];
+  expect(listedIn(text.join('\r\n'))).toEqual([
+    { date: '2026-12-29', halfDays: 2 },
+    { date: '2026-12-30', halfDays: 1 },
+  ]);
 });
 
 test.each<[string, readonly (typeof notice)[]]>([

@@ -25,7 +25,7 @@ test('an unknown option is refused', () => {
   expect(readOptions(['--fast'])).toMatchObject({ ok: false });
 });
 
-test.each(['licence', 'december'])('the story « %s » is small, and begins on its own day in its own folder', (story) => {
+test.each(['licence', 'december', 'money'])('the story « %s » is small, and begins on its own day in its own folder', (story) => {
   const read = readOptions(['--story', story]);
   expect(read).toMatchObject({ ok: true, options: { story, doctors: 1 } });
   expect(read.ok && read.options.out).toContain(`season-${story}`);

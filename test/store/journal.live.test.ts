@@ -103,7 +103,7 @@ describeOnDatabases('the journal of a day', (rig) => {
   }
   const type = (event: { readonly type: string }): string => event.type;
 
-  test('the events of a whole day, folded anew, give the state that was saved, after every act', async () => {
+  test('R-46: the events of a whole day, folded anew, give the state that was saved, after every act', async () => {
     const reason = 'Le médecin et le lieu s’accordent sur la seule matinée.';
     const asRecorded = async (): Promise<void> =>
       expect(await folded('consultation-day', 'day-1', consultationDay, { ruled: { reason } })).toEqual(await state());
@@ -207,7 +207,7 @@ describeOnDatabases('the journal of a day', (rig) => {
     expect(JSON.stringify(outcomes)).not.toContain('illness');
   });
 
-  test('it names who acted, and holds no name and no address', async () => {
+  test('R-46, R-50: it names who acted, and holds no name and no address', async () => {
     await act(propose);
     await act({ type: 'answer', side: 'doctor', answer: 'refuse', reason: 'date' }, { kind: 'link', ref: doctorId });
     const rows = await rig.db.read(setting.collectivity, (tx) => journalOf(tx, 'consultation-day', 'day-1'));

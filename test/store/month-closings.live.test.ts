@@ -45,7 +45,7 @@ describeOnDatabases('a month on the record', (rig) => {
       publicUrl: 'http://127.0.0.1',
       mailFrom: 'rdv@relais.invalid',
       transportOf,
-      client: { workflow: { start: () => Promise.resolve() } },
+      client: { workflow: { start: () => Promise.resolve(), signalWithStart: () => Promise.resolve() } },
     }) as unknown as Context;
 
   const does = <N extends Noun>(

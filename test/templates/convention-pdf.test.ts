@@ -1,6 +1,6 @@
 import { renderConvention } from '../../templates/convention-pdf';
 import { renderEngagementLetter } from '../../templates/engagement-letter-pdf';
-import { aConvention, aLetter } from './pdf/convention-samples';
+import { aConvention, aLetter } from '../../bench/documents/convention-samples';
 import { all, pageTexts, readPdf, readText, type Node } from './pdf/read-pdf';
 
 const flat = (tree: Node): string => readText(tree).replaceAll('\n', ' ');

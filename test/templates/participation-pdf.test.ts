@@ -1,5 +1,5 @@
 import { renderParticipation } from '../../templates/participation-pdf';
-import { aParticipation } from './pdf/convention-samples';
+import { aParticipation } from '../../bench/documents/convention-samples';
 import { all, readPdf, readText } from './pdf/read-pdf';
 
 const textOf = (bytes: Uint8Array): string => readText(readPdf(bytes).tree).replaceAll('\n', ' ').replaceAll('\u00a0', ' ');

@@ -4,7 +4,7 @@ import { cents, euroWords, formatEuros } from '../../domain/money';
 import { renderStatement } from '../../templates/statement-pdf';
 import type { StatementDocument } from '../../templates/statement-document';
 import { all, pageTexts, readPdf, readText } from './pdf/read-pdf';
-import { aLine, aMixedStatement, anOverpayment, aStatement, someLines } from './pdf/statement-samples';
+import { aLine, aMixedStatement, anOverpayment, aStatement, someLines } from '../../bench/documents/statement-samples';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const plain = (text: string): string => text.replaceAll(/[\u00a0\u202f]/g, ' ');
@@ -58,7 +58,7 @@ describe('a statement’s PDF', () => {
     },
   );
 
-  it('says « Néant » where there is nothing to pay (R-17)', () => {
+  it('R-17: says « Néant » where there is nothing to pay', () => {
     expect(textOf(aStatement([]))).toContain('Néant : aucune demi-journée attestée n’est à liquider pour ce mois.');
   });
 

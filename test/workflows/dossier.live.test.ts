@@ -14,7 +14,12 @@ import { temporalRig, type TemporalRig } from '../temporal-rig';
 
 type Day = Standing<'consultation-day'>;
 /** A record in the test's memory: what it is asked, and what it answers; the runs are the real ones. */
-type Record = { standing: Day; readonly performed: Command[]; readonly answer: (command: Command, now: Day) => Day };
+type Record = {
+  standing: Day;
+  readonly performed: Command[];
+  readonly told: string[];
+  readonly answer: (command: Command, now: Day) => Day;
+};
 
 let temporal: TemporalRig;
 let client: Client;
@@ -48,6 +53,8 @@ beforeAll(async () => {
         await pause(5);
         return { refusals: [], standing: record.standing };
       },
+      dateStuck: ({ dossier }: Command, dates: readonly string[]): Promise<void> =>
+        Promise.resolve(void recordOf(dossier).told.push(...dates)),
       standing: (_noun: string, _collectivity: string, dossier: string): Promise<Standing> => Promise.resolve(recordOf(dossier).standing),
     },
   });
@@ -82,7 +89,7 @@ async function begin(
 }> {
   const dossier = dossierId(`day-${randomBytes(6).toString('hex')}`);
   const id = `consultation-day/${collectivity}/${dossier}`;
-  const record: Record = { standing: first, performed: [], answer };
+  const record: Record = { standing: first, performed: [], told: [], answer };
   records.set(dossier, record);
   const again = async (): Promise<void> =>
     void (await client.workflow.start('consultationDay', {
@@ -115,7 +122,7 @@ async function until(what: string, holds: () => boolean | Promise<boolean>): Pro
   throw new Error(`waited in vain for ${what}`);
 }
 
-test('a run that grew long goes on in a new one, and nothing that was sent meanwhile is lost or done twice', async () => {
+test('R-43: a run that grew long goes on in a new one, and nothing that was sent meanwhile is lost or done twice', async () => {
   const { id, record, handle } = await begin(counted, standing(), { longest: 30 });
   const first = (await handle.describe()).runId;
   const names = Array.from({ length: 60 }, (_, n) => `signal-${n}`);
@@ -152,11 +159,50 @@ test('a date that fell due and stayed in the list is not asked again, and a late
     `consultation-day/${dossierOf(id)}/answer-lapse/${stuck.at}`,
     `consultation-day/${dossierOf(id)}/answer-reminder/${later.at}`,
   ]);
-  expect((await handle.describe()).historyLength).toBeLessThan(60);
+  expect((await handle.describe()).historyLength).toBeLessThan(80);
+  expect(new Set(record.told)).toEqual(new Set(['answer-lapse']));
   await handle.terminate();
 }, 60_000);
 
-test('a run that was ended by force begins anew from the record, wherever it stands', async () => {
+test('a date that comes back as it fell does not spin: it is told and waits a day, while other dates and acts are taken', async () => {
+  const fallen = (): Day['dues'][number] => ({ what: 'day-reminder', item: '7', label: 'rappel', at: wallTime(Date.now() - 1) });
+  const later = { what: 'answer-reminder', label: 'relance', at: wallTime(Date.now() + 3_000) } as const;
+  const isLater = ({ action }: Command): boolean => action.type === 'fall-due' && action.due === 'answer-reminder';
+  const { id, record, handle } = await begin(
+    (command, now) => ({
+      ...now,
+      version: now.version + 1,
+      dues: [fallen(), ...now.dues.filter(({ what }) => what === 'answer-reminder' && !isLater(command))],
+    }),
+    standing({ dues: [fallen(), later] }),
+  );
+  const ofReminder = (): number => record.performed.filter(({ id: name }) => name.includes('/day-reminder/7/')).length;
+  await until('the other date', () => record.performed.some(isLater));
+  expect(ofReminder()).toBe(20);
+  await handle.signal(commandSignal, act(dossierOf(id), 'an-act'));
+  await until('the act', () => record.performed.at(-1)?.id === 'an-act');
+  await pause(500);
+  expect(ofReminder()).toBe(20);
+  expect(new Set(record.told)).toEqual(new Set(['day-reminder/7']));
+  await handle.terminate();
+}, 60_000);
+
+test('a date to come is waited for, however often it came back: months of missed reminders are taken one after the other', async () => {
+  const late = (n: number): Day['dues'][number] => ({
+    what: 'answer-reminder',
+    label: 'relance',
+    at: wallTime(n < 14 ? Date.now() - 100_000 + n : Date.now() + 200),
+  });
+  const { record, handle } = await begin(
+    (_command, now) => ({ ...now, version: now.version + 1, dues: now.version < 24 ? [late(now.version)] : [] }),
+    standing({ dues: [late(0)] }),
+  );
+  await until('all of them', () => record.performed.length === 24);
+  expect(record.told).toEqual([]);
+  await handle.terminate();
+}, 60_000);
+
+test('R-43: a run that was ended by force begins anew from the record, wherever it stands', async () => {
   const { id, record, handle, again } = await begin(counted);
   await until('its start', async () => (await handle.describe()).historyLength > 5);
   await handle.terminate('lost');
@@ -197,7 +243,7 @@ test('a run on a closed dossier performs its command and ends, unless that reope
   await reopened.handle.terminate();
 }, 60_000);
 
-test('the history of a whole day replays, and one that the stories would not have written does not', async () => {
+test('R-43: the history of a whole day replays, and one that the stories would not have written does not', async () => {
   const next = { proposed: 'confirmed', confirmed: 'held', held: 'attested' } as Readonly<{ [status: string]: Day['status'] }>;
   const { id, handle } = await begin((_command, now) => {
     const status = next[now.status] ?? now.status;

@@ -14,6 +14,8 @@ export type BoardLine = {
   readonly about: string;
   readonly who: string;
   readonly until: string;
+  /** how long its time has been over */
+  readonly late: string | null;
   readonly kind: string;
   readonly href: string | null;
   /** a mail that could not be delivered: somebody says how it was dealt with */
@@ -97,10 +99,20 @@ function Group({
           { label: 'À faire', heads: true, cell: (line) => <Step line={line} kit={kit} /> },
           { label: 'Dossier', cell: (line) => <Subject line={line} /> },
           { label: 'Qui', cell: ({ who }) => who },
-          { label: 'Échéance', cell: ({ until }) => (until === '' ? '' : <Badge tone={tone}>{until}</Badge>) },
+          { label: 'Échéance', cell: (line) => <Deadline line={line} tone={tone} /> },
         ]}
       />
     </Section>
+  );
+}
+
+function Deadline({ line: { until, late }, tone }: { readonly line: BoardLine; readonly tone: Tone }): JSX.Element | null {
+  if (until === '') return null;
+  if (late === null) return <Badge tone={tone}>{until}</Badge>;
+  return (
+    <>
+      <Badge tone={tone}>{late}</Badge> <span class="hint">{until}</span>
+    </>
   );
 }
 
@@ -129,7 +141,7 @@ function Step({ line, kit }: { readonly line: BoardLine; readonly kit: Kit }): J
                 name: 'reason',
                 label: 'Ce qui a été fait',
                 required: true,
-                hint: 'Par exemple\u00A0: prévenu par téléphone, adresse corrigée.',
+                hint: 'Par exemple\u00A0: prévenu par téléphone, adresse corrigée. Sans information sur un patient.',
               },
             ]}
             submit="Classer ce courriel"

@@ -4,7 +4,7 @@ import { daysOf, frenchDate, monthOf, plusDays, weekday, type CivilDate, type Ha
 import { halvesWords } from '../../day-lines';
 import { words } from '../../french';
 import { ofMonth } from './dossier';
-import { SearchForm, type Choice } from './form';
+import { SearchForm, type MonthTyped, type Choice } from './form';
 import type { Kit, View } from './kit';
 import { ProposeLink } from './proposal';
 import { Badge, DataTable, Empty, Section, type Tone } from './parts';
@@ -23,6 +23,7 @@ export type CalendarDay = {
 
 export type CalendarModel = {
   readonly month: Month;
+  readonly typed: MonthTyped;
   readonly today: CivilDate;
   readonly days: readonly CalendarDay[];
   readonly chosen: { readonly zone: string; readonly site: string; readonly programme: string };
@@ -74,13 +75,13 @@ export function calendarPage(model: CalendarModel, kit: Kit): View {
   };
 }
 
-function Filters({ model: { month, chosen, zones, sites, programmes } }: { readonly model: CalendarModel }): JSX.Element {
+function Filters({ model: { typed, chosen, zones, sites, programmes } }: { readonly model: CalendarModel }): JSX.Element {
   const all = (label: string, choices: readonly Choice[]): readonly Choice[] => [{ value: '', label }, ...choices];
   return (
     <SearchForm
       action="/console/calendar"
       fields={[
-        { kind: 'month', name: 'month', label: 'Mois', value: month },
+        { kind: 'month', name: 'month', label: 'Mois', value: typed.value, fault: typed.fault },
         { kind: 'select', name: 'zone', label: 'Zone', value: chosen.zone, choices: all('Toutes les zones', zones) },
         { kind: 'select', name: 'site', label: 'Lieu d’accueil', value: chosen.site, choices: all('Tous les lieux', sites) },
         {

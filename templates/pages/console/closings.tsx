@@ -71,6 +71,8 @@ export type ClosingModel = {
   readonly id: string;
   readonly version: number;
   readonly closing: Closing;
+  /** who approved, in words */
+  readonly approver: string;
   readonly clock: TimeZone;
   readonly label: string;
   readonly doctors: Readonly<Record<string, string>>;
@@ -96,12 +98,7 @@ export function closingPage(model: ClosingModel, kit: Kit): View {
         <Facts
           facts={[
             ['Annoncée le', momentWords(closing.announcedOn, clock)],
-            [
-              'Approbation',
-              approval === null
-                ? 'pas encore donnée'
-                : `${momentWords(approval.at, clock)}, ${approval.by.replace('user:', 'utilisateur ')}`,
-            ],
+            ['Approbation', approval === null ? 'pas encore donnée' : `${momentWords(approval.at, clock)}, par ${model.approver}`],
             ['Publication', publishedOn === null ? 'pas encore faite' : momentWords(publishedOn, clock)],
             ...(replacing === null ? [] : [['Remplacement en cours', `n° ${replacing.number}`] as const]),
           ]}

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { frenchDate, frenchMonth, type CivilDate, type Month } from '../../../domain/dates';
 import type { CoverageMark, EpciIndicators, Indicators } from '../../../domain/indicators';
 import { coverageSentence, coverageWords, indicatorDefinitions } from '../../french/indicators';
-import { SearchForm } from './form';
+import { SearchForm, type MonthTyped } from './form';
 import type { View } from './kit';
 import { Badge, Empty, Figures, Section, type Tone } from './parts';
 
@@ -21,6 +21,7 @@ type CoverageSort = (typeof coverageSorts)[number];
 
 export type CoverageModel = {
   readonly month: Month;
+  readonly typed: MonthTyped;
   readonly period: { readonly from: CivilDate; readonly to: CivilDate };
   readonly sort: CoverageSort;
   readonly down: boolean;
@@ -69,7 +70,7 @@ export function coverageRows({ total, ofMonth, sort, down }: CoverageModel): rea
 }
 
 export function coveragePage(model: CoverageModel): View {
-  const { total, month, period } = model;
+  const { total, typed, period } = model;
   const rows = coverageRows(model);
   return {
     title: 'Couverture du territoire',
@@ -78,7 +79,7 @@ export function coveragePage(model: CoverageModel): View {
         <SearchForm
           action="/console/coverage"
           fields={[
-            { kind: 'month', name: 'month', label: 'Mois', value: month },
+            { kind: 'month', name: 'month', label: 'Mois', value: typed.value, fault: typed.fault },
             { kind: 'date', name: 'from', label: 'Total depuis le', value: period.from },
             { kind: 'date', name: 'to', label: 'jusqu’au', value: period.to },
           ]}

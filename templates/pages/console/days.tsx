@@ -66,7 +66,7 @@ function dayFacts({ day, site, zone, hours, clock, doctor, names }: DayModel): r
   const { date, halves, engagement, room, status, ending } = day;
   const answered = (side: 'doctor' | 'site'): string => {
     const by = day.answeredBy[side];
-    return by === undefined ? answers[day.answers[side]] : `${answers[day.answers[side]]} (${names(by)})`;
+    return by === undefined ? answers[day.answers[side]] : `${answers[day.answers[side]]}, par ${names(by)}`;
   };
   return [
     ['Date', `${frenchDay(date)}, ${halvesWords(halves)}`],
@@ -141,7 +141,7 @@ function Presence({ model: { day, names, clock } }: { readonly model: DayModel }
             ]}
           />
           {day.ruling !== null && (
-            <p>{`Décision du ${momentWords(day.ruling.at, clock)} (${names(day.ruling.by)}), ${halvesWords(day.ruling.halves)} : ${day.ruling.reason}`}</p>
+            <p>{`Décision du ${momentWords(day.ruling.at, clock)}, par ${names(day.ruling.by)}, ${halvesWords(day.ruling.halves)} : ${day.ruling.reason}`}</p>
           )}
         </>
       ) : (

@@ -3,7 +3,12 @@ import { frenchInstant, frenchMonth, instant, isInstant, type Month, type TimeZo
 import { DataTable, Empty, Section } from './parts';
 
 /** What a dossier waits for; `until` is an instant. */
-export type Waits = { readonly text: string; readonly until: string | null };
+export type Waits = {
+  readonly text: string;
+  readonly until: string | null;
+  /** the dossier that waits, where it is another one */
+  readonly at?: { readonly href: string; readonly label: string };
+};
 /** R-46: what happened, in words, and who did it. */
 export type Past = { readonly at: string; readonly what: string; readonly who: string };
 
@@ -26,8 +31,16 @@ export function Waiting({ waits, zone }: { readonly waits: readonly Waits[]; rea
         <Empty>Rien n’est attendu de personne.</Empty>
       ) : (
         <ul>
-          {waits.map(({ text, until }) => (
-            <li>{until === null ? text : `${text} – avant le ${momentWords(until, zone)}`}</li>
+          {waits.map(({ text, until, at }) => (
+            <li>
+              {until === null ? text : `${text} – avant le ${momentWords(until, zone)}`}
+              {at !== undefined && (
+                <>
+                  {' '}
+                  (<a href={at.href}>{at.label}</a>)
+                </>
+              )}
+            </li>
           ))}
         </ul>
       )}

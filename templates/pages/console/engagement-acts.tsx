@@ -1,3 +1,4 @@
+import { earlier, yearOf } from '../../../domain/dates';
 import { withdrawalReasons } from '../../../domain/engagement';
 import type { EngagementStatus } from '../../../domain/engagement-record';
 import { withdrawalWords } from '../../french/engagement';
@@ -9,7 +10,7 @@ const running: readonly EngagementStatus[] = ['letter', 'gates', 'active', 'susp
 const signed: readonly EngagementStatus[] = ['gates', 'active', 'suspended'];
 
 export function engagementActs(model: EngagementModel): readonly PageAct[] {
-  return [...councilActs(model), ...paperActs(model), ...endings(model)];
+  return [...councilActs(model), ...paperActs(model), recapAct(model), ...endings(model)];
 }
 
 /** R-23, R-24, R-27: what is said to the councils of the Ordre, and what they say. */
@@ -56,7 +57,7 @@ function councilActs({ engagement, siteNames, otherSites, today }: EngagementMod
     {
       form: 'contract-transmission',
       title: 'Enregistrer la transmission de la lettre signée à l’Ordre',
-      explain: 'Dans le mois qui suit la signature.',
+      explain: 'Dans le mois qui suit la signature (art. L. 4113-9 du code de la santé publique).',
       possible: signed.includes(status),
       submit: 'Enregistrer',
       fields: [
@@ -83,7 +84,7 @@ function askedDocument({ cdom }: EngagementModel['engagement'], scopes: readonly
       fields: [
         { kind: 'select', name: 'scope', label: 'Conseil concerné', choices: asked, required: true },
         { kind: 'text', name: 'title', label: 'Document envoyé', required: true },
-        { kind: 'area', name: 'note', label: 'Précision', hint: 'Cinq cents caractères au plus.' },
+        { kind: 'area', name: 'note', label: 'Précision', hint: 'Sans information sur un patient. 500 caractères au plus.' },
       ],
     },
   ];
@@ -108,6 +109,20 @@ function paperActs({ engagement: { status, letterRefusal } }: EngagementModel): 
       fields: [],
     },
   ];
+}
+
+/** On demand, for any year of the engagement that has begun, and once it is over. */
+function recapAct({ engagement: { letterSignedOn, from, to }, today }: EngagementModel): PageAct {
+  const last = yearOf(earlier(to, today));
+  const years = Array.from({ length: Math.max(0, last - yearOf(from) + 1) }, (_, n) => String(last - n));
+  return {
+    form: 'recap',
+    title: 'Envoyer le bilan d’une année et l’attestation de participation',
+    explain: 'Il part de lui-même le 15 janvier. L’attestation ne porte aucun montant. Les effets vous sont montrés d’abord.',
+    possible: letterSignedOn !== null && years.length > 0,
+    submit: 'Voir les effets avant de confirmer',
+    fields: [{ kind: 'select', name: 'year', label: 'Année', required: true, choices: years.map((value) => ({ value, label: value })) }],
+  };
 }
 
 function endings({ engagement: { status } }: EngagementModel): readonly PageAct[] {

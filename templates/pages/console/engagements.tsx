@@ -162,6 +162,12 @@ const authorisations: Readonly<Record<Authorisation['status'], readonly [Tone, s
 };
 
 /** the council of registration and the one of each site are tracked apart. */
+/** what was answered was received; the proof matters while an answer is awaited. */
+function receipt({ receivedOn, status }: Authorisation): string {
+  if (receivedOn !== null) return shortDate(receivedOn);
+  return status === 'asked' ? 'preuve manquante' : '';
+}
+
 function Cdom({ model: { engagement, siteNames, clock } }: { readonly model: EngagementModel }): JSX.Element {
   const { registration, sites } = engagement.cdom;
   const rows: readonly Council[] = [
@@ -180,7 +186,7 @@ function Cdom({ model: { engagement, siteNames, clock } }: { readonly model: Eng
           { label: 'Demandée le', cell: ({ said }) => (said.askedOn === null ? '' : momentWords(said.askedOn, clock)) },
           {
             label: 'Reçue par l’Ordre le',
-            cell: ({ said }) => (said.receivedOn === null ? 'preuve manquante' : shortDate(said.receivedOn)),
+            cell: ({ said }) => receipt(said),
           },
           { label: 'Répondue le', cell: ({ said }) => (said.answeredOn === null ? '' : shortDate(said.answeredOn)) },
           { label: 'Pièce', cell: ({ said }) => said.document ?? '' },

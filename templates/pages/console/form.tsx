@@ -1,10 +1,16 @@
 import type { JSX } from 'preact';
+import { described, faultOf, given, type Described, type Of } from './form-answers';
+import { ChoicesBlock } from './form-choices';
 import { fieldId, type Kit } from './kit';
 
 export type Choice = { readonly value: string; readonly label: string; readonly hint?: string };
 type Named = { readonly name: string; readonly label: string; readonly hint?: string };
+/** A month as its reader typed it, kept beside what is wrong with it. */
+export type MonthTyped = { readonly value: string; readonly fault: string | null };
 type Line = Named & {
   readonly kind: 'text' | 'email' | 'tel' | 'date' | 'time' | 'number' | 'month' | 'search';
+  /** what is wrong with a filter: a page that is only read has no answer to keep it in */
+  readonly fault?: string | null;
   readonly value?: string | undefined;
   readonly required?: boolean;
   readonly min?: string | number;
@@ -19,7 +25,11 @@ type Select = Named & {
   readonly required?: boolean;
 };
 /** One of several, or several of several; an act is never chosen in advance. */
-type Choices = Named & { readonly kind: 'radio' | 'checks'; readonly choices: readonly Choice[]; readonly value?: readonly string[] };
+export type Choices = Named & {
+  readonly kind: 'radio' | 'checks';
+  readonly choices: readonly Choice[];
+  readonly value?: readonly string[];
+};
 type File = Named & { readonly kind: 'file'; readonly accept: string; readonly required?: boolean };
 type Hidden = { readonly kind: 'hidden'; readonly name: string; readonly value: string };
 type Group = { readonly kind: 'group'; readonly label: string; readonly hint?: string; readonly fields: readonly Field[] };
@@ -100,19 +110,7 @@ export function SearchForm({
   );
 }
 
-type Of = { readonly form: string; readonly kit: Kit | null };
 type Block<F> = { readonly field: F; readonly of: Of };
-
-/** What was sent with a fault is not typed twice. */
-function given({ form, kit }: Of, name: string): readonly string[] | null {
-  const answered = kit?.answered ?? null;
-  return answered === null || answered.form !== form ? null : (answered.fields[name] ?? []);
-}
-
-function faultOf({ form, kit }: Of, name: string): string | null {
-  const answered = kit?.answered ?? null;
-  return answered === null || answered.form !== form ? null : (answered.errors.find(({ field }) => field === name)?.text ?? null);
-}
 
 function FieldBlock({ field, of }: Block<Field>): JSX.Element {
   switch (field.kind) {
@@ -141,9 +139,10 @@ function GroupBlock({ field: { label, hint, fields }, of }: Block<Group>): JSX.E
 }
 
 function LineBlock({ field, of }: Block<Line | Area | Select | File>): JSX.Element {
-  const { name, label, hint } = field;
+  const { name, label } = field;
+  const hint = hintOf(field);
   const id = fieldId(of.form, name);
-  const fault = faultOf(of, name);
+  const fault = lineFault(field, of);
   return (
     <div class="field">
       <label for={id}>
@@ -165,16 +164,15 @@ function LineBlock({ field, of }: Block<Line | Area | Select | File>): JSX.Eleme
   );
 }
 
-type Described = { readonly 'aria-describedby'?: string; readonly 'aria-invalid'?: true };
-
-function described(id: string, hint: string | undefined, fault: string | null): Described {
-  const by = [...(hint === undefined ? [] : [`${id}-hint`]), ...(fault === null ? [] : [`${id}-fault`])].join(' ');
-  return { ...(by === '' ? {} : { 'aria-describedby': by }), ...(fault === null ? {} : { 'aria-invalid': true }) };
-}
+/** Some browsers draw a month's field as plain text and others lose what they cannot read: it is text everywhere, and says its form. */
+const hintOf = ({ kind, hint }: Line | Area | Select | File): string | undefined =>
+  hint ?? (kind === 'month' ? 'Par exemple 2026-09' : undefined);
+const lineFault = (field: Line | Area | Select | File, of: Of): string | null =>
+  faultOf(of, field.name) ?? ('fault' in field ? (field.fault ?? null) : null);
 
 function Control({ field, of, id }: Block<Line | Area | Select | File> & { readonly id: string }): JSX.Element {
-  const { name, hint } = field;
-  const common = { id, name, required: field.required === true, ...described(id, hint, faultOf(of, name)) };
+  const { name } = field;
+  const common = { id, name, required: field.required === true, ...described(id, hintOf(field), lineFault(field, of)) };
   if (field.kind === 'file') return <input type="file" accept={field.accept} {...common} />;
   const value = given(of, name)?.[0] ?? field.value ?? '';
   switch (field.kind) {
@@ -210,38 +208,7 @@ function LineInput({
   readonly common: { readonly id: string; readonly name: string; readonly required: boolean } & Described;
 }): JSX.Element {
   const bounds = { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
-  return <input type={kind} value={value} autoComplete={autocomplete ?? 'off'} {...bounds} {...common} />;
-}
-
-function ChoicesBlock({ field, of }: Block<Choices>): JSX.Element {
-  const { kind, name, label, hint, choices } = field;
-  const id = fieldId(of.form, name);
-  const fault = faultOf(of, name);
-  const values = given(of, name) ?? field.value ?? [];
-  return (
-    <fieldset id={id} {...described(id, hint, fault)}>
-      <legend>{label}</legend>
-      {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {fault !== null && (
-        <p class="fault" id={`${id}-fault`}>
-          {fault}
-        </p>
-      )}
-      {choices.map((choice) => (
-        <label class="choice">
-          <input type={kind === 'radio' ? 'radio' : 'checkbox'} name={name} value={choice.value} checked={values.includes(choice.value)} />
-          <span>
-            {choice.label}
-            {choice.hint !== undefined && <span class="hint">{` – ${choice.hint}`}</span>}
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  );
+  return <input type={kind === 'month' ? 'text' : kind} value={value} autoComplete={autocomplete ?? 'off'} {...bounds} {...common} />;
 }
 
 /** Passing a warning takes a reason, which the journal keeps. */
@@ -249,7 +216,13 @@ function Warnings({ form, kit }: { readonly form: string; readonly kit: Kit }): 
   const answered = kit.answered;
   if (answered === null || answered.form !== form || answered.warnings.length === 0) return null;
   const of = { form, kit };
-  const reason: Line = { kind: 'text', name: 'override-reason', label: 'Motif', required: true, hint: 'Il est conservé au journal.' };
+  const reason: Line = {
+    kind: 'text',
+    name: 'override-reason',
+    label: 'Motif',
+    required: true,
+    hint: 'Sans information sur un patient. Il est conservé au journal.',
+  };
   return (
     <fieldset class="warnings">
       <legend>Passer outre</legend>

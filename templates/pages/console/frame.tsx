@@ -1,6 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Crumb, LinkedError } from './kit';
+import { unbrokenArticles } from '../citations';
+import { namedErrors } from './named-errors';
 import { styleHref } from './style';
 
 export type Frame = {
@@ -21,7 +23,10 @@ export type Frame = {
 
 /** The page around every page of the console: no script, no inline style (RGAA AA). */
 export function consolePage(frame: Frame, children: ComponentChildren): string {
-  return `<!doctype html>${renderToString(<Page frame={frame}>{children}</Page>)}`;
+  const { errors = [] } = frame;
+  const written = (shown: Frame): string => renderToString(<Page frame={shown}>{children}</Page>);
+  const page = errors.length === 0 ? written(frame) : written({ ...frame, errors: namedErrors(errors, written(frame)) });
+  return `<!doctype html>${unbrokenArticles(page)}`;
 }
 
 function Page({ frame, children }: { readonly frame: Frame; readonly children: ComponentChildren }): JSX.Element {

@@ -10,7 +10,13 @@ export const importKindNames: Readonly<Record<ImportKind, string>> = {
   zones: 'Zones prioritaires',
 };
 
-export type ImportLine = { readonly id: string; readonly kind: ImportKind; readonly count: number };
+const templateLabels: Readonly<Record<ImportKind, string>> = {
+  volunteers: 'Télécharger le modèle des médecins (CSV)',
+  sites: 'Télécharger le modèle des lieux d’accueil (CSV)',
+  zones: 'Télécharger le modèle des zones prioritaires (CSV)',
+};
+
+export type ImportLine = { readonly kind: ImportKind; readonly count: number; readonly on: string; readonly by: string };
 
 export function importsPage(
   { lines, accepts }: { readonly lines: readonly ImportLine[]; readonly accepts: Readonly<Record<ImportKind, string>> },
@@ -33,7 +39,10 @@ export function importsPage(
           submit="Essayer le fichier"
         />
         <Section id="colonnes" title="Colonnes attendues">
-          <p>Enregistrez le tableau en «&nbsp;CSV (séparateur&nbsp;: point-virgule)&nbsp;». L’ordre des colonnes est libre.</p>
+          <p>
+            Chaque contenu a son modèle à télécharger&nbsp;: les colonnes, et une ligne d’exemple à remplacer par les vôtres. Enregistrez le
+            tableau en «&nbsp;CSV (séparateur&nbsp;: point-virgule)&nbsp;». L’ordre des colonnes est libre.
+          </p>
           {importKinds.map((kind) => (
             <Fold title={importKindNames[kind]}>
               <p>
@@ -43,6 +52,9 @@ export function importsPage(
                 Facultatives&nbsp;: <code>{columnsOf[kind].optional.join(' ; ')}</code>
               </p>
               {accepts[kind] !== '' && <p>{accepts[kind]}</p>}
+              <p>
+                <a href={`/console/imports/${kind}/modele.csv`}>{templateLabels[kind]}</a>
+              </p>
             </Fold>
           ))}
         </Section>
@@ -52,9 +64,10 @@ export function importsPage(
             empty="Aucun fichier n’a encore été importé."
             rows={lines}
             columns={[
-              { label: 'Contenu', heads: true, cell: ({ kind }) => importKindNames[kind] },
+              { label: 'Date', heads: true, cell: ({ on }) => on },
+              { label: 'Contenu', cell: ({ kind }) => importKindNames[kind] },
               { label: 'Lignes', number: true, cell: ({ count }) => String(count) },
-              { label: 'Dossier', cell: ({ id }) => <code>{id}</code> },
+              { label: 'Par', cell: ({ by }) => by },
             ]}
           />
         </Section>
@@ -97,6 +110,11 @@ export type Trial = {
 
 const mostShown = 300;
 
+/** Where a line of the file is in the page: a refusal leads to it. */
+export function lineId(line: number | string): string {
+  return `ligne-${line}`;
+}
+
 /** The dry run: what must be mended comes first. */
 export function trialPage(trial: Trial, kit: Kit): View {
   const { kind, lines, accepted, refused, note } = trial;
@@ -126,7 +144,7 @@ export function trialPage(trial: Trial, kit: Kit): View {
           empty="Le fichier ne contient aucune ligne."
           rows={shown}
           columns={[
-            { label: 'Ligne', heads: true, cell: ({ line }) => String(line) },
+            { label: 'Ligne', heads: true, cell: ({ line }) => <span id={lineId(line)}>{line}</span> },
             { label: 'Contenu', cell: ({ cells }) => cells },
             { label: 'Résultat', cell: (line) => <Result line={line} /> },
           ]}

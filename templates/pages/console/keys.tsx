@@ -72,7 +72,7 @@ export function keysPage({ lines, today }: { readonly lines: readonly KeyLine[];
                     act="/keys/:key/revocation"
                     action={`/console/keys/${line.id}/revocation`}
                     fields={[]}
-                    submit={`Révoquer la clé de ${line.user}`}
+                    submit={`Révoquer la clé de ${line.user} (${roleNames[line.role]})`}
                     danger
                   />
                 ),

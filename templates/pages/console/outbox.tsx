@@ -25,7 +25,7 @@ export type MessageLine = {
   readonly to: string;
   readonly status: MessageStatus;
 };
-export type OutboxFilters = { readonly status: string; readonly kind: string; readonly kinds: readonly string[] };
+export type OutboxFilters = { readonly status: string; readonly kind: string; readonly kinds: readonly Choice[] };
 export type OutboxList = { readonly lines: readonly MessageLine[]; readonly filters: OutboxFilters; readonly next: string | null };
 
 export function outboxPage({ lines, filters, next }: OutboxList): View {
@@ -49,9 +49,9 @@ export function outboxPage({ lines, filters, next }: OutboxList): View {
             {
               kind: 'select',
               name: 'modele',
-              label: 'Modèle',
+              label: 'Type de courriel',
               value: kind,
-              choices: [all, ...kinds.map((each) => ({ value: each, label: each }))],
+              choices: [all, ...kinds],
             },
           ]}
         />
@@ -62,7 +62,7 @@ export function outboxPage({ lines, filters, next }: OutboxList): View {
           columns={[
             { label: 'Écrit le', heads: true, cell: ({ href, written }) => <a href={href}>{written}</a> },
             { label: 'Destinataire', cell: ({ to }) => to },
-            { label: 'Modèle', cell: (line) => line.kind },
+            { label: 'Courriel', cell: (line) => line.kind },
             { label: 'Dossier', cell: ({ about, aboutHref }) => (aboutHref === null ? about : <a href={aboutHref}>{about}</a>) },
             { label: 'État', cell: (line) => <Status status={line.status} /> },
           ]}
@@ -105,7 +105,7 @@ export function messagePage({ line, subject, to, text, attachments, response, do
             ['Écrit le', written],
             ['Parti le', left ?? 'pas encore parti'],
             ['État', <Status status={status} />],
-            ['Modèle', kind],
+            ['Type de courriel', kind],
             ['Dossier', aboutHref === null ? about : <a href={aboutHref}>{about}</a>],
             ...(attachments.length === 0 ? [] : [['Pièces jointes', attachments.join(', ')] as const]),
             ...(response === null ? [] : [['Réponse du serveur de courrier', response] as const]),

@@ -28,6 +28,31 @@ export function DataTable<Row>({
   readonly empty: string;
 }): JSX.Element {
   if (rows.length === 0) return <Empty>{empty}</Empty>;
+  const table = <Table caption={caption} columns={columns} rows={rows} />;
+  return columns.length < wideFrom ? table : <Scroll label={caption}>{table}</Scroll>;
+}
+
+/** From so many columns on, a table may be wider than its page. */
+const wideFrom = 6;
+
+/** What is too wide scrolls by itself, with the keyboard too, and the page never does (WCAG 1.4.10). */
+export function Scroll({ label, children }: { readonly label: string; readonly children: ComponentChildren }): JSX.Element {
+  return (
+    <div class="scroll" role="region" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}
+
+function Table<Row>({
+  caption,
+  columns,
+  rows,
+}: {
+  readonly caption: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+}): JSX.Element {
   return (
     <table role="table">
       <caption>{caption}</caption>

@@ -182,7 +182,10 @@ export function Approve({
           label: 'Approbation',
           hint: 'Les documents sont ensuite numérotés et ne changent plus.',
           choices: [
-            { value: 'yes', label: `J’ai lu ce projet : ${draft.totals.count} document(s), net ${formatEuros(draft.totals.netCents)}` },
+            {
+              value: 'yes',
+              label: `J’ai lu ce projet : ${draft.totals.count} document${draft.totals.count > 1 ? 's' : ''}, net ${formatEuros(draft.totals.netCents)}`,
+            },
           ],
         },
       ]}

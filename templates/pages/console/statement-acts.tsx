@@ -2,7 +2,7 @@ import type { PageAct } from './acts';
 import type { StatementModel } from './statements';
 
 export function statementActs(model: StatementModel): readonly PageAct[] {
-  return [...accountantActs(model), ...mendings(model)];
+  return [...accountantActs(model), ...mendings(model), ...contestActs(model)];
 }
 
 /** E-19. */
@@ -38,14 +38,14 @@ function accountantActs({ statement }: StatementModel): readonly PageAct[] {
             { value: 'wrong-content', label: 'Le contenu est erroné' },
           ],
         },
-        { kind: 'area', name: 'reason', label: 'Motif', required: true },
+        { kind: 'area', name: 'reason', label: 'Motif', hint: 'Sans information sur un patient.', required: true },
       ],
     },
   ];
 }
 
 function mendings({ statement }: StatementModel): readonly PageAct[] {
-  const { status, acknowledgement, rejection, contest } = statement;
+  const { status, acknowledgement, rejection } = statement;
   return [
     {
       form: 'pieces',
@@ -64,15 +64,32 @@ function mendings({ statement }: StatementModel): readonly PageAct[] {
       explain: 'La clôture du mois est rouverte : un nouveau projet est à approuver par une autre personne, puis reçoit un nouveau numéro.',
       possible: acknowledgement === null && status !== 'replaced',
       submit: 'Rouvrir la clôture et remplacer',
-      fields: [{ kind: 'area', name: 'reason', label: 'Motif', required: rejection === null, value: rejection?.reason }],
+      fields: [
+        {
+          kind: 'area',
+          name: 'reason',
+          label: 'Motif',
+          hint: 'Sans information sur un patient.',
+          required: rejection === null,
+          value: rejection?.reason,
+        },
+      ],
     },
+  ];
+}
+
+function contestActs({ statement }: StatementModel): readonly PageAct[] {
+  const { status, contest } = statement;
+  return [
     {
       form: 'contest',
       title: 'Noter une contestation reçue par téléphone',
       explain: 'Elle vaut comme celle du lien ; une réponse est ensuite due au médecin.',
       possible: contest === null && status !== 'replaced' && status !== 'rejected',
       submit: 'Noter la contestation',
-      fields: [{ kind: 'area', name: 'reason', label: 'Ce que le médecin conteste', required: true }],
+      fields: [
+        { kind: 'area', name: 'reason', label: 'Ce que le médecin conteste', hint: 'Sans information sur un patient.', required: true },
+      ],
     },
     {
       form: 'contest-answer',
@@ -90,7 +107,7 @@ function mendings({ statement }: StatementModel): readonly PageAct[] {
             { value: 'yes', label: 'Le document est faux : il sera corrigé' },
           ],
         },
-        { kind: 'area', name: 'reason', label: 'Réponse', required: true },
+        { kind: 'area', name: 'reason', label: 'Réponse', hint: 'Sans information sur un patient.', required: true },
       ],
     },
   ];

@@ -11,7 +11,7 @@ body{margin:0;font:1rem/1.5 system-ui,sans-serif;color:var(--ink);background:var
 a{color:var(--act);text-underline-offset:.15em}a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--act);outline-offset:2px;border-radius:2px}main:focus{outline:0}
 h1{font-size:1.625rem;line-height:1.25;margin:0 0 1.25rem}h2{font-size:1.25rem;line-height:1.3;margin:2.25rem 0 .75rem}h3{font-size:1.0625rem;margin:1.5rem 0 .5rem}
-p{margin:0 0 1rem;max-width:46rem}ul,ol{max-width:46rem}
+p{margin:0 0 1rem;max-width:46rem}.article{white-space:nowrap}ul,ol{max-width:46rem}
 .skip{position:absolute;left:-100rem;padding:.75rem 1rem;background:var(--paper);z-index:1}.skip:focus{left:.5rem;top:.5rem}
 .banner{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;align-items:center;justify-content:space-between;padding:.75rem 1.5rem;border-bottom:1px solid var(--line);background:var(--wash)}
 .brand{margin:0;display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;max-width:none}.brand a{font-weight:700;font-size:1.125rem;color:var(--ink);text-decoration:none}.brand a:hover{text-decoration:underline}
@@ -35,7 +35,7 @@ dl:not(.facts) dt{font-weight:600}dl:not(.facts) dd{margin:0 0 .75rem;max-width:
 .facts{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:.75rem 1.5rem;margin:0 0 1.5rem}.facts dt{font-size:.875rem;color:var(--soft)}.facts dd{margin:0}
 .figures{list-style:none;display:flex;flex-wrap:wrap;gap:.75rem;margin:0 0 1.5rem;padding:0;max-width:none}.figures li{border:1px solid var(--line);padding:.75rem 1rem;min-width:9rem}.figures strong{display:block;font-size:1.5rem;line-height:1.2}
 .actions{list-style:none;display:flex;flex-wrap:wrap;gap:.75rem;margin:0 0 1.5rem;padding:0}
-ul.results{list-style:none;margin:0;padding:0}
+ul.results,ul.plain{list-style:none;margin:0;padding:0}
 pre{background:var(--wash);padding:1rem;overflow-x:auto;white-space:pre-wrap;font:.875rem/1.5 ui-monospace,monospace;margin:0 0 1.5rem}code{font:.9375em ui-monospace,monospace;overflow-wrap:anywhere}
 @media (max-width:44rem){table,tbody,tr,td,tbody th,caption{display:block}thead{position:absolute;clip-path:inset(50%);display:block;width:1px;height:1px;overflow:hidden}
 tr{border:1px solid var(--line);padding:.5rem .75rem;margin-bottom:.75rem}th,td{border:0;padding:.25rem 0}th.number,td.number{text-align:left;white-space:normal;padding-right:0}td::before,tbody th::before{content:attr(data-label);display:block;font-size:.875rem;font-weight:400;color:var(--soft)}td:empty{display:none}}`;

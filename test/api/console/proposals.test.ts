@@ -1,4 +1,6 @@
-import { datesIn } from '../../../api/console/proposals';
+import { datesIn, ofDate } from '../../../api/console/proposals';
+import { problem, ProblemError } from '../../../api/problems';
+import { civilDate } from '../../../domain/dates';
 
 test.each([
   ['03/11/2026', ['2026-11-03']],
@@ -8,4 +10,18 @@ test.each([
   ['', []],
 ])('dates typed as « %s » are read once each, and what is no date is left for its refusal', (typed, dates) => {
   expect(datesIn(typed)).toEqual(dates);
+});
+
+test('of several days, the one that is refused is named, at the field of the dates', () => {
+  const errors = [{ code: 'unknown-engagement', detail: 'Cet engagement n’existe pas.' }];
+  const named = ofDate(new ProblemError(problem('refused', { errors })), civilDate('2026-10-06'));
+  expect(named).toMatchObject({
+    problem: { status: 409, errors: [{ pointer: '/date', detail: 'mardi 6 octobre 2026\u00a0: Cet engagement n’existe pas.' }] },
+  });
+  const place = [{ pointer: '/site', code: 'unknown-site', detail: 'Ce lieu n’existe pas.' }];
+  expect(ofDate(new ProblemError(problem('refused', { errors: place })), civilDate('2026-10-06'))).toMatchObject({
+    problem: { errors: [{ pointer: '/site' }] },
+  });
+  const fault = new Error('of ours');
+  expect(ofDate(fault, civilDate('2026-10-06'))).toBe(fault);
 });

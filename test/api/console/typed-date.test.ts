@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { answeredBy } from '../../../api/console-page';
-import { dateIn, dateOrNull, spelt } from '../../../api/console/typed-date';
+import { dateIn, dateOrNull, monthIn, spelt, speltMonth } from '../../../api/console/typed-date';
 import { parsed } from '../../../api/parsed';
 import { civilDateSchema } from '../../../api/schemas';
 
@@ -14,6 +14,20 @@ test.each([
   expect(spelt(typed)).toBe(read);
   expect(dateIn({ on: [typed] }, 'on')).toBe(read);
   expect(dateOrNull({ on: [typed] }, 'on')).toBe(read === '' ? null : read);
+});
+
+test.each([
+  ['09/2026', '2026-09'],
+  [' 9/2026 ', '2026-09'],
+  ['Septembre 2026', '2026-09'],
+  ['août 2026', '2026-08'],
+  ['2026-09', '2026-09'],
+  ['13/2026', '13/2026'],
+  ['bientôt', 'bientôt'],
+  ['', ''],
+])('a month typed as « %s » is read, or left for its refusal', (typed, read) => {
+  expect(speltMonth(typed)).toBe(read);
+  expect(monthIn({ month: [typed] }, 'month')).toBe(read);
 });
 
 test('a wrong date is answered with an example that its reader would type, not with the form that programs use', () => {

@@ -145,7 +145,7 @@ test.each(letters.map((letter) => [letter.subject, letter] as const))('a mail: %
 
 test('months are elided as French does', () => {
   expect(letters.map(({ subject }) => subject)).toEqual(
-    expect.arrayContaining(['Votre état de trop-perçu d’août 2026', 'Projet de mars 2026 à approuver']),
+    expect.arrayContaining(['Votre mois d’août 2026\u00a0: état de trop-perçu', 'Projet de mars 2026 à approuver']),
   );
 });
 

@@ -192,7 +192,7 @@ const programme = dayFacts().programme;
 test.each([
   ['all is ready', aDoctor(), 'none-needed', 'Tout est prêt'],
   ['the own practice is not settled', aDoctor({ practice: 'own-practice' }), 'asked', 'qui assure votre cabinet'],
-  ['nobody is found for it', aDoctor({ practice: 'own-practice' }), 'escalated', 'personne n’est encore trouvé'],
+  ['nobody is found for it', aDoctor({ practice: 'own-practice' }), 'escalated', 'pas encore assuré'],
   ['a certificate is about to end', aDoctor({ certificates: [short] }), 'none-needed', 'prend fin le 20 octobre 2026'],
 ] as const)('J-7 asks the doctor the one thing that is missing: %s', (_title, doctor, practice, says) => {
   const asking = programme === null ? {} : { programme: { ...programme, certificates: ['rcp'] as const } };

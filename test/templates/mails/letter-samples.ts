@@ -1,7 +1,7 @@
 import { consultationDay } from '../../../domain/consultation-day';
 import type { CoverText } from '../../../domain/cover-messages';
 import { escalationCauses, settlements } from '../../../domain/cover-record';
-import { civilDate, instant, month, timeZone } from '../../../domain/dates';
+import { civilDate, instant, month, plus, timeZone } from '../../../domain/dates';
 import type { DayMail } from '../../../domain/day-mail';
 import { cdomAnswers, cdomDocuments } from '../../../domain/engagement';
 import { dossierId } from '../../../domain/ids';
@@ -62,7 +62,9 @@ export const coverSamples: Samples<'cover'> = {
     { ...text('practice'), locum: 'Dr Paul Denis' },
     { ...text('practice'), locum: null },
   ],
-  'practice-unfound': escalationCauses.map((cause) => ({ ...text('practice'), cause })),
+  'practice-unfound': escalationCauses.flatMap((cause) =>
+    [0, 3].flatMap((asked) => [0, asked].map((refused) => ({ ...text('practice'), cause, asked, refused }))),
+  ),
   'cover-escalated': escalationCauses.flatMap((cause) =>
     (['host', 'practice'] as const).map((track) => ({ ...text(track), cause, asked: 3, refused: 1 })),
   ),
@@ -259,11 +261,27 @@ const zone = timeZone('Europe/Paris');
 const both = (what: string, more: object = {}): DataOf<'digest', 'doctor-waiting'>[] =>
   [1, 2].map((n) => ({ zone, lines: Array.from({ length: n }, () => ({ ...waiting, what, ...more })) }));
 const council = { noun: 'engagement', detail: {}, date: null, halves: [], site: null } as const;
+const deskNow = instant('2026-10-05T06:00:00.000Z');
+const overdue = instant('2026-10-02T06:00:00.000Z');
+const atDesk = ({ lines }: DataOf<'digest', 'doctor-waiting'>): DataOf<'digest', 'desk-waiting'>[] =>
+  [null, plus(deskNow, { days: -1 }), plus(deskNow, { days: -3 })].map((last) => ({
+    zone,
+    now: deskNow,
+    last,
+    lines: [
+      ...lines.map((each) => ({ ...each, isNew: last === null })),
+      ...(last === null ? [] : [{ ...waiting, what: 'day-presence-silent', until: overdue, isNew: false }]),
+    ],
+  }));
 export const digestSamples: Samples<'digest'> = {
   'doctor-waiting': [...both('day-answer'), ...both('day-presence')],
   'site-waiting': [...both('day-presence'), ...both('day-assistant')],
   'council-waiting': both('cdom-registration', council),
-  'desk-waiting': [...both('day-presence-silent'), ...both('day-dispute', { until: null })],
+  'desk-waiting': [
+    ...both('day-presence-silent'),
+    ...both('day-dispute', { until: null }),
+    ...both('day-dispute', { until: overdue }),
+  ].flatMap(atDesk),
 };
 
 /** What the rules themselves write, case by case. */

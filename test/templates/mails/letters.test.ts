@@ -1,6 +1,10 @@
 import { nouns } from '../../../activities/nouns';
+import { civilDate, instant, timeZone } from '../../../domain/dates';
+import type { WaitingLine } from '../../../domain/digest';
+import { dossierId } from '../../../domain/ids';
 import { letterHtml, letterText, subjectLimit, subjectLine, type Letter } from '../../../templates/mail';
-import type { LetterBody } from '../../../templates/mails/letters';
+import { digestLetters } from '../../../templates/mails/digest';
+import { greetingTo, type LetterBody } from '../../../templates/mails/letters';
 import { typographyFaults } from '../../../templates/typography';
 import {
   campaignSamples,
@@ -95,13 +99,62 @@ test('R-50: no mail to anybody tells a reason of health or of family', () => {
 
 test('a link that only opens something gives no deadline; a question does', () => {
   const textOf = (wanted: string): string => letterText(envelope((bodies.find(([, kind]) => kind === wanted) ?? (bodies[0] as Named))[2]));
-  expect(textOf('engagement-active')).toContain('Lien valable jusqu’au mardi 20 octobre 2026');
+  for (const kind of ['engagement-active', 'cdom-acknowledged', 'contract-transmission']) expect(textOf(kind)).not.toContain('2026 à 18');
   expect(textOf('day-confirmed')).toContain('Lien valable jusqu’au');
   for (const kind of ['day-proposed', 'signature-asked', 'campaign-invitation', 'cover-asked'])
     expect(textOf(kind)).toContain('À faire avant le mardi 20 octobre 2026');
   expect(textOf('cdom-asked')).toContain('deux mois');
   expect(textOf('cdom-asked')).not.toContain('2026 à 18');
   expect(textOf('presence-asked')).toContain('un administrateur décide');
+});
+
+test('a doctor is greeted as one, by the family name; a desk by nobody’s name; a council as such', () => {
+  const cdom = { ref: 'cdom-03', name: 'Conseil départemental de l’Ordre (03)', email: 'cdom@ordre.example' };
+  const accountant = { ref: 'paierie', name: 'Paierie départementale', email: 'paierie@dgfip.example' };
+  const contact = { name: 'Cellule santé', phone: '+33470000000', email: 'sante@allier.example' };
+  const greeted = (to: { ref: string; name: string; familyName?: string }): string =>
+    greetingTo({ email: 'x@y.example', ...to }, { accountant, cdoms: { '03': cdom }, contact });
+  expect(greeted({ ref: 'p1', name: 'Dr Louis Le Goff', familyName: 'Le Goff' })).toBe('Bonjour Docteur Le Goff,');
+  expect(greeted({ ref: 'p1', name: 'Dr Louis Le Goff' })).toBe('Bonjour Docteur Louis Le Goff,');
+  expect([greeted({ ref: 'contact', name: 'Cellule santé' }), greeted(accountant)]).toEqual(['Bonjour,', 'Bonjour,']);
+  expect(greeted({ ref: 'chef', name: 'Cellule santé' })).toBe('Bonjour,');
+  expect(greeted({ ref: 'site-1.0', name: 'Nadia Petit' })).toBe('Bonjour Nadia Petit,');
+  expect(greeted(cdom)).toBe('Madame la Présidente, Monsieur le Président,');
+});
+
+test('a way out is a link, and no button: what a mail asks for is one thing', () => {
+  const htmlOf = (wanted: string): string => letterHtml(envelope((bodies.find(([, kind]) => kind === wanted) ?? (bodies[0] as Named))[2]));
+  for (const kind of ['engagement-active', 'day-confirmed', 'day-sheet', 'cdom-acknowledged', 'locum-confirmed'])
+    expect(htmlOf(kind)).not.toContain('class="act"');
+  for (const kind of ['day-proposed', 'presence-asked', 'cdom-asked']) expect(htmlOf(kind)).toContain('class="act"');
+});
+
+test('what waits is announced by what it is and its first date; each line has its own deadline', () => {
+  const zone = timeZone('Europe/Paris');
+  const line = (date: string, what: string): WaitingLine => ({
+    noun: 'consultation-day',
+    dossier: dossierId('day-1'),
+    what,
+    until: instant('2026-10-01T08:00:00.000Z'),
+    detail: {},
+    date: civilDate(date),
+    halves: ['morning'],
+    site: 'Maison de santé',
+    doctor: 'Dr Louis Le Goff',
+  });
+  const [first, second] = [line('2026-10-05', 'day-answer'), line('2026-10-12', 'day-answer')];
+  const doctor = (...lines: readonly WaitingLine[]) => digestLetters['doctor-waiting']({ lines, zone });
+  expect(doctor(first).subject).toBe('Proposition\u00a0: lundi 5 octobre 2026, Maison de santé');
+  expect(doctor(first, second).subject).toBe('Propositions\u00a0: 2, dès le lundi 5 octobre 2026');
+  expect(doctor(first).facts?.[0]?.[1]).toContain('Réponse attendue avant le jeudi 1er octobre 2026 à 10\u00a0h');
+  const council = digestLetters['council-waiting']({
+    lines: [{ ...first, noun: 'engagement', what: 'cdom-site', detail: { departement: '03' } }],
+    zone,
+  });
+  expect(council.facts?.[0]?.[1]).toMatch(/^Répondre à la déclaration de lieu d’exercice\nRéponse attendue avant/);
+  const site = digestLetters['site-waiting']({ lines: [line('2026-10-05', 'day-presence'), line('2026-10-05', 'day-presence')], zone });
+  expect(site.subject).toBe('Présences à déclarer\u00a0: 2, le lundi 5 octobre 2026');
+  expect(site.paragraphs.join(' ')).toContain('Une seule personne de votre lieu d’accueil répond');
 });
 
 test('a council is greeted as one', () => {

@@ -81,6 +81,33 @@ export function pageTexts(bytes: Uint8Array): string[] {
   );
 }
 
+export type Piece = {
+  readonly page: number;
+  readonly left: number;
+  readonly right: number;
+  readonly y: number;
+  readonly size: number;
+  readonly text: string;
+};
+
+/** Where each text stands on its page, by the positions and widths that the file itself gives. */
+export function pieces(bytes: Uint8Array): Piece[] {
+  const { source, objects, pages } = opened(bytes);
+  const unicode = unicodeMap(source);
+  const widths = [...source.matchAll(/\/W\[1\[([\d ]+)\]\]/g)].map((match) => (match[1] ?? '').split(' ').map(Number));
+  return pages.flatMap((page, index) =>
+    [...contentOf(objects, page).matchAll(/\/F([12]) ([\d.]+) Tf ([-\d.]+) ([-\d.]+) Td <([0-9A-F]*)> Tj/g)].map((match) => {
+      const [face, size, left, y] = match.slice(1, 5).map(Number) as [number, number, number, number];
+      const glyphs = (match[5] ?? '').match(/.{4}/g) ?? [];
+      const text = glyphs.map((glyph) => unicode.get(glyph) ?? '\ufffd').join('');
+      const advance = glyphs
+        .slice(0, text.trimEnd().length)
+        .reduce((sum, glyph) => sum + (widths[face - 1]?.[Number.parseInt(glyph, 16) - 1] ?? Number.NaN), 0);
+      return { page: index, left, right: left + (advance * size) / 1000, y, size, text };
+    }),
+  );
+}
+
 function unicodeMap(source: string): Map<string, string> {
   const map = new Map<string, string>();
   for (const [, first = '', last = '', target = ''] of source.matchAll(/<([0-9A-F]{4})> <([0-9A-F]{4})> <([0-9A-F]{4})>/g)) {

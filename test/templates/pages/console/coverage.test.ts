@@ -37,6 +37,7 @@ const total = of([
 ]);
 const model = (change: Partial<CoverageModel>): CoverageModel => ({
   month: month('2026-10'),
+  typed: { value: '2026-10', fault: null },
   period: { from: empty.from, to: empty.to },
   sort: 'name',
   down: false,

@@ -39,3 +39,29 @@ test('a document is noted as sent to the councils that asked for one, and to no 
   expect(offered?.possible).toBe(true);
   expect(offered?.fields[0]).toMatchObject({ name: 'scope', choices: [{ value: 'registration' }] });
 });
+
+describe('the recap of a year', () => {
+  const recapOf = (
+    from: string,
+    to: string,
+    letterSignedOn: EngagementModel['engagement']['letterSignedOn'],
+  ): ReturnType<typeof engagementActs>[number] | undefined => {
+    const model = modelOf(null);
+    const engagement = { ...model.engagement, from: civilDate(from), to: civilDate(to), letterSignedOn };
+    return engagementActs({ ...model, engagement }).find(({ form }) => form === 'recap');
+  };
+  const signedOn = instant('2025-03-01T08:00:00.000Z');
+  const years = (act: ReturnType<typeof recapOf>): readonly string[] =>
+    (act?.fields ?? []).flatMap((field) => (field.kind === 'select' ? field.choices.map(({ value }) => value) : []));
+
+  test('is offered for the years that have begun, the latest first', () => {
+    expect(years(recapOf('2025-03-01', '2027-02-28', signedOn))).toEqual(['2026', '2025']);
+    expect(years(recapOf('2024-03-01', '2025-02-28', signedOn))).toEqual(['2025', '2024']);
+  });
+
+  test('is not offered before the letter is signed, nor before the first day', () => {
+    expect(recapOf('2025-03-01', '2027-02-28', signedOn)?.possible).toBe(true);
+    expect(recapOf('2025-03-01', '2027-02-28', null)?.possible).toBe(false);
+    expect(recapOf('2027-01-01', '2027-12-31', signedOn)?.possible).toBe(false);
+  });
+});

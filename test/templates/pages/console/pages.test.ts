@@ -88,6 +88,7 @@ const line = {
   about: 'Dr Odile Roux',
   who: 'Administration',
   until: 'lundi 5 octobre 2026 à 9 h',
+  late: 'en retard de 3 jours',
   kind: 'Médecin',
   href: '/console/people/p',
   undelivered: true,
@@ -141,12 +142,22 @@ const pages: readonly (readonly [name: string, view: View, errors?: Kit])[] = [
   ['an engagement to open', openingPage(launch, kit)],
   [
     'imports',
-    importsPage({ lines: [{ id: 'i', kind: 'sites', count: 3 }], accepts: { volunteers: '', sites: '', zones: 'Liste fournie.' } }, kit),
+    importsPage(
+      {
+        lines: [{ kind: 'sites', count: 3, on: 'lundi 5 octobre 2026 à 9 h', by: 'claire (administration)' }],
+        accepts: { volunteers: '', sites: '', zones: 'Liste fournie.' },
+      },
+      kit,
+    ),
   ],
   ['trial', trialPage(trial, kit)],
   [
     'outbox',
-    outboxPage({ lines: [message], filters: { status: 'sent', kind: '', kinds: ['day-confirmed'] }, next: '/console/outbox?avant=3' }),
+    outboxPage({
+      lines: [message],
+      filters: { status: 'sent', kind: '', kinds: [{ value: 'day-confirmed', label: 'Journée confirmée' }] },
+      next: '/console/outbox?avant=3',
+    }),
   ],
   ['no mail', outboxPage({ lines: [], filters: { status: '', kind: '', kinds: [] }, next: null })],
   [
@@ -252,7 +263,7 @@ test('a refused form keeps what was typed, says each fault where it is, and asks
   const html = shown(personFormPage(file, refused), refused.answered);
   expect(html).toContain('<title>Erreur');
   expect(html).toContain('Rien n’a été enregistré. 3 points sont à revoir');
-  expect(html).toContain('<a href="#person-person-email">Adresse mal formée.</a>');
+  expect(html).toContain('<a href="#person-person-email">Adresse électronique\u00a0: Adresse mal formée.</a>');
   expect(html).toMatch(/<input type="email" value="odile"[^>]*aria-describedby="person-person-email-fault"/);
   expect(html).toMatch(/<label class="choice" id="person-override-rpps-fictional">/);
   expect(html).not.toMatch(/name="override"[^>]*checked/);

@@ -1,9 +1,9 @@
-import { civilDate, instant, timeZone } from '../../../domain/dates';
-import { cents } from '../../../domain/money';
-import type { ConventionDocument } from '../../../templates/convention-document';
-import type { ParticipationData } from '../../../domain/engagement-recap';
-import type { EngagementLetterDocument } from '../../../templates/engagement-letter-pdf';
-import type { PrintedRate } from '../../../templates/pdf/rates';
+import { civilDate, instant, timeZone } from '../../domain/dates';
+import { cents } from '../../domain/money';
+import type { ConventionDocument } from '../../templates/convention-document';
+import type { ParticipationData } from '../../domain/engagement-recap';
+import type { EngagementLetterDocument } from '../../templates/engagement-letter-pdf';
+import type { PrintedRate } from '../../templates/pdf/rates';
 import { someLetterhead } from './statement-samples';
 
 const provenance = {

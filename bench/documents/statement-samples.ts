@@ -1,8 +1,8 @@
-import { civilDate, instant, month, plusDays, timeZone } from '../../../domain/dates';
-import { add, cents, euroWords, times, type Cents } from '../../../domain/money';
-import { monthTotals } from '../../../domain/month-totals';
-import type { MonthPdf } from '../../../templates/month-pdf';
-import type { DocumentLine, StatementDocument } from '../../../templates/statement-document';
+import { civilDate, instant, month, plusDays, timeZone } from '../../domain/dates';
+import { add, cents, euroWords, times, type Cents } from '../../domain/money';
+import { monthTotals } from '../../domain/month-totals';
+import type { MonthPdf } from '../../templates/month-pdf';
+import type { DocumentLine, StatementDocument } from '../../templates/statement-document';
 
 /** Every person, account and document number here is fictional. */
 export const someLetterhead = {
@@ -81,29 +81,7 @@ export function aStatement(lines: readonly DocumentLine[] = someLines(8), change
     quantity: quantityOf(lines),
     net,
     netInWords: euroWords(cents(Math.abs(net))),
-    information: [
-      {
-        payer: 'Caisse primaire d’assurance maladie',
-        label: 'Indemnité nationale',
-        quantity: 8,
-        unit: cents(100_00),
-        amount: cents(800_00),
-      },
-    ],
-    informationTotal: cents(800_00),
-    cumulative: [
-      {
-        engagement: 'n° 23-2026-ENG-0009',
-        budgetYear: 2026,
-        months: [
-          { month: month('2026-01'), issued: cents(200_00), acknowledged: cents(200_00) },
-          { month: month('2026-02'), issued: cents(150_00), acknowledged: cents(0) },
-        ],
-        issued: cents(350_00),
-        acknowledged: cents(200_00),
-        withThis: add(cents(350_00), net),
-      },
-    ],
+    ...besides(net),
     payer: 'Département de la Creuse',
     bankMention: 'virement par le comptable public (paierie départementale)',
     approval: {
@@ -118,6 +96,27 @@ export function aStatement(lines: readonly DocumentLine[] = someLines(8), change
     specimen: false,
     draft: false,
     ...changes,
+  };
+}
+
+function besides(net: Cents): Pick<StatementDocument, 'information' | 'informationTotal' | 'cumulative'> {
+  const national = { label: 'Indemnité nationale', quantity: 8, unit: cents(100_00), amount: cents(800_00) };
+  return {
+    information: [{ payer: 'Caisse primaire d’assurance maladie', ...national }],
+    informationTotal: cents(800_00),
+    cumulative: [
+      {
+        engagement: 'n° 23-2026-ENG-0009',
+        budgetYear: 2026,
+        months: [
+          { month: month('2026-01'), issued: cents(200_00), acknowledged: cents(200_00) },
+          { month: month('2026-02'), issued: cents(150_00), acknowledged: cents(0) },
+        ],
+        issued: cents(350_00),
+        acknowledged: cents(200_00),
+        withThis: add(cents(350_00), net),
+      },
+    ],
   };
 }
 
@@ -152,6 +151,48 @@ export function aMixedStatement(): StatementDocument {
         amount: cents(70_00),
       },
     ],
+  };
+}
+
+/** Every payer that a programme may name, at several rates, and the arrears of three engagements. */
+export function aManyPayersStatement(): StatementDocument {
+  const payers = [
+    'Caisse primaire d’assurance maladie',
+    'Agence régionale de santé',
+    'Communauté d’agglomération du Grand Guéret',
+    'Caisse primaire d’assurance maladie',
+  ];
+  const information = payers.map((payer, i) => {
+    const unit = cents(100_00 + i * 12_34);
+    return {
+      payer,
+      label: `Part n° ${i + 1} de l’indemnité de déplacement et de séjour`,
+      quantity: i + 1,
+      unit,
+      amount: times(unit, i + 1),
+    };
+  });
+  const base = aStatement(someLines(40));
+  const cumulative = base.cumulative.flatMap((each) => [9, 10, 11].map((n) => ({ ...each, engagement: `n° 23-2026-ENG-00${n}` })));
+  return { ...base, information, informationTotal: add(...information.map(({ amount }) => amount)), cumulative };
+}
+
+const longName = 'Ÿves-Éloïse Çağrı-Œuvrard de La Rochefoucauld-Montmorency Nguyễn-Łukasiewicz née Vandenbroucke-d’Hauteclocque';
+
+/** Names and places as long as the product takes them, one of them without a space. */
+export function aVerboseStatement(): StatementDocument {
+  const site = 'Maison de santé pluriprofessionnelle universitaire intercommunale de Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson';
+  const lines = someLines(8).map((line, i) => ({
+    ...line,
+    site: i === 3 ? 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch'.repeat(2) : `${site} (antenne n° ${i + 1})`,
+    attestedBy: `Mme ${longName}`,
+  }));
+  const base = aStatement(lines);
+  return {
+    ...base,
+    doctor: { ...base.doctor, name: `Dr ${longName}` },
+    creditor: { ...base.creditor, name: `SELARL des docteurs ${longName} et associés`, accountHolder: longName },
+    bankMention: 'virement par le comptable public (service de gestion comptable de La Souterraine, antenne de Bénévent-l’Abbaye)',
   };
 }
 
