@@ -2,6 +2,7 @@ import type { Command } from '../domain/nouns';
 import { addFault, removeFault } from '../store/next-actions';
 import type { Context } from './context';
 import { wordless } from './fault';
+import { standing } from './standing';
 
 type Of = Pick<Command, 'collectivity' | 'noun' | 'dossier'>;
 
@@ -37,8 +38,11 @@ async function show({ db, log }: Pick<Context, 'db' | 'log'>, command: Command, 
 }
 
 /** A date that the rule accepts and lists again: its run asks no more of it than once a day, and somebody must see it. */
-export async function dateStuck({ db, log }: Pick<Context, 'db' | 'log'>, of: Of, dates: readonly string[]): Promise<void> {
+export async function dateStuck(context: Context, of: Of, dates: readonly string[]): Promise<void> {
+  const { db, log } = context;
   const { collectivity, noun, dossier } = of;
+  const now = await standing(context, noun, collectivity, dossier);
+  if (now === null || now.closed) return; // an act closed it meanwhile: nobody would take the task away
   for (const date of dates) {
     log.error('date comes back as it fell', { collectivity, noun, dossier, code: date });
     await db.transaction(collectivity, (tx) => addFault(tx, of, 'date-stuck', date, { date }));

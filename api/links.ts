@@ -208,12 +208,22 @@ async function fileBehind(service: Service, { form, base }: Live, path: string):
   return (await service.db.read(base.collectivityId, (tx) => form.file(path, { service, tx }))) ?? noDocument(base);
 }
 
-/** One id per link: whoever sends first acts. After a refusal, and on a page of many acts, one per answer: a double click sends the same fields. */
-async function idOfAct(service: Service, { link, purpose, base }: Live, fields: Fields): Promise<CommandId> {
-  const first = actId(service, link);
-  const before = purpose.back === null ? await service.db.read(base.collectivityId, (tx) => outcomeOf(tx, first)) : null;
-  const isFirst = purpose.back === null && (before === null || before.outcome.refusals.length === 0);
-  return isFirst ? first : actId(service, link, digestOf(canonical(fields)).slice(0, 32));
+/** One id per link: whoever sends first acts; on a page of many acts, one per answer: a double click sends the same fields. */
+function idOfAct(service: Service, live: Live, fields: Fields): Promise<CommandId> {
+  const answer = digestOf(canonical(fields)).slice(0, 32);
+  return unspent(service, live, live.purpose.back === null ? actId(service, live.link) : actId(service, live.link, answer), answer);
+}
+
+const mostRefusals = 50;
+
+/** What was refused is asked anew under the next id: a cap may be free since, a date no longer to come. */
+function unspent(service: Service, { link, base }: Live, first: CommandId, answer: string): Promise<CommandId> {
+  return service.db.read(base.collectivityId, async (tx) => {
+    let id = first;
+    for (let n = 1; n <= mostRefusals && ((await outcomeOf(tx, id))?.outcome.refusals.length ?? 0) > 0; n += 1)
+      id = actId(service, link, answer, String(n));
+    return id;
+  });
 }
 
 async function actOn(service: Service, live: Live, { action, target }: Act, fields: Fields): Promise<Page> {
@@ -246,8 +256,10 @@ async function showLines(service: Service, response: Response, live: Live, { lin
   await show(response, Object.keys(faults).length > 0 ? 422 : 200, again, { fields: {}, faults, said });
 }
 
-async function actOnLine(service: Service, { link, base }: Live, { name, noun, dossier, action, fields, said }: LineAct): Promise<string> {
-  const id = actId(service, link, digestOf(canonical([noun, dossier, name, fields])).slice(0, 32));
+async function actOnLine(service: Service, live: Live, { name, noun, dossier, action, fields, said }: LineAct): Promise<string> {
+  const { link, base } = live;
+  const answer = digestOf(canonical([noun, dossier, name, fields])).slice(0, 32);
+  const id = await unspent(service, live, actId(service, link, answer), answer);
   const command: Command = { id, collectivity: base.collectivityId, noun, dossier, by: base.by, received: wallTime(Date.now()), action };
   const outcome = await submit(service, command);
   if (outcome === null) return `${said}. Votre réponse est bien reçue\u00A0; elle est en cours d’enregistrement.`;

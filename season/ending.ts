@@ -225,11 +225,23 @@ export function listedIn(text: string): readonly { readonly date: string; readon
   return [...lines].map(([, day, month, year, count]) => ({ date: `${year}-${month}-${day}`, halfDays: Number(count) }));
 }
 
-async function toldTo({ desk }: Season, mails: readonly Mail[]): Promise<Evidence['told']> {
-  const people = await all(desk.head, '/people');
+/** D7: doctors to whom the département owes nothing; what any other is told in a mail must be in a document, too. */
+export function paidByOthers(
+  programmes: readonly { readonly id: string; readonly components: readonly { readonly payer: string }[] }[],
+  engagements: readonly { readonly doctor: string; readonly programme: string }[],
+): readonly string[] {
+  const ours = programmes.filter(({ components }) => components.some(({ payer }) => payer === 'collectivity')).map(({ id }) => id);
+  const paid = engagements.filter(({ programme }) => ours.includes(programme)).map(({ doctor }) => doctor);
+  return engagements.map(({ doctor }) => doctor).filter((doctor) => !paid.includes(doctor));
+}
+
+async function toldTo({ desk: { head } }: Season, mails: readonly Mail[]): Promise<Evidence['told']> {
+  const people = await all(head, '/people');
+  const others = paidByOthers(await all(head, '/programmes'), await all(head, '/engagements'));
   return mails
     .filter(({ kind }) => kind === 'month-information')
-    .flatMap(({ to, text }) => listedIn(text).map((line) => ({ ...line, doctor: people.find(({ email }) => email === to)?.id ?? to })));
+    .flatMap(({ to, text }) => listedIn(text).map((line) => ({ ...line, doctor: people.find(({ email }) => email === to)?.id ?? to })))
+    .filter(({ doctor }) => others.includes(doctor));
 }
 
 const plural: Readonly<Record<string, string>> = { person: 'people', 'month-closing': 'month-closings' };

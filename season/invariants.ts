@@ -28,7 +28,7 @@ export type Evidence = {
   readonly tables: readonly { readonly month: string; readonly totals: Readonly<Record<string, number>> }[];
   /** the balance of each month's documents, as every form of the month says it */
   readonly controls: readonly { readonly month: string; readonly said: Readonly<Record<string, number | null>> }[];
-  /** half-days that a doctor's monthly mail lists, and no document: paid by another than the département (D7), or not payable yet */
+  /** half-days that the monthly mail of a doctor lists to whom the département owes nothing (D7): no document has them */
   readonly told: readonly { readonly doctor: string; readonly date: string; readonly halfDays: number }[];
   readonly tasks: readonly { readonly id: string; readonly dossierClosed: boolean }[];
   readonly cap: number;

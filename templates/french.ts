@@ -70,7 +70,7 @@ const commonTasks: Readonly<Record<string, Sentence>> = {
   'command-stuck': () =>
     'Un acte sur ce dossier ne peut pas être enregistré et retient les suivants\u00A0: prévenir l’équipe technique. Il sera repris de lui-même',
   'date-stuck': () =>
-    'Une échéance de ce dossier revient sans que rien n’avance\u00A0: prévenir l’équipe technique. Elle sera reprise de jour en jour',
+    'Une échéance de ce dossier revient sans que rien n’avance\u00A0: prévenir l’équipe technique. Les autres échéances et les actes suivent leur cours',
 };
 
 /** The dossier in a few French lines for the Temporal UI: what it is, where it stands, what comes next. No personal data. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -27,7 +27,8 @@ export type Engine = {
   readonly name: 'PGlite' | 'PostgreSQL';
   /** Why it cannot be tested on this machine; null when it can. */
   readonly missing: () => string | null;
-  readonly place: () => Promise<Place>;
+  /** with these migrations applied already, where that is quicker */
+  readonly place: (migrations: string | null) => Promise<Place>;
 };
 
 export function testFolder(): string {
@@ -61,14 +62,20 @@ export function ensureBuilt(): void {
   rmSync(aside, { recursive: true, force: true });
 }
 
-/** The first start of an embedded database takes seconds; a copy of a stopped one, a tenth of a second. */
-async function pgliteTemplate(): Promise<string> {
+function digestOf(folder: string): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(folder).toSorted()) hash.update(name).update(readFileSync(join(folder, name)));
+  return hash.digest('hex').slice(0, 12);
+}
+
+/** The first start of an embedded database and its tables take seconds; a copy of a stopped one, a tenth of a second. */
+async function pgliteTemplate(migrations: string | null): Promise<string> {
   const cache = join(tmpdir(), `relais-test-cache-${userInfo().uid}`);
-  const ready = join(cache, 'pglite-0.5.14');
+  const ready = join(cache, `pglite-0.5.14-${migrations === null ? 'empty' : digestOf(migrations)}`);
   if (existsSync(ready)) return ready;
   mkdirSync(cache, { recursive: true, mode: 0o700 });
   const making = mkdtempSync(join(cache, 'making-'));
-  const db = await openDatabase(`pglite:${making}`, { guarded, log: join(making, 'log') });
+  const db = await openDatabase(`pglite:${making}`, { guarded, log: join(making, 'log'), ...(migrations === null ? {} : { migrations }) });
   await db.close();
   try {
     renameSync(making, ready);
@@ -79,10 +86,10 @@ async function pgliteTemplate(): Promise<string> {
   return ready;
 }
 
-async function pglitePlace(): Promise<Place> {
+async function pglitePlace(migrations: string | null): Promise<Place> {
   ensureBuilt();
   const folder = testFolder();
-  cpSync(join(await pgliteTemplate(), 'postgres'), join(folder, 'postgres'), { recursive: true });
+  cpSync(join(await pgliteTemplate(migrations), 'postgres'), join(folder, 'postgres'), { recursive: true });
   return { url: `pglite:${folder}`, leave: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })) };
 }
 
@@ -160,7 +167,7 @@ async function ownServer(): Promise<Place> {
   ];
   const [program, args] = asServer(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]);
   const child = guarded(program, args, { log: join(folder, 'log'), cwd: folder });
-  const url = `postgres://postgres@/postgres?host=${encodeURIComponent(folder)}`;
+  const url = `postgres://postgres@socket/postgres?host=${encodeURIComponent(folder)}`;
   await answering(url, child);
   return {
     url,
@@ -172,9 +179,21 @@ async function ownServer(): Promise<Place> {
   };
 }
 
+/** Set by test/global-setup.ts: one server for the run, with a database that has the product's tables and that others copy. */
+export const TEST_POSTGRES = 'RELAIS_TEST_POSTGRES';
+const MIGRATED = 'relais_migrated';
+
+export async function serverForTheRun(): Promise<Place | null> {
+  if (givenServer() !== undefined || missingServer() !== null) return null;
+  const place = await ownServer();
+  const copied = await databaseOn(place.url, null, MIGRATED);
+  const db = await openDatabase(copied.url, { guarded, log: 2, migrations: MIGRATIONS });
+  await db.close();
+  return place;
+}
+
 /** On a server that is there already, a database of this test's own. */
-async function databaseOn(server: string): Promise<Place> {
-  const name = `relais_test_${randomBytes(6).toString('hex')}`;
+async function databaseOn(server: string, template: string | null, name = `relais_test_${randomBytes(6).toString('hex')}`): Promise<Place> {
   const say = async (statement: string): Promise<void> => {
     const client = new Client({ connectionString: server });
     await client.connect();
@@ -184,7 +203,7 @@ async function databaseOn(server: string): Promise<Place> {
       await client.end();
     }
   };
-  await say(`CREATE DATABASE ${name}`);
+  await say(`CREATE DATABASE ${name}${template === null ? '' : ` TEMPLATE ${template}`}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, leave: () => say(`DROP DATABASE ${name} WITH (FORCE)`) };
@@ -204,15 +223,16 @@ export const pglite: Engine = { name: 'PGlite', missing: () => null, place: pgli
 export const postgres: Engine = {
   name: 'PostgreSQL',
   missing: missingServer,
-  place: () => {
-    const given = givenServer();
-    return given === undefined ? ownServer() : databaseOn(given);
+  place: (migrations) => {
+    const [given, ours] = [givenServer(), process.env[TEST_POSTGRES]];
+    if (given !== undefined) return databaseOn(given, null);
+    return ours === undefined ? ownServer() : databaseOn(ours, migrations === MIGRATIONS ? MIGRATED : null);
   },
 };
 
 /** A database of its own for one test file, with the product's tables unless told otherwise. */
 export async function openTestDatabase(engine: Engine = pglite, migrations: string | null = MIGRATIONS): Promise<TestDatabase> {
-  const place = await engine.place();
+  const place = await engine.place(migrations);
   const db = await openDatabase(place.url, { guarded, log: 2, ...(migrations === null ? {} : { migrations }) });
   const fresh = async (): Promise<void> => {
     await db.pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC');

@@ -1,13 +1,16 @@
-import type { TemporalServer } from '../runtime/temporal-server';
+const KEPT = Symbol.for('relais.test.servers');
+type Stop = () => Promise<unknown>;
 
-const KEPT = Symbol.for('relais.test.temporal');
+const kept = (): readonly Stop[] => {
+  const known: unknown = Reflect.get(globalThis, KEPT);
+  return Array.isArray(known) ? (known as Stop[]) : [];
+};
 
-export function keepForTeardown(server: TemporalServer): void {
-  Reflect.set(globalThis, KEPT, server.stop);
+export function keepForTeardown(stop: Stop): void {
+  Reflect.set(globalThis, KEPT, [...kept(), stop]);
 }
 
 // oxlint-disable-next-line import/no-default-export -- jest takes these modules by their default export
 export default async function tearDown(): Promise<void> {
-  const stop: unknown = Reflect.get(globalThis, KEPT);
-  if (typeof stop === 'function') await stop();
+  for (const stop of kept()) await stop();
 }

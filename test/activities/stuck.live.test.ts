@@ -1,4 +1,5 @@
 import { perform } from '../../activities/perform';
+import { sql } from 'kysely';
 import { dateStuck, shownWhenStuck } from '../../activities/stuck';
 import { tasks, type Task } from '../../store/next-actions';
 import { taskSentence } from '../../templates/french';
@@ -21,7 +22,7 @@ describeOnDatabases('a command that cannot be performed', (rig) => {
   const act = () => command(setting.collectivity, 'signature-round', dossier, { type: 'refresh' });
   const context = () => {
     const say = (message: string, fields: unknown, error: unknown): void => void lines.push({ message, fields, error });
-    return { db: rig.db, log: { ...setting.context.log, error: say } };
+    return { ...setting.context, log: { ...setting.context.log, error: say } };
   };
   const failing = (): Promise<never> => Promise.reject(new TypeError('Camille Roux has no address'));
   const stuck = async (): Promise<readonly Task[]> =>
@@ -70,5 +71,18 @@ describeOnDatabases('a command that cannot be performed', (rig) => {
     expect(typographyFaults(taskSentence('signature-round', 'date-stuck', {}))).toEqual([]);
     await perform(setting.context, { ...act(), action: { type: 'sign' }, by: { kind: 'link', ref: 'a' } });
     expect(await shown()).toEqual([]);
+  });
+
+  test('a date of a dossier that an act closed meanwhile is no task: nothing would take it away', async () => {
+    const { collectivity } = setting;
+    await rig.db.transaction(collectivity, (tx) =>
+      tx
+        .updateTable('signature_rounds')
+        .set({ body: sql`body || '{"status":"expired"}'::jsonb`, closed: true })
+        .where('id', '=', dossier)
+        .execute(),
+    );
+    await dateStuck(context(), { collectivity, noun: 'signature-round', dossier: act().dossier }, ['reminder/1']);
+    expect(lines).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import { listedIn, slotOf } from '../../season/ending';
+import { listedIn, paidByOthers, slotOf } from '../../season/ending';
 import { invariants, type Evidence } from '../../season/invariants';
 
 const day = {
@@ -222,6 +222,21 @@ test('R-11: a trop-perçu says its sum without a sign, and the table counts it a
   const name = 'les totaux sont égaux dans le PDF, le tableau, le courriel et l’API';
   expect(broken({ statements: [overpayment], tables })).not.toContain(name);
   expect(broken({ statements: [overpayment], tables, pdfTotals: { [statement.number]: -12000 } })).toContain(name);
+});
+
+test('D7: a monthly mail stands for a statement only where the département owes nothing', () => {
+  const of = (id: string, ...payers: readonly string[]): Parameters<typeof paidByOthers>[0][number] => ({
+    id,
+    components: payers.map((payer) => ({ payer })),
+  });
+  const programmes = [of('alone', 'cpam'), of('topped-up', 'cpam', 'collectivity')];
+  const engaged = [
+    { doctor: 'a', programme: 'alone' },
+    { doctor: 'b', programme: 'topped-up' },
+    { doctor: 'c', programme: 'alone' },
+    { doctor: 'c', programme: 'topped-up' },
+  ];
+  expect(paidByOthers(programmes, engaged)).toEqual(['a']);
 });
 
 test('a monthly mail lists half-days with their dates', () => {

@@ -19,7 +19,7 @@ const opened: Database[] = [];
 const leaves: (() => Promise<void>)[] = [];
 
 async function folderOfRecords(): Promise<string> {
-  const { url, leave } = await pglite.place();
+  const { url, leave } = await pglite.place(null);
   leaves.push(leave);
   return url.slice('pglite:'.length);
 }

@@ -7,6 +7,7 @@ test.each([
     '<p>articles <span class="article">L.\u00a04113-9</span> et <span class="article">R. 4127-65</span></p>',
   ],
   ['<a title="R. 4127-85">1</a>', '<a title="R. 4127-85">1</a>'],
+  ['<input value="a > R. 4127-85"/>', '<input value="a > R. 4127-85"/>'],
   ['<title>R. 4127-85</title>', '<title>R. 4127-85</title>'],
   ['<textarea>L. 1-2</textarea>L. 1-2', '<textarea>L. 1-2</textarea><span class="article">L. 1-2</span>'],
   ['<pre>a\nR. 4127-85</pre>', '<pre>a\nR. 4127-85</pre>'],
