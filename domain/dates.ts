@@ -159,6 +159,7 @@ export function compareHalfDays(a: HalfDay, b: HalfDay): number {
 }
 
 export function isTimeZone(text: string): text is TimeZone {
+  if (zones.size === 1) for (const zone of Intl.supportedValuesOf('timeZone')) zones.add(zone);
   return zones.has(text);
 }
 
@@ -239,7 +240,7 @@ export function shortDate(date: CivilDate): string {
 const dayNames = 'lundi mardi mercredi jeudi vendredi samedi dimanche'.split(' ');
 const monthNames = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
 /** Intl alone would also take "europe/paris" or "+01:00", which a calendar invitation cannot carry. */
-const zones: ReadonlySet<string> = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+const zones = new Set(['UTC']); // filled when first asked: each workflow loads this module anew
 const clocks = new Map<TimeZone, Intl.DateTimeFormat>();
 
 function clockOf(zone: TimeZone): Intl.DateTimeFormat {

@@ -1,6 +1,7 @@
 /** SHA-256 (FIPS 180-4) of a text in UTF-8, in hexadecimal: written out because rules and workflows import no package. */
 export function sha256(text: string): string {
   const blocks = padded(text);
+  if (rounds.length === 0) prepare();
   const sum = [...initial];
   for (let at = 0; at < blocks.length; at += 16) mix(sum, blocks.slice(at, at + 16));
   return sum.map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
@@ -11,9 +12,15 @@ function rootBits(prime: number, power: number): number {
   return Math.floor((prime ** power % 1) * 2 ** 32) | 0;
 }
 
-const primes = Array.from({ length: 310 }, (_, n) => n + 2).filter((n) => !hasDivisor(n));
-const rounds = primes.map((prime) => rootBits(prime, 1 / 3));
-const initial = primes.slice(0, 8).map((prime) => rootBits(prime, 1 / 2));
+const rounds: number[] = [];
+const initial: number[] = [];
+
+/** At the first text and not before: each workflow loads this module anew, and few hash anything. */
+function prepare(): void {
+  const primes = Array.from({ length: 310 }, (_, n) => n + 2).filter((n) => !hasDivisor(n));
+  rounds.push(...primes.map((prime) => rootBits(prime, 1 / 3)));
+  initial.push(...primes.slice(0, 8).map((prime) => rootBits(prime, 1 / 2)));
+}
 
 function hasDivisor(n: number): boolean {
   return Array.from({ length: Math.floor(Math.sqrt(n)) - 1 }, (_, k) => k + 2).some((divisor) => n % divisor === 0);
