@@ -6,13 +6,13 @@ import { isRefused, mutantDrawings, soundDrawings } from './mutants';
 import { differing, drawnBy, otherNode, settings } from './same-bytes';
 import { inCi, validators, veraPdf, withFiles } from './validators';
 
-/** `npm run bar:pdf [folder]`: every PDF of a season's folder, or else of our own corpus, before the validators; then files that they must refuse. */
+/** `npm run bar:pdf [folder]`: every PDF of a season's folder and of our own corpus before the validators; then files that they must refuse. */
 function main([folder = join(projectRoot(), 'out', 'season', 'documents')]: readonly string[]): number {
   const missing = absent();
   const here = validators.filter(({ name }) => !missing.includes(name));
   const left = pdfsOf(resolve(folder));
-  say(left.size > 0 ? `Documents de ${relative(process.cwd(), resolve(folder))}` : 'Documents tracés par les modèles du produit');
-  const accepted = left.size > 0 ? judged(left, here) : withFiles({ ...corpus, ...soundDrawings }, (files) => judged(files, here));
+  say(`${left.size} documents de ${relative(process.cwd(), resolve(folder))}, et ceux que tracent les modèles du produit`);
+  const accepted = withFiles({ ...corpus, ...soundDrawings }, (files) => judged(new Map([...left, ...files]), here));
   const refused = missing.includes(veraPdf.name) ? null : refusedMutants();
   const same = drawnAlike();
   say(

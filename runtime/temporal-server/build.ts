@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { guarded, stopChild } from '../guard';
+import { causeIn } from './log-cause';
 import { CLI_VERSION } from './versions';
 
 const PACKAGE = 'github.com/temporalio/cli/cmd/temporal';
 const BUILD_MS = 40 * 60_000;
-const LAST_LINES = 3;
 
 /** The first program of that name on the PATH. */
 export function onPath(name: string, env: NodeJS.ProcessEnv): string | null {
@@ -37,10 +36,5 @@ export async function buildServer(go: string, into: string, log: string, env: No
       resolve(status);
     });
   });
-  if (code !== 0) throw new Error(`go build a échoué\u00A0: ${await lastLines(log)} (journal\u00A0: ${log})`);
-}
-
-export async function lastLines(log: string): Promise<string> {
-  const text = await readFile(log, 'utf8').catch(() => '');
-  return text.trimEnd().split('\n').slice(-LAST_LINES).join(' / ');
+  if (code !== 0) throw new Error(`go build a échoué\u00A0: ${await causeIn(log)} (journal\u00A0: ${log})`);
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { Connection } from '@temporalio/client';
 import { guarded, stopChild } from '../guard';
-import { lastLines } from './build';
+import { causeIn } from './log-cause';
 import { reasonOf } from './steps';
 
 export type Launch = {
@@ -40,13 +40,14 @@ export async function launch(options: Launch): Promise<ChildProcess> {
   rotate(options.log);
   // Asked first: another server that holds the port would answer in place of ours.
   for (const port of [options.grpcPort, options.uiPort]) if (port !== null) await reserve(port);
+  const written = existsSync(options.log) ? statSync(options.log).size : 0;
   const laying = options.dataFolder === null ? null : startLaying(fileOf(options.dataFolder, options.version));
   const child = guarded(options.program, argumentsOf(options), { log: options.log, env: withoutSettings(process.env) });
   const failure = await untilItAnswers(child, `${LOOPBACK}:${options.grpcPort}`);
   if (failure !== null) {
     await stopChild(child);
     throw new Error(
-      `le serveur Temporal n’a pas démarré\u00A0: ${failure}. ${await lastLines(options.log)} (journal\u00A0: ${options.log})`,
+      `le serveur Temporal n’a pas démarré\u00A0: ${failure}. ${await causeIn(options.log, written)} (journal\u00A0: ${options.log})`,
     );
   }
   laying?.done();
