@@ -27,6 +27,19 @@ export type ReadDetails =
 
 type Read = { readonly faults: Record<string, string>; readonly warnings: string[] };
 
+/** What was left empty is asked for; only what was typed can be mistyped. */
+function keepTyped<T extends string>(
+  read: Read,
+  name: string,
+  text: string,
+  check: (text: string) => Checked<T, string, string>,
+  missing = 'text-missing',
+): T | null {
+  if (text.trim() !== '') return keep(read, name, check(text));
+  read.faults[name] = missing;
+  return null;
+}
+
 /** The value of a checked field; its fault beside the field, its doubts kept. */
 function keep<T extends string>(read: Read, name: string, checked: Checked<T, string, string>): T | null {
   if (!checked.ok) {
@@ -42,7 +55,7 @@ function readCompany(read: Read, typed: TypedDetails): Pick<BankDetails, 'compan
   if (typed.holderKind !== 'company') return { companyName: null, siret: null };
   const companyName = typed.companyName.replace(/\s+/g, ' ').trim();
   if (companyName === '') read.faults['companyName'] = 'company-name-missing';
-  return { companyName, siret: keep(read, 'siret', siret(typed.siret)) };
+  return { companyName, siret: keepTyped(read, 'siret', typed.siret, siret, 'siret-missing') };
 }
 
 /** R-14, R-54: every field is read, so that all faults show at once. The account is sealed before it becomes a command: no history, no log and no journal ever holds it. */
@@ -55,8 +68,8 @@ export function readDetails(
   const read: Read = { faults: {}, warnings: [] };
   if (holderKind === null) read.faults['holderKind'] = 'choice-missing';
   const company = readCompany(read, typed);
-  const holder = keep(read, 'holder', accountHolder(typed.holder, of.doctor));
-  const account = keep(read, 'iban', iban(typed.iban));
+  const holder = keepTyped(read, 'holder', typed.holder, (text) => accountHolder(text, of.doctor));
+  const account = keepTyped(read, 'iban', typed.iban, iban);
   const code = typed.bic === '' ? null : keep(read, 'bic', bic(typed.bic, account ?? undefined));
   if (holderKind === null || holder === null || account === null || Object.keys(read.faults).length > 0)
     return { ok: false, faults: read.faults };

@@ -12,7 +12,7 @@ import { campaignRefusalWords } from '../templates/french/campaign';
 import { act, type Route } from './act';
 import { chosen, form, missingChoice, type Fields, type LinkForm } from './link-form';
 import { administrators } from './reference';
-import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
+import { civilDateSchema, fewest, idSchema, listAndGet, textSchema } from './schemas';
 
 const answerSchema = z.strictObject({
   volunteer: idSchema,
@@ -31,8 +31,8 @@ export const campaignRoutes: readonly Route[] = [
       programme: idSchema,
       convention: idSchema,
       title: textSchema(200),
-      volunteers: z.array(idSchema).max(500),
-      sites: z.array(idSchema).max(100),
+      volunteers: fewest(z.array(idSchema).max(500), 1, { code: 'volunteers-count', text: 'Choisissez au moins un médecin.' }),
+      sites: fewest(z.array(idSchema).max(100), 1, { code: 'sites-missing', text: 'Choisissez au moins un lieu d’accueil.' }),
       until: civilDateSchema.optional(),
     }),
     action: ({ programme, convention, title, volunteers, sites, until }) => ({
@@ -147,12 +147,8 @@ const answerCampaign = form<'campaign', CallPage>({
     if (given === undefined) return [];
     if (given.answer === 'no') return ['Vous avez répondu que vous ne participez pas.'];
     const names = sites.filter(({ id }) => given.sites.some((each) => each === id)).map(({ site }) => site.name);
-    return [`Vous vous êtes porté volontaire pour : ${listed(names)}.`];
+    return [`Vous êtes volontaire pour : ${listed(names)}.`, 'La lettre d’engagement à signer vous est envoyée par courriel.'];
   },
-  done: [
-    'Merci, votre réponse est enregistrée.',
-    'Si vous êtes volontaire, une lettre d’engagement à signer vous parviendra par courriel.',
-  ],
 });
 
 export const campaignForms: Readonly<Record<string, LinkForm>> = { 'answer-campaign': answerCampaign };

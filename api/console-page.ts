@@ -15,11 +15,11 @@ import {
 } from '../templates/pages/console/kit';
 import type { Call, Reply, Route } from './act';
 import type { Upload } from './console-form';
+import { typedFault } from './console/typed-faults';
 import type { Fields } from './link-form';
 import { parsed } from './parsed';
 import { problem, ProblemError, type Problem } from './problems';
 import { routes } from './routes';
-import { civilDateSchema } from './schemas';
 
 /** A request of somebody who is signed in, without its transport. `call` is the API's own. */
 export type Visit = {
@@ -187,7 +187,7 @@ export function withOverrides(body: Body, overrides: readonly Override[]): Body 
 export function answeredBy(error: unknown, form: string, fields: Fields): Answered {
   if (!(error instanceof ProblemError) || error.problem.status >= 500 || error.problem.status === 404) throw error; // 404: there is no page to show it on
   const { errors = [], title, detail } = error.problem;
-  const faults = errors.filter(({ overridable }) => overridable !== true).map(faultOf);
+  const faults = errors.filter(({ overridable }) => overridable !== true).map((each) => faultOf(each, fields));
   const warnings = errors.filter(({ overridable }) => overridable === true).map(({ code, detail: text }): Warning => ({ code, text }));
   const general: readonly FormError[] = errors.length === 0 ? [{ field: null, text: detail ?? `${title}.` }] : [];
   return { form, fields, errors: [...general, ...once(faults)], warnings: warnings.filter(isFirst) };
@@ -202,10 +202,6 @@ function once(faults: readonly FormError[]): readonly FormError[] {
   );
 }
 
-/** What the API says of a date is for programs, too. */
-const dateFault = civilDateSchema.safeParse('').error?.issues[0]?.message;
-const dateAsked = 'Indiquez une date, par exemple 15/11/2026.';
-
 /** The checker's own words are for programs. */
 const plain: Readonly<Record<string, string>> = {
   invalid_type: 'Ce champ est obligatoire.',
@@ -213,14 +209,14 @@ const plain: Readonly<Record<string, string>> = {
   unrecognized_keys: 'Ce champ n’existe pas.',
 };
 
-function faultOf({ pointer, code, detail }: NonNullable<Problem['errors']>[number]): FormError {
+function faultOf({ pointer, code, detail }: NonNullable<Problem['errors']>[number], fields: Fields): FormError {
   const field = pointer === undefined || pointer.startsWith('/overrides') ? overrideField(pointer) : pointer.slice(1);
   return {
     field,
     text:
       pointer?.startsWith('/overrides') === true
         ? 'Indiquez le motif, en trois caractères au moins.'
-        : (plain[code] ?? (detail === dateFault ? dateAsked : detail)),
+        : (plain[code] ?? typedFault(detail, field === null ? '' : first(fields, field))),
   };
 }
 

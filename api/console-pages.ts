@@ -6,6 +6,7 @@ import { coverageEntries } from './console/coverage';
 import { proposalEntries } from './console/proposals';
 import { dayEntries } from './console/days';
 import { engagementEntries } from './console/engagements';
+import { programmeEntries } from './console/programmes';
 import { conventionEntries } from './console/conventions';
 import { closingEntries } from './console/closings';
 import { statementEntries } from './console/statements';
@@ -28,6 +29,7 @@ export const consolePages: readonly ConsoleEntry[] = [
   ...dayEntries,
   ...campaignEntries,
   ...engagementEntries,
+  ...programmeEntries,
   ...conventionEntries,
   ...closingEntries,
   ...statementEntries,

@@ -25,6 +25,7 @@ import {
   type Attempts,
   type SignedIn,
 } from './console-session';
+import { keyFault, tooMany, unknownKey } from './console/sign-in-faults';
 import { problem, ProblemError, type Problem } from './problems';
 import { received } from './received';
 import type { Service } from './service';
@@ -242,16 +243,16 @@ function ownSite(service: Service): RequestHandler {
   };
 }
 
-const unknownKey = 'Cette clé est inconnue, révoquée ou arrivée à son terme.';
-const tooMany = 'Trop d’essais sans succès\u00A0: réessayez dans un quart d’heure.';
-
 function entering(service: Service, tried: Attempts): RequestHandler {
   return async (request, response) => {
     const { fields } = await formOf(request, response, smallForm);
     const next = nextOf(first(fields, 'next'));
     const address = request.ip ?? '';
     if (tried.barred(address, Date.now())) return showSignIn(response.set('Retry-After', '900'), 429, next, tooMany);
-    const token = await signIn(service, first(fields, 'key'));
+    const key = first(fields, 'key');
+    const fault = keyFault(key);
+    if (fault !== null) return showSignIn(response, 401, next, fault);
+    const token = await signIn(service, key);
     if (token === null) {
       tried.failed(address, Date.now());
       return showSignIn(response, 401, next, unknownKey);

@@ -5,7 +5,7 @@ import { cancellationEffects } from '../domain/day-changes';
 import { beforeOf, dayText } from '../domain/day-text';
 import type { BaseFacts } from '../domain/decision';
 import type { Command } from '../domain/nouns';
-import { changeLines, halfLabels, halvesWords, whenWords } from '../templates/day-lines';
+import { changeLines, halfLabels, presenceSaid, whenWords } from '../templates/day-lines';
 import { listed } from '../templates/day-sheet';
 import type { Field } from '../templates/pages/link-page';
 import {
@@ -39,10 +39,16 @@ function already(title: string, paragraph: string, side: Side, page: DayPage): S
   return { title, paragraphs: [paragraph, 'Il n’y a plus rien à faire ici.'], facts: linesFor(side, page), fields: [], submit: null };
 }
 
+/** A day that is no more proposed may be a first proposal or a change: its late link says neither. */
+function answerTitle({ status, entry }: DayPage['day']): string {
+  if (status !== 'proposed') return 'Votre réponse pour une journée de consultation';
+  return entry === null ? 'Répondre à une proposition de journée' : 'Répondre à un changement de journée';
+}
+
 const answer = (side: Side): DayForm => ({
   show: (page, link) => {
     const { day, facts } = page;
-    const title = day.entry === null ? 'Répondre à une proposition de journée' : 'Répondre à un changement de journée';
+    const title = answerTitle(day);
     const by = day.answeredBy[side];
     if (day.answers[side] === 'accepted')
       return already(
@@ -242,7 +248,7 @@ const declare = (side: Side): DayForm => ({
     const title = 'Déclarer la présence';
     const known = day.declared[side];
     if (known !== undefined)
-      return already(title, `${byWhom(known.by, link, page, 'déjà déclaré la présence : ')}${halvesWords(known.halves)}.`, side, page);
+      return already(title, `${byWhom(known.by, link, page, 'déjà déclaré : ')}${presenceSaid(day.halves, known.halves)}.`, side, page);
     return {
       title,
       paragraphs: [acting(link, side, page), 'Pour chaque demi-journée, indiquez si la consultation a eu lieu.'],
@@ -268,7 +274,7 @@ const declare = (side: Side): DayForm => ({
   said: (page, link) => {
     const known = page.day.declared[side];
     if (known === undefined) return [];
-    return [`${byWhom(known.by, link, page, `déclaré pour ${theDay(page)} : ${halvesWords(known.halves)}`)}.`];
+    return [`${byWhom(known.by, link, page, `déclaré pour ${theDay(page)} : ${presenceSaid(page.day.halves, known.halves)}`)}.`];
   },
 });
 

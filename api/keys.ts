@@ -8,10 +8,18 @@ import { keyedCommand, pendingAt, type Call, type Reply, type Route } from './ac
 import { secretHash } from './actor';
 import { problem, ProblemError, refusedProblem } from './problems';
 import { resourceOf } from './resources';
-import { civilDateSchema, idSchema } from './schemas';
+import { civilDateSchema, required } from './schemas';
 import { submit } from './submit';
 
-const userSchema = idSchema.refine((user) => user !== operatorUser, 'Ce nom d’utilisateur est réservé.');
+/** It signs every act in the journal, where no name may go. */
+const userSchema = z
+  .string()
+  .max(200)
+  .refine(isId, {
+    error: ({ input }) =>
+      input === '' ? required : 'Écrivez un mot sans espace ni accent\u00A0: lettres, chiffres, point et tiret, par exemple e.dupont.',
+  })
+  .refine((user) => user !== operatorUser, 'Ce nom d’utilisateur est réservé.');
 const body = z.strictObject({
   key: z.strictObject({ user: userSchema, role: z.enum(keyRoles), expires: civilDateSchema.nullable().default(null) }),
 });

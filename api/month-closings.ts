@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instantAt } from '../domain/clock';
 import { closingId, type Closing } from '../domain/closing-state';
 import type { Collectivity } from '../domain/collectivity';
-import { dateIn, isMonth, previousMonth } from '../domain/dates';
+import { dateIn, previousMonth } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
 import { dossierId, isId } from '../domain/ids';
 import { controlTotals } from '../domain/liquidation';
@@ -17,12 +17,11 @@ import { stateOf } from '../store/records';
 import { act, read, type Call, type Route } from './act';
 import { monthFileRoutes } from './month-files';
 import { administrators } from './reference';
-import { idSchema, listAndGet, textSchema } from './schemas';
+import { idSchema, listAndGet, monthSchema, textSchema } from './schemas';
 import { shownStatement } from './statements';
 
 const readers = ['administrator', 'approver', 'accountant', 'auditor'] as const;
 const nothing = z.strictObject({});
-const monthSchema = z.string().refine(isMonth, 'Mois attendu sous la forme AAAA-MM.');
 const centsSchema = z.int().refine(isCents, 'Montant attendu en centimes entiers.');
 const totalsSchema = z.strictObject({
   count: z.int().min(0),

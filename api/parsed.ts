@@ -6,17 +6,30 @@ import { problem, ProblemError, type Problem } from './problems';
 export function parsed(schema: z.ZodType, value: unknown, where: 'query' | 'body'): unknown {
   const result = schema.safeParse(value, { error: frenchFault });
   if (result.success) return result.data;
-  throw new ProblemError(problem('invalid-input', { errors: result.error.issues.flatMap((issue) => faultsOf(issue, where)) }));
+  throw new ProblemError(problem('invalid-input', { errors: result.error.issues.flatMap((issue) => faultsIn(issue, where)) }));
+}
+
+/** The faults of a body, where others are found beside them. */
+export function faultsOf(schema: z.ZodType, value: unknown): readonly Fault[] {
+  const result = schema.safeParse(value, { error: frenchFault });
+  return result.success ? [] : result.error.issues.flatMap((issue) => faultsIn(issue, 'body'));
 }
 
 type Fault = NonNullable<Problem['errors']>[number];
 
-function faultsOf(issue: z.core.$ZodIssue, where: 'query' | 'body'): readonly Fault[] {
+function faultsIn(issue: z.core.$ZodIssue, where: 'query' | 'body'): readonly Fault[] {
   const path = issue.path.map(String);
+  const code = codeOf(issue);
   const fault = (at: readonly string[], detail: string): Fault =>
-    where === 'query' ? { parameter: at.join('.'), code: issue.code, detail } : { pointer: pointerOf(at), code: issue.code, detail };
+    where === 'query' ? { parameter: at.join('.'), code, detail } : { pointer: pointerOf(at), code, detail };
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => fault([...path, key], 'Ce champ n’existe pas.'));
   return [fault(path, issue.message)];
+}
+
+/** A shape that a rule knows keeps the rule's own code, whoever looks first. */
+function codeOf(issue: z.core.$ZodIssue): string {
+  const own: unknown = issue.code === 'custom' ? issue.params?.['code'] : undefined;
+  return typeof own === 'string' ? own : issue.code;
 }
 
 function pointerOf(path: readonly string[]): string {

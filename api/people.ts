@@ -1,22 +1,31 @@
 import { z } from 'zod';
 import { practices, type PersonInput } from '../domain/person';
 import { certificateKinds } from '../domain/programme';
+import { personWords } from '../templates/french/person';
 import { act, type Route } from './act';
 import { administrators, departementSchema, known, shownBy, without, type View } from './reference';
-import { civilDateSchema, listAndGet, textSchema } from './schemas';
+import { civilDateSchema, emailSchema, listAndGet, phoneSchema, required, rppsSchema, textSchema } from './schemas';
 
-const personSchema = z.strictObject({
+const personFields = z.strictObject({
   familyName: textSchema(100),
   givenName: textSchema(100),
-  email: textSchema(254),
-  phone: textSchema(40),
-  rpps: textSchema(20),
+  email: emailSchema,
+  phone: phoneSchema,
+  rpps: rppsSchema,
   specialty: textSchema(100),
   practice: z.enum(practices),
   registration: departementSchema,
   practiceAddress: textSchema(300).optional(),
   volunteer: z.boolean(),
   locum: z.boolean(),
+});
+
+/** Said with the faults of the fields, and not once they are mended. */
+const personSchema = personFields.refine(({ volunteer, locum }) => volunteer || locum, {
+  path: ['volunteer'],
+  params: { code: 'role-missing' },
+  error: personWords.refusals['role-missing']?.({}) ?? required,
+  when: ({ value }) => personFields.pick({ volunteer: true, locum: true }).loose().safeParse(value).success,
 });
 
 const certificateSchema = z.strictObject({

@@ -7,14 +7,16 @@ import { isDepartement } from '../domain/reference';
 import type { Call, Reply, Route } from './act';
 import { problem, ProblemError } from './problems';
 import { resourceOf } from './resources';
-import { idSchema, textSchema } from './schemas';
+import { idSchema, required, textSchema } from './schemas';
 
 export const administrators = ['administrator'] as const;
 
 export const partySchema = z.strictObject({ ref: idSchema, name: textSchema(200), email: textSchema(254) });
 export const timeZoneSchema = z.string().refine(isTimeZone, 'Fuseau horaire inconnu : écrivez par exemple Europe/Paris ou Indian/Mayotte.');
 export const instantSchema = z.string().refine(isInstant, 'Instant attendu sous la forme 2026-09-01T06:00:00.000Z.');
-export const departementSchema = z.string().refine(isDepartement, 'Numéro de département inconnu : écrivez par exemple 03, 2A ou 976.');
+export const departementSchema = z.string().refine(isDepartement, {
+  error: ({ input }) => (input === '' ? required : 'Numéro de département inconnu : écrivez par exemple 03, 2A ou 976.'),
+});
 export const halfSchema = z.enum(halves);
 export const timeSchema = z.string().refine(isTimeOfDay, 'L’heure s’écrit sous la forme 09:00.');
 

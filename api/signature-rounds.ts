@@ -5,14 +5,15 @@ import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
 import { stateOf } from '../store/records';
 import { signatureRefusalWords } from '../templates/french/signature-round';
-import { signingFacts } from '../templates/signing';
+import { signBefore, signingFacts, subjectWords } from '../templates/signing';
 import type { Route } from './act';
 import { chosen, form, missingChoice, type LinkForm } from './link-form';
 import { shownBy, without, type View } from './reference';
 import { listAndGet } from './schemas';
 
 /** R-50: names and addresses of signatories are for those who run the signature. */
-const roundView: View = (round, role) => (role === 'administrator' ? round : without(round, 'groups'));
+/** R-53: the groups are people, and a title may name the doctor whose letter it is. */
+export const roundView: View = (round, role) => (role === 'administrator' ? round : without(round, 'groups', 'title'));
 
 export const signatureRoundRoutes: readonly Route[] = shownBy(roundView, listAndGet('signature-round', 'Circuits de signature'));
 
@@ -27,15 +28,15 @@ async function load(tx: Tx, link: Link): Promise<SigningPage | null> {
 const sign = form<'signature-round', SigningPage>({
   load,
   document: (_, { dossier }) => ({ id: documentToSign(dossier), label: 'Lire le document avant de signer (PDF)' }),
-  show: ({ round, name, capacity }, { until }, { collectivity }: BaseFacts) => ({
-    title: 'Signer un document',
+  show: ({ round, name, capacity }, { until }, { collectivity, now }: BaseFacts) => ({
+    title: `Signer ${subjectWords[round.subject.noun]}`,
     paragraphs: [
       'Lisez le document, puis dites si vous le signez. Votre nom, votre qualité, la date et l’heure, et l’empreinte du document seront conservés et imprimés sur l’exemplaire signé.',
     ],
     facts: [
       ['Signataire', name],
       ...signingFacts({ ...round, capacity }),
-      ['À signer avant le', frenchInstant(instant(until), collectivity.zone)],
+      ['À signer avant le', signBefore(instant(until), now, collectivity.zone)],
     ],
     fields: [
       {

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { territories } from '../domain/holidays';
-import { accessFields, readinessItems, siteTypes, type SiteInput } from '../domain/site';
+import { accessFields, fewestContacts, readinessItems, siteTypes, type SiteInput } from '../domain/site';
+import { siteWords } from '../templates/french/site';
 import { act, type Route } from './act';
 import { administrators, departementSchema, halfSchema, known, shownBy, timeSchema, timeZoneSchema, without, type View } from './reference';
-import { idSchema, listAndGet, textSchema } from './schemas';
+import { emailSchema, fewest, idSchema, listAndGet, phoneSchema, required, textSchema } from './schemas';
 
 const hoursSchema = z.strictObject({ start: timeSchema, end: timeSchema });
+
+const said = (code: string): string => siteWords.refusals[code]?.({ min: fewestContacts }) ?? required;
 
 const siteSchema = z.strictObject({
   name: textSchema(200),
@@ -16,10 +19,17 @@ const siteSchema = z.strictObject({
   zone: timeZoneSchema,
   territory: z.enum(territories),
   goodFriday: z.boolean().default(false),
-  opening: z.array(z.strictObject({ weekday: z.int(), half: halfSchema })).max(14),
+  opening: fewest(z.array(z.strictObject({ weekday: z.int(), half: halfSchema })).max(14), 1, {
+    code: 'opening-missing',
+    text: said('opening-missing'),
+  }),
   rooms: z.int(),
   hours: z.strictObject({ morning: hoursSchema, afternoon: hoursSchema }),
-  contacts: z.array(z.strictObject({ key: idSchema, name: textSchema(200), email: textSchema(254), phone: textSchema(40) })).max(10),
+  contacts: fewest(
+    z.array(z.strictObject({ key: idSchema, name: textSchema(200), email: emailSchema, phone: phoneSchema })).max(10),
+    fewestContacts,
+    { code: 'contacts-too-few', text: said('contacts-too-few') },
+  ),
   /** what the practical sheet of the eve says */
   access: z
     .strictObject({ entrance: textSchema(300), parking: textSchema(300), software: textSchema(300), phone: textSchema(40) })

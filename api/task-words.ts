@@ -1,7 +1,7 @@
 import { frenchDate } from '../domain/dates';
 import { roles, type Role } from '../domain/decision';
 import type { PartyRole } from '../domain/parties';
-import type { BoardTask } from '../store/board';
+import type { BoardTask, Subject } from '../store/board';
 import { partyRoleNames } from '../templates/french/party-roles';
 import { roleNames } from '../templates/pages/console/roles';
 
@@ -21,7 +21,8 @@ export function ownerWords({ ownerKind, owner, party }: Pick<BoardTask, 'ownerKi
 }
 
 /** What the dossier is recognised by. */
-export function aboutWords({ about, site, date }: Pick<BoardTask, 'about' | 'site' | 'date'>, reader: Role): string {
+export function aboutWords({ about, site, date, title = null }: Subject, reader: Role): string {
   const person = about === null || (reader !== 'administrator' && personal.includes(about.role)) ? null : about.name;
-  return [person, site, date === null ? null : frenchDate(date)].filter((each) => each !== null).join(', ');
+  const called = title === null || (title.isPersonal && reader !== 'administrator') ? null : title.text;
+  return [called, person, site, date === null ? null : frenchDate(date)].filter((each) => each !== null).join(', ');
 }

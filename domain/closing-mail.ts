@@ -114,7 +114,7 @@ function draftReady(state: Closing, facts: Facts, how: { readonly reopened: bool
   const { contact, approvers = [] } = facts.collectivity;
   const to: readonly Party[] = approvers.length > 0 ? approvers : [{ ref: 'contact', name: contact.name, email: contact.email }];
   const data = { month: state.month, totals: state.draft.totals, replaces: state.replacing?.number ?? null, ...how };
-  return to.map((party) => ({ kind: 'closing-draft-ready', data, to: party }));
+  return to.map((party) => ({ kind: 'closing-draft-ready', data, to: party, page: '/console' }));
 }
 
 function accountantLink(facts: Facts): LinkSpec {

@@ -273,7 +273,7 @@ function messages(event: CreditorEvent, state: CreditorState, facts: Facts): rea
     case 'reminded': {
       if (state.pending === null) return [];
       const data = { creditor: facts.dossier, until: lapseOf(state.pending, facts) };
-      return [{ kind: 'bank-details-waiting', data, to: { ref: 'contact', name: contact.name, email: contact.email } }];
+      return [{ kind: 'bank-details-waiting', data, to: { ref: 'contact', name: contact.name, email: contact.email }, page: '/console' }];
     }
   }
 }

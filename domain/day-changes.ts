@@ -11,7 +11,7 @@ import { childId } from './ids';
 import { parameters, valueOn } from './parameters';
 import { silentSides } from './presence';
 import { isReady } from './site';
-import { notify } from './waiting';
+import { notify, remind } from './waiting';
 
 type Action<T extends DayAction['type']> = Extract<DayAction, { type: T }>;
 
@@ -98,9 +98,10 @@ function digestTells(event: DayEvent, state: Day, facts: DayFactsOf): readonly T
   }
   if (event.type !== 'reminded') return [];
   if (event.due === 'answer-reminder')
-    return state.answers.doctor === 'awaited' && isBefore(facts.now, state.answerBy) ? [notify('doctor', state.doctor, true)] : [];
-  const isPresence = event.due === 'presence-ask' || event.due === 'presence-reminder';
-  return isPresence && silentSides(state).includes('site') ? [notify('site', state.site, false)] : [];
+    return state.answers.doctor === 'awaited' && isBefore(facts.now, state.answerBy) ? [remind('doctor', state.doctor, true)] : [];
+  if (!silentSides(state).includes('site')) return [];
+  if (event.due === 'presence-ask') return [notify('site', state.site, false)];
+  return event.due === 'presence-reminder' ? [remind('site', state.site, false)] : [];
 }
 
 function coverTells(event: DayEvent, state: Day, facts: DayFactsOf): readonly Tell[] {

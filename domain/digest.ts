@@ -30,7 +30,9 @@ export type Digest = {
   readonly since: Instant;
   /** something whose deadline does not wait for the hour or the weekly allowance */
   readonly urgent: boolean;
-  /** what the desk's last mail listed: what is not there is new */
+  /** somebody is reminded: the mail leaves even when it has nothing new */
+  readonly again?: true;
+  /** what the last mail listed: what is not there is new */
   readonly listed?: readonly string[];
 };
 
@@ -45,13 +47,22 @@ export type WaitingLine = {
   readonly halves: readonly Half[];
   readonly site: string | null;
   readonly doctor: string | null;
+  /** what a convention or a document to sign is called */
+  readonly title?: string | null;
 };
 
 /** `isNew`, of the desk: its last mail did not list it. */
 type Listed = { readonly noun: Noun; readonly dossier: DossierId; readonly what: string; readonly isNew?: boolean };
 
 export type DigestEvent =
-  | { readonly type: 'noticed'; readonly audience: Audience; readonly owner: string; readonly urgent: boolean; readonly at: Instant }
+  | {
+      readonly type: 'noticed';
+      readonly audience: Audience;
+      readonly owner: string;
+      readonly urgent: boolean;
+      readonly again?: true;
+      readonly at: Instant;
+    }
   | {
       readonly type: 'sent';
       readonly dossiers: readonly Listed[];
@@ -59,8 +70,8 @@ export type DigestEvent =
       readonly last?: Instant | null;
       readonly at: Instant;
     }
-  /** its hour came and nothing waited any more */
-  | { readonly type: 'passed'; readonly at: Instant };
+  /** its hour came and nothing waited any more, or nothing but what the last mail listed */
+  | { readonly type: 'passed'; readonly dossiers?: readonly Listed[]; readonly at: Instant };
 
 type Lines = { readonly lines: readonly WaitingLine[]; readonly zone: TimeZone };
 export type DeskLine = WaitingLine & { readonly isNew: boolean };
@@ -70,7 +81,7 @@ export type DigestMail = Mail<'doctor-waiting' | 'site-waiting' | 'council-waiti
 export type DigestNoun = {
   readonly state: Digest;
   readonly action:
-    | { readonly type: 'notice'; readonly audience: Audience; readonly owner: string; readonly urgent: boolean }
+    | { readonly type: 'notice'; readonly audience: Audience; readonly owner: string; readonly urgent: boolean; readonly again?: true }
     | FallDue<'send'>;
   readonly event: DigestEvent;
   readonly due: 'send';
@@ -91,15 +102,18 @@ function decide(state: Digest | null, action: DigestNoun['action'], facts: Diges
   const at = facts.now;
   if (facts.waiting.length === 0 || facts.recipients.length === 0) return accept<DigestEvent>({ type: 'passed', at });
   const dossiers = facts.waiting.map(({ noun, dossier, what }) => ({ noun, dossier, what }));
-  if (state.audience !== 'desk') return accept<DigestEvent>({ type: 'sent', at, dossiers });
-  const last = state.listed === undefined ? null : state.since;
-  return accept<DigestEvent>({ type: 'sent', at, last, dossiers: compared(dossiers, state.listed ?? []) });
+  const news = compared(dossiers, state.listed ?? []);
+  if (state.audience === 'desk')
+    return accept<DigestEvent>({ type: 'sent', at, last: state.listed === undefined ? null : state.since, dossiers: news });
+  // two proposals of one act: the first one's mail already lists the second
+  const isWorthIt = state.again === true || news.some(({ isNew }) => isNew);
+  return accept<DigestEvent>({ type: isWorthIt ? 'sent' : 'passed', at, dossiers });
 }
 
 const nameOf = ({ noun, dossier, what }: Listed): string => `${noun}/${dossier}/${what}`;
 
 /** Two tasks of one kind in one dossier are told apart by their number: the second one is new when one was listed. */
-function compared(dossiers: readonly Listed[], listed: readonly string[]): readonly Listed[] {
+function compared(dossiers: readonly Listed[], listed: readonly string[]): readonly (Listed & { readonly isNew: boolean })[] {
   const left = [...listed];
   return dossiers.map((each) => {
     const found = left.indexOf(nameOf(each));
@@ -110,22 +124,26 @@ function compared(dossiers: readonly Listed[], listed: readonly string[]): reado
 
 function decideNotice(
   state: Digest | null,
-  { audience, owner, urgent }: Extract<DigestNoun['action'], { type: 'notice' }>,
+  { audience, owner, urgent, again }: Extract<DigestNoun['action'], { type: 'notice' }>,
   facts: DigestFacts,
 ): Decision<DigestEvent> {
-  const isKnown = state !== null && state.status === 'waiting' && (state.urgent || !urgent);
-  return isKnown ? accept() : accept<DigestEvent>({ type: 'noticed', audience, owner, urgent, at: facts.now });
+  const isKnown = state !== null && state.status === 'waiting' && (state.urgent || !urgent) && (state.again === true || again !== true);
+  const news = { urgent: urgent || (state?.status === 'waiting' && state.urgent), ...(again === true ? { again } : {}) };
+  return isKnown ? accept() : accept<DigestEvent>({ type: 'noticed', audience, owner, ...news, at: facts.now });
 }
 
 function evolve(state: Digest | null, event: DigestEvent): Digest {
   if (event.type === 'noticed') {
     const { audience, owner, urgent, at } = event;
+    const since = state?.status === 'waiting' ? state.since : at;
     const listed = state?.listed === undefined ? {} : { listed: state.listed };
-    return { status: 'waiting', audience, owner, urgent, since: state?.status === 'waiting' ? state.since : at, ...listed };
+    const again = event.again === true || state?.again === true ? ({ again: true } as const) : {};
+    return { status: 'waiting', audience, owner, urgent, since, ...listed, ...again };
   }
   if (state === null) throw new Error(`a digest cannot begin with ${event.type}`);
-  if (state.audience !== 'desk') return { ...state, status: 'quiet', urgent: false, since: event.at };
-  return { ...state, status: 'waiting', urgent: false, since: event.at, listed: event.type === 'sent' ? event.dossiers.map(nameOf) : [] };
+  const { audience, owner } = state;
+  const listed = (event.dossiers ?? []).map(nameOf);
+  return { status: audience === 'desk' ? 'waiting' : 'quiet', audience, owner, urgent: false, since: event.at, listed };
 }
 
 const kinds = {

@@ -34,7 +34,9 @@ export function contractActions(state: Engagement, facts: Facts): readonly NextA
     council === null
       ? []
       : [{ key: 'contract-receipt', owner: { kind: 'party', ref: council.ref }, what: 'contract-receipt', until, detail }];
-  return [{ key: 'contract', owner: administrator, what: 'contract-to-transmit', until, detail }, ...receipt];
+  const isSent = council !== null && state.letter !== null;
+  const own = isSent ? { ...detail, since: contract.concluded } : detail;
+  return [{ key: 'contract', owner: administrator, what: 'contract-to-transmit', until, detail: own }, ...receipt];
 }
 
 /** The signed letter leaves for the council as soon as it is signed; the link gives it to read and takes the receipt. */

@@ -105,7 +105,7 @@ export function engagementRound(
   const { letter } = engagement;
   if (letter === null || doctor === null) return null;
   return {
-    title: `Lettre d’engagement n° ${letter.number}`,
+    title: `Lettre d’engagement du Docteur ${fullName(doctor)}, n° ${letter.number}`,
     digest: letter.digest,
     groups: signatories(engagement, doctor, collectivity).map((each) => [each]),
   };

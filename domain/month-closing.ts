@@ -3,7 +3,7 @@ import { contestTasks, decideContest, isContest, type ContestAction } from './cl
 import { closingMessages, type ClosingDocument, type ClosingMail, type PublishedStatement } from './closing-mail';
 import { evolve, isHeard, type Closing, type ClosingDue, type ClosingEvent, type Heard, type Projected } from './closing-state';
 import { dues, nextActions } from './closing-dates';
-import { firstDay, lastDay, type Month } from './dates';
+import { firstDay, lastDay, type CivilDate, type Month } from './dates';
 import {
   accept,
   actorRef,
@@ -68,6 +68,8 @@ export type ClosingFacts = {
   readonly siteNames: Readonly<Record<string, string>>;
   /** R-16, R-18: what the finance service says of each convention and budget year of these documents, with what is issued already */
   readonly budgets?: readonly ClosingBudget[];
+  /** the first day of the collectivity's first programme; null while there is none */
+  readonly opened: CivilDate | null;
 };
 
 export type MonthClosing = {
@@ -89,7 +91,9 @@ function decideAnnounce(state: Closing | null, month: Month, facts: Facts): Deci
   if (firstDay(month) > facts.today) return refuse({ code: 'month-future', field: '/month' });
   const early: Refusal | null =
     facts.today <= lastDay(month) ? { code: 'month-not-over', field: '/month', override: 'administrator' } : null;
-  return unless(facts, [early], () => [{ type: 'announced', month, at: facts.now }]);
+  const unopened: Refusal | null =
+    facts.opened !== null && facts.opened <= lastDay(month) ? null : { code: 'month-unopened', field: '/month' };
+  return unless(facts, [unopened, early], () => [{ type: 'announced', month, at: facts.now }]);
 }
 
 /** R-58: computed anew each time it is looked at. */

@@ -70,6 +70,8 @@ type AskText = {
   readonly digest: string;
   readonly level: Round['level'];
   readonly until: Instant;
+  readonly now: Instant;
+  readonly zone: TimeZone;
 };
 
 export type SignatureRound = {
@@ -226,7 +228,7 @@ function asked(kind: 'signature-asked' | 'signature-reminder', state: Round, fac
   const { title, digest, level } = state;
   return awaited(state).map(({ capacity, ...to }) => ({
     kind,
-    data: { title, capacity, subject: state.subject.noun, digest, level, until },
+    data: { title, capacity, subject: state.subject.noun, digest, level, until, now: facts.now, zone: facts.collectivity.zone },
     to,
     link: { purpose: 'sign', until },
   }));
@@ -241,10 +243,10 @@ function completed(state: Round, facts: Facts): readonly Addressed<SignatureRoun
     all.filter((each) => each.ref === ref).map(({ name, capacity }) => ({ name, capacity, at })),
   );
   const { title, digest, level } = state;
-  return all.map(({ ref, name, email }) => ({
+  return all.map((to) => ({
     kind: 'signature-complete',
     data: { title, subject: state.subject.noun, digest, level, zone: facts.collectivity.zone, signatures },
-    to: { ref, name, email },
+    to,
     link: { purpose: 'read-signed', until: plus(facts.now, { days: copyDays }) },
   }));
 }

@@ -90,7 +90,7 @@ export type SiteNoun = {
 type Event = SiteNoun['event'];
 type Facts = FactsOf<'site'>;
 
-const fewestContacts = 2;
+export const fewestContacts = 2;
 const mostRooms = 50;
 
 /** Of the zones, only those that the collectivity knows are possible (R-32); `zone` is the one of the site's EPCI. */

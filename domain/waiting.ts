@@ -25,3 +25,8 @@ export function inOrder(audience: Audience, lines: readonly WaitingLine[]): read
 export function notify(audience: Audience, owner: string, urgent: boolean): Tell {
   return { noun: 'digest', dossier: childId('digest', owner), action: { type: 'notice', audience, owner, urgent } };
 }
+
+/** What was announced once and waits still: the mail leaves although it has nothing new. */
+export function remind(audience: Audience, owner: string, urgent: boolean): Tell {
+  return { noun: 'digest', dossier: childId('digest', owner), action: { type: 'notice', audience, owner, urgent, again: true } };
+}

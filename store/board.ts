@@ -1,5 +1,5 @@
 import type { Collectivity } from '../domain/collectivity';
-import { isCivilDate, type CivilDate } from '../domain/dates';
+import { frenchMonth, isCivilDate, isMonth, type CivilDate } from '../domain/dates';
 import type { KnownParty } from '../domain/parties';
 import type { Tx } from './db';
 import { partiesOf } from './known-parties';
@@ -14,57 +14,106 @@ export type BoardTask = Task & {
   /** the doctor of the dossier, or the one whom the task itself names */
   readonly about: KnownParty | null;
   readonly site: string | null;
+  /** what the dossier is called; R-53: a letter to a doctor bears his name */
+  readonly title?: DossierTitle | null;
+  /** the dossier that has a page of its own, where the task's has none */
+  readonly shownAt?: { readonly noun: string; readonly dossier: string } | null;
 };
+export type DossierTitle = { readonly text: string; readonly isPersonal: boolean };
+/** What a reader recognises a dossier by. */
+export type Subject = Pick<BoardTask, 'date' | 'about' | 'site' | 'title' | 'shownAt'>;
 
 type Body = {
   readonly date?: unknown;
   readonly site?: unknown;
   readonly doctor?: unknown;
+  readonly number?: unknown;
+  readonly title?: unknown;
+  readonly month?: unknown;
+  readonly subject?: unknown;
 };
 
-const subjects = {
+const tables = {
   'consultation-day': 'consultation_days',
   cover: 'covers',
   engagement: 'engagements',
   creditor: 'creditors',
   statement: 'statements',
+  convention: 'conventions',
+  campaign: 'campaigns',
+  'signature-round': 'signature_rounds',
+  'month-closing': 'month_closings',
 } as const;
 
-function subjectOf({ noun, dossier }: Task): Place | null {
-  const found = Object.entries(subjects).find(([name]) => name === noun);
+function placeOf({ noun, dossier }: Pick<Task, 'noun' | 'dossier'>): Place | null {
+  const found = Object.entries(tables).find(([name]) => name === noun);
   return found === undefined ? null : { table: found[1], id: dossier };
 }
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** Everything that waits, soonest first, in a few statements whatever their number. */
-export async function boardTasks(tx: Tx, collectivity: Collectivity): Promise<readonly BoardTask[]> {
-  const all = await tasks(tx);
-  const bodyOf = await statesAt(tx, unique(all.flatMap((task) => subjectOf(task) ?? [])));
-  const bodies = all.map((task) => {
-    const place = subjectOf(task);
+function titleOf(body: Body | null): DossierTitle | null {
+  const called = [textOf(body?.number), textOf(body?.title)].filter((each) => each !== null);
+  const month = textOf(body?.month);
+  const text = called.length > 0 ? called.join(', ') : month !== null && isMonth(month) ? frenchMonth(month) : null;
+  return text === null ? null : { text, isPersonal: signedOf(body)?.noun === 'engagement' };
+}
+
+/** A round of signatures is shown on the page of what is signed. */
+function signedOf(body: Body | null): { readonly noun: string; readonly dossier: string } | null {
+  const { subject } = body ?? {};
+  if (typeof subject !== 'object' || subject === null || !('noun' in subject) || !('dossier' in subject)) return null;
+  return { noun: String(subject.noun), dossier: String(subject.dossier) };
+}
+
+type About = Pick<Task, 'noun' | 'dossier'> & { readonly ref: string | null };
+
+/** By what each dossier is recognised, in a few statements whatever their number. */
+export async function subjectsOf(tx: Tx, collectivity: Collectivity, asked: readonly About[]): Promise<readonly Subject[]> {
+  const bodyOf = await statesAt(tx, unique(asked.flatMap((each) => placeOf(each) ?? [])));
+  const bodies = asked.map((each) => {
+    const place = placeOf(each);
     return place === null ? null : bodyOf<Body>(place.table, place.id);
   });
-  const ids = bodies.flatMap((body) => [textOf(body?.doctor), textOf(body?.site)]);
-  const named = [...all.flatMap(({ owner, ownerKind, detail }) => [ownerKind === 'party' ? owner : null, textOf(detail['ref'])]), ...ids];
+  const named = [...asked.map(({ ref }) => ref), ...bodies.flatMap((body) => [textOf(body?.doctor), textOf(body?.site)])];
   const partyOf = await partiesOf(
     tx,
     collectivity,
     named.filter((ref) => ref !== null),
   );
-  return all.map((task, n) => {
-    const { date, doctor, site } = bodies[n] ?? {};
-    const on = textOf(date);
-    const about = textOf(doctor) ?? textOf(task.detail['ref']);
-    const place = textOf(site);
+  return asked.map(({ ref }, n) => {
+    const body = bodies[n] ?? null;
+    const on = textOf(body?.date);
+    const about = textOf(body?.doctor) ?? ref;
+    const place = textOf(body?.site);
     return {
-      ...task,
-      party: task.ownerKind === 'party' ? partyOf(task.owner) : null,
       date: on !== null && isCivilDate(on) ? on : null,
       about: about === null ? null : partyOf(about),
       site: place === null ? null : (partyOf(place)?.name ?? null),
+      title: titleOf(body),
+      shownAt: signedOf(body),
     };
   });
+}
+
+/** Everything that waits, soonest first. */
+export async function boardTasks(tx: Tx, collectivity: Collectivity): Promise<readonly BoardTask[]> {
+  const all = await tasks(tx);
+  const subjects = await subjectsOf(
+    tx,
+    collectivity,
+    all.map(({ noun, dossier, detail }) => ({ noun, dossier, ref: textOf(detail['ref']) })),
+  );
+  const owners = all.flatMap(({ owner, ownerKind }) => (ownerKind === 'party' ? [owner] : []));
+  const partyOf = await partiesOf(tx, collectivity, owners);
+  return all.map((task, n) => ({
+    ...task,
+    party: task.ownerKind === 'party' ? partyOf(task.owner) : null,
+    date: null,
+    about: null,
+    site: null,
+    ...subjects[n],
+  }));
 }
 
 function unique(places: readonly Place[]): readonly Place[] {

@@ -80,7 +80,14 @@ export async function waitingFor(tx: Tx, { audience, owner }: Known): Promise<re
   return linesOf(tx, rows);
 }
 
-const places = { 'consultation-day': 'consultation_days', cover: 'covers', engagement: 'engagements' } as const;
+const places = {
+  'consultation-day': 'consultation_days',
+  cover: 'covers',
+  engagement: 'engagements',
+  creditor: 'creditors',
+  convention: 'conventions',
+  'signature-round': 'signature_rounds',
+} as const;
 type Placed = keyof typeof places;
 
 function isPlaced(noun: string): noun is Placed {
@@ -91,9 +98,16 @@ function tableOf(noun: string): (typeof places)[Placed] | null {
   return isPlaced(noun) ? places[noun] : null;
 }
 
-type Body = { readonly date?: unknown; readonly halves?: unknown; readonly site?: unknown; readonly doctor?: unknown };
+type Body = {
+  readonly date?: unknown;
+  readonly halves?: unknown;
+  readonly site?: unknown;
+  readonly doctor?: unknown;
+  readonly number?: unknown;
+  readonly title?: unknown;
+};
 
-/** Days, covers and engagements say when, where and who; of other dossiers the task alone speaks. */
+/** Days, covers and engagements say when, where and who, a convention its number and its title; of other dossiers the task alone speaks. */
 async function linesOf(tx: Tx, rows: readonly Row[]): Promise<readonly WaitingLine[]> {
   const found = await statesAt(
     tx,
@@ -120,7 +134,8 @@ function lineOf(
   sites: ReadonlyMap<string, Site>,
   doctors: ReadonlyMap<string, Person>,
 ): WaitingLine {
-  const { date, halves: asked, site, doctor } = body ?? {};
+  const { date, halves: asked, site, doctor, number, title } = body ?? {};
+  const called = [number, title].filter((each) => typeof each === 'string' && each !== '').join(', ');
   const person = typeof doctor === 'string' ? doctors.get(doctor) : undefined;
   return {
     noun: stored<Noun>(noun),
@@ -132,5 +147,6 @@ function lineOf(
     halves: Array.isArray(asked) ? halves.filter((half: Half) => asked.includes(half)) : [],
     site: typeof site === 'string' ? (sites.get(site)?.name ?? null) : null,
     doctor: person === undefined ? null : personParty(dossierId(String(doctor)), person).name,
+    ...(called === '' ? {} : { title: called }),
   };
 }

@@ -6,7 +6,7 @@ import type { Closing } from '../domain/closing-state';
 import type { PublishedStatement } from '../domain/closing-mail';
 import type { Convention } from '../domain/convention';
 import { issuedIn } from '../domain/convention-budget';
-import { yearOf } from '../domain/dates';
+import { civilDate, yearOf, type CivilDate } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
 import { dossierId, type StatementId } from '../domain/ids';
 import { issueStatement, type BankSnapshot, type IssuedStatement } from '../domain/issued-statement';
@@ -34,7 +34,7 @@ export const monthClosings: Records<'month-closing'> = {
     const numbering = await numberingOf(tx, base, takesNumbers(action));
     const target = await targetOf(tx, base, state, action);
     const common = { ...nothing, numbering, target: target === null ? null : target.facts };
-    if (state === null) return common;
+    if (state === null) return { ...common, opened: await openedOn(tx) };
     if (isContest(action)) return { ...common, doctors: await partiesOf(tx, [action.doctor]) };
     if (action.type === 'publish') return { ...common, ...(await publication(tx, base, state)) };
     return liquidates(action) ? { ...common, ...(await liquidationFacts(tx, base, state, target, takesNumbers(action))) } : common;
@@ -81,7 +81,15 @@ const nothing: Omit<ClosingFacts, 'numbering' | 'target'> = {
   statements: [],
   doctors: {},
   siteNames: {},
+  opened: null,
 };
+
+async function openedOn(tx: Tx): Promise<CivilDate | null> {
+  const first = sql<string | null>`min(body ->> 'from')`.as('first');
+  const row = await tx.selectFrom('programmes').select(first).executeTakeFirst();
+  const from = row?.first ?? null;
+  return from === null ? null : civilDate(from);
+}
 
 /** R-09, E-40: one series per kind and year of issue, a rehearsal in its own. */
 function seriesOf(kind: DraftKind, base: BaseFacts): string {

@@ -1,6 +1,6 @@
 import type { Collectivity } from '../domain/collectivity';
 import type { Party } from '../domain/decision';
-import type { Person } from '../domain/person';
+import { personParty, type Person } from '../domain/person';
 import { contactParties, type Site } from '../domain/site';
 import { dossierId, isId } from '../domain/ids';
 import type { Tx } from './db';
@@ -21,7 +21,7 @@ export async function knownParty(
   if (own !== undefined) return own;
   if (ofCollectivity.includes(purpose)) return 'gone';
   const person = await stateOf<Person>(tx, 'people', ref);
-  if (person !== null) return { ref, name: `${person.givenName} ${person.familyName}`, email: person.email };
+  if (person !== null) return personParty(dossierId(ref), person);
   const id = ref.slice(0, ref.lastIndexOf('.'));
   const site = isId(id) ? await stateOf<Site>(tx, 'sites', id) : null;
   return site === null ? null : (contactParties(dossierId(id), site).find((contact) => contact.ref === ref) ?? 'gone');

@@ -58,6 +58,19 @@ export function halvesWords(halves: readonly Half[]): string {
   return halves.length === 2 ? 'journée entière' : halves.map((half) => halfLabels[half]).join(', ');
 }
 
+/** Each half-day by name, held or not: nothing is left to be guessed from a silence. */
+export function presenceSaid(asked: readonly Half[], held: readonly Half[]): string {
+  const words = { morning: 'le matin', afternoon: 'l’après-midi' } as const;
+  const named = (kept: boolean): string =>
+    asked
+      .filter((half) => held.includes(half) === kept)
+      .map((half) => words[half])
+      .join(' et ');
+  const [yes, no] = [named(true), named(false)];
+  const parts = [yes === '' ? '' : `la consultation a eu lieu ${yes}`, no === '' ? '' : `elle n’a pas eu lieu ${no}`];
+  return yes === '' ? `la consultation n’a pas eu lieu ${no.replace(' et ', ' ni ')}` : parts.filter((part) => part !== '').join(', ');
+}
+
 /** R-38: the hour is the site's, and named as soon as the reader's own may differ. */
 const zoneWords: Readonly<Record<string, string>> = {
   'Europe/Paris': '',

@@ -42,7 +42,7 @@ export function renderEngagementLetter(document: EngagementLetterDocument): Uint
   subject(flow, programme.label);
   drawParts(flow, [
     `Je soussigné(e) ${doctor.name}, médecin inscrit(e) au tableau de l’Ordre (conseil départemental ${doctor.registration}) et au répertoire partagé des professionnels de santé sous le n°\u00a0${doctor.rpps}, me porte volontaire pour consulter dans les lieux d’accueil proposés par : ${document.letterhead.label}.`,
-    `Cet engagement est pris dans le cadre de la convention n°\u00a0${convention.number}, « ${convention.title} », dont j’ai reçu copie.`,
+    `Cet engagement est pris dans le cadre de la convention n°\u00a0${convention.number}, « ${convention.title} ».`,
   ]);
   space(flow, 6);
   drawArticles(flow, articles(document), signaturesHeight(document.signatures) + 20);

@@ -1,3 +1,4 @@
+import { dateIn, frenchDay, frenchInstant, type Instant, type TimeZone } from '../domain/dates';
 import type { Round, RoundSubject } from '../domain/signature-round';
 
 /** A digest that two people can compare by eye or on the phone. */
@@ -9,6 +10,12 @@ export function digestGroups(digest: string): string {
 export const levelWords: Readonly<Record<Round['level'], string>> = { simple: 'signature simple' };
 
 export const subjectWords: Readonly<Record<RoundSubject, string>> = { convention: 'la convention', engagement: 'la lettre d’engagement' };
+
+/** The day alone, which mail and page show alike although the link lasts from the moment its mail left; on that day, the hour. */
+export function signBefore(until: Instant, now: Instant, zone: TimeZone): string {
+  const day = dateIn(until, zone);
+  return day > dateIn(now, zone) ? frenchDay(day) : frenchInstant(until, zone);
+}
 
 /** What a signatory sees of what is signed, alike in the mail and on the page. */
 export function signingFacts({

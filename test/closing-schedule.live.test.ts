@@ -8,6 +8,7 @@ import { dateIn, month, monthOf, previousMonth, timeZone, wallTime, instantFromM
 import { collectivityId, commandId, dossierId } from '../domain/ids';
 import { stateOf } from '../store/records';
 import { scheduledClosing } from '../workflows/contract';
+import { moneySetting } from './money-setting';
 import { settings, startRig, type Rig } from './rig';
 
 let rig: Rig;
@@ -45,6 +46,8 @@ test('R-58: a real collectivity’s Schedule announces the month before the one 
   await set({ closing: { dayOfMonth: 5, hour: 7 } });
   expect((await handle.describe()).spec.calendars).toMatchObject([{ dayOfMonth: [{ start: 5 }], hour: [{ start: 7 }] }]);
 
+  const { db, keyring } = rig.context;
+  await db.transaction(place, (tx) => moneySetting(tx, { collectivity: place, keyring, days: [], doctors: 1 }));
   await handle.trigger();
   const last = previousMonth(monthOf(dateIn(instantFromMs(Date.now()), zone)));
   await rig.eventually('the closing of last month', async () => (await closing(last)) !== null);

@@ -1,6 +1,7 @@
 import { frenchDate, frenchInstant, instant, plus } from '../../domain/dates';
 import type { Role } from '../../domain/decision';
 import { boardTasks, type BoardTask } from '../../store/board';
+import { begun } from '../../store/console-beginnings';
 import { undeliveredMessage } from '../../store/next-actions';
 import { taskSentence, words } from '../../templates/french';
 import { lateWords } from '../../templates/lateness';
@@ -9,6 +10,7 @@ import { pathOf } from '../act';
 import { apiRoute, first, page, post, readers, type ConsoleEntry, type Visit } from '../console-page';
 import { isNoun } from '../resources';
 import { aboutWords, ownerWords } from '../task-words';
+import { stepsLeft } from './beginnings';
 import { thingsOf, type Thing } from './board-things';
 
 function urgencyOf({ until }: Pick<BoardTask, 'until'>, { now }: Visit): Urgency {
@@ -30,7 +32,8 @@ function whoOf(owners: readonly BoardTask[], reader: Role): string {
 function lineOf({ task, owners }: Thing, visit: Visit): BoardLine {
   const { noun, dossier, key, what, until, detail } = task;
   const { collectivity, kit, now, call } = visit;
-  const path = isNoun(noun) ? pathOf(noun) : '';
+  const shown = task.shownAt ?? { noun, dossier };
+  const path = isNoun(shown.noun) ? pathOf(shown.noun) : '';
   const message = undeliveredMessage(key);
   const end = until === null ? null : instant(until);
   return {
@@ -42,7 +45,7 @@ function lineOf({ task, owners }: Thing, visit: Visit): BoardLine {
     until: end === null ? '' : frenchInstant(end, collectivity.zone),
     late: end === null || end >= now ? null : lateWords(end, now, collectivity.zone),
     kind: isNoun(noun) ? words[noun].name : noun,
-    href: isNoun(noun) && kit.may(`/${path}/:id`) ? `/console/${path}/${dossier}` : null,
+    href: path !== '' && kit.may(`/${path}/:id`) ? `/console/${path}/${shown.dossier}` : null,
     undelivered: message !== null,
     document: what === 'document-failed' ? key.slice(`${what}/`.length) : null,
   };
@@ -64,8 +67,8 @@ const board = page({
   path: '/',
   menu: 'Tableau de bord',
   roles: readers,
-  load: (tx, { collectivity }) => boardTasks(tx, collectivity),
-  render: (all, visit) => {
+  load: async (tx, { collectivity }) => ({ all: await boardTasks(tx, collectivity), steps: stepsLeft(await begun(tx)) }),
+  render: ({ all, steps }, visit) => {
     const things = thingsOf(all);
     return boardPage(
       {
@@ -73,6 +76,7 @@ const board = page({
         total: things.length,
         audience: visit.query['pour'] ?? '',
         today: frenchDate(visit.today),
+        steps,
       },
       visit.kit,
     );

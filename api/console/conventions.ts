@@ -13,8 +13,12 @@ import { documentsOf } from '../../store/documents';
 import { statesOf } from '../../store/records';
 import { knownZones } from '../../store/zones';
 import { conventionPage, conventionsPage, type ConventionModel, type ConventionRow } from '../../templates/pages/console/conventions';
-import { apiRoute, first, page, post, readers, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
+import { conventionFormPage, type ConventionFormModel } from '../../templates/pages/console/convention-form';
+import type { Choice } from '../../templates/pages/console/form';
+import { apiRoute, first, idIn, page, post, readers, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
+import { administrators } from '../reference';
 import { confirmed } from './confirmation';
+import { conventionBody, tidyConvention } from './convention-form';
 import { budgetsBody, outsideBody } from './convention-papers';
 import { noticeOf } from './days';
 import { dateIn } from './typed-date';
@@ -26,7 +30,36 @@ const list = page({
   roles: readers,
   load: async (tx): Promise<readonly ConventionRow[]> =>
     (await rowsOf<Convention>(tx, 'conventions')).toSorted((a, b) => (a.state.number < b.state.number ? 1 : -1)),
-  render: conventionsPage,
+  render: (rows, { kit }) => conventionsPage(rows, kit),
+});
+
+const byLabel = (a: Choice, b: Choice): number => a.label.localeCompare(b.label, 'fr');
+
+/** R-32: an EPCI that left the list can host no day to come. */
+const creation = page({
+  path: '/conventions/new',
+  section: '/conventions',
+  roles: administrators,
+  load: async (tx): Promise<ConventionFormModel> => ({
+    programmes: (await rowsOf<Programme>(tx, 'programmes')).map(({ id, state }) => ({ value: id, label: state.label })).toSorted(byLabel),
+    zones: (await knownZones(tx))
+      .filter(({ status }) => status === 'listed')
+      .map(({ siren, name, departements }) => ({ value: siren, label: name, hint: departements.join(', ') }))
+      .toSorted(byLabel),
+  }),
+  render: (model, { kit }) => conventionFormPage(model, kit),
+});
+
+const created = post({
+  path: '/conventions',
+  form: 'convention',
+  page: creation,
+  route: apiRoute('post', '/conventions'),
+  body: conventionBody,
+  done: (reply) => ({
+    to: `/console/conventions/${idIn(reply)}`,
+    notice: 'La convention est créée. Il reste à enregistrer la délibération et à ouvrir la signature.',
+  }),
 });
 
 /** R-33: those that somebody must decide on once a party has denounced the convention. */
@@ -93,7 +126,9 @@ const given =
 
 export const conventionEntries: readonly ConsoleEntry[] = [
   list,
+  creation,
   one,
+  { ...created, run: (visit, sent) => created.run(visit, tidyConvention(sent)) },
   act('deliberation', given(['reference'], ['votedOn']), 'La délibération est enregistrée.'),
   act('enforceability', given([], ['transmittedOn', 'publishedOn']), 'La délibération est exécutoire.'),
   act('signature', confirmed, 'La signature est ouverte : les premiers signataires reçoivent un courriel.'),

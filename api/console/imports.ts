@@ -62,12 +62,13 @@ function textOf(bytes: Buffer): string {
 
 type Asked = { readonly kind: ImportKind; readonly csv: string | null };
 
-function askedIn({ fields, files }: Sent): Asked {
+export function askedIn({ fields, files }: Pick<Sent, 'fields' | 'files'>): Asked {
   const kind = importKinds.find((each) => each === first(fields, 'kind'));
   const upload = files['file'];
   const sent = upload === undefined ? (fields['csv']?.[0] ?? null) : textOf(upload.bytes);
   if (kind === undefined) throw faulty('kind', 'Choisissez le contenu du fichier.');
   if (sent === null && kind !== 'zones') throw faulty('file', 'Choisissez un fichier.');
+  if (sent !== null && sent.trim() === '') throw faulty('file', 'Ce fichier est vide.');
   return { kind, csv: sent };
 }
 

@@ -1,5 +1,7 @@
 import { frenchInstant, instant } from '../../domain/dates';
+import type { Tx } from '../../store/db';
 import { partiesOf, type Parties } from '../../store/known-parties';
+import { subjectsOf, type Subject } from '../../store/board';
 import { listedMessages, messageAt, messageKinds, type ListedMessage, type OutboxFilter } from '../../store/outbox-list';
 import { words } from '../../templates/french';
 import { mailName } from '../../templates/french/mail-names';
@@ -10,6 +12,7 @@ import { page, type ConsoleEntry, type Visit } from '../console-page';
 import { problem, ProblemError } from '../problems';
 import { administrators } from '../reference';
 import { isNoun } from '../resources';
+import { aboutWords } from '../task-words';
 import { openedMail, type OpenedMail } from './mail-bytes';
 
 const pageOf = 50;
@@ -33,7 +36,14 @@ function recipient({ ref }: ListedMessage, partyOf: Parties): string {
   return party === null ? 'une personne du dossier' : partyWords(party);
 }
 
-function lineOf(message: ListedMessage, to: string, { collectivity, kit }: Visit): MessageLine {
+/** Twenty mails « Journée confirmée » differ by whose day it is, where and when. */
+export function dossierWords(noun: string, subject: Subject | undefined): string {
+  const kind = isNoun(noun) ? words[noun].name : noun;
+  const about = subject === undefined ? '' : aboutWords(subject, 'administrator');
+  return about === '' ? kind : `${kind}\u00A0: ${about}`;
+}
+
+function lineOf(message: ListedMessage, to: string, subject: Subject | undefined, { collectivity, kit }: Visit): MessageLine {
   const { ordinal, kind, noun, dossier, status, createdAt, leftAt } = message;
   const written = (at: string): string => frenchInstant(instant(at), collectivity.zone);
   return {
@@ -43,10 +53,17 @@ function lineOf(message: ListedMessage, to: string, { collectivity, kit }: Visit
     written: written(createdAt),
     left: leftAt === null ? null : written(leftAt),
     to,
-    about: isNoun(noun) ? words[noun].name : noun,
+    about: dossierWords(noun, subject),
     aboutHref: isNoun(noun) && kit.may(`/${pathOf(noun)}/:id`) ? `/console/${pathOf(noun)}/${dossier}` : null,
   };
 }
+
+const subjectsIn = (tx: Tx, { collectivity }: Visit, found: readonly ListedMessage[]): Promise<readonly Subject[]> =>
+  subjectsOf(
+    tx,
+    collectivity,
+    found.map(({ noun, dossier }) => ({ noun, dossier, ref: null })),
+  );
 
 const list = page({
   path: '/outbox',
@@ -59,15 +76,15 @@ const list = page({
       visit.collectivity,
       found.map(({ ref }) => ref),
     );
-    return { found, partyOf, kinds: await messageKinds(tx) };
+    return { found, partyOf, subjects: await subjectsIn(tx, visit, found), kinds: await messageKinds(tx) };
   },
-  render: ({ found, partyOf, kinds }, visit) => {
+  render: ({ found, partyOf, subjects, kinds }, visit) => {
     const shown = found.slice(0, pageOf);
     const status = visit.query['etat'] ?? '';
     const kind = visit.query['modele'] ?? '';
     const older = new URLSearchParams({ etat: status, modele: kind, avant: String(shown.at(-1)?.ordinal ?? 0) });
     return outboxPage({
-      lines: shown.map((message) => lineOf(message, recipient(message, partyOf), visit)),
+      lines: shown.map((message, n) => lineOf(message, recipient(message, partyOf), subjects[n], visit)),
       filters: {
         status,
         kind,
@@ -78,20 +95,32 @@ const list = page({
   },
 });
 
-type Opened = { readonly message: ListedMessage; readonly role: string | null; readonly mail: OpenedMail };
+type Opened = {
+  readonly subject: Subject | undefined;
+  readonly message: ListedMessage;
+  readonly role: string | null;
+  readonly mail: OpenedMail;
+};
 
-async function opened({ call, collectivity }: Visit): Promise<Opened | null> {
+async function opened(visit: Visit): Promise<Opened | null> {
+  const { call, collectivity } = visit;
   const ordinal = ordinalIn(call.params['ordinal'] ?? '');
   if (ordinal === null) return null;
   const found = await call.service.db.read(call.collectivity, async (tx) => {
     const row = await messageAt(tx, ordinal);
     if (row === null) return null;
     const { ref } = row.message;
-    return { ...row, party: (await partiesOf(tx, collectivity, [ref]))(ref) };
+    const [subject] = await subjectsIn(tx, visit, [row.message]);
+    return { ...row, subject, party: (await partiesOf(tx, collectivity, [ref]))(ref) };
   });
   if (found === null) return null;
-  const { message, sealed, party } = found;
-  return { message, role: party === null ? null : partyRoleNames[party.role], mail: openedMail(call.service.keyring, message.id, sealed) };
+  const { message, sealed, party, subject } = found;
+  return {
+    message,
+    subject,
+    role: party === null ? null : partyRoleNames[party.role],
+    mail: openedMail(call.service.keyring, message.id, sealed),
+  };
 }
 
 export const outboxEntries: readonly ConsoleEntry[] = [
@@ -104,12 +133,12 @@ export const outboxEntries: readonly ConsoleEntry[] = [
     show: async (visit) => {
       const found = await opened(visit);
       if (found === null) return null;
-      const { message, role, mail } = found;
+      const { message, subject, role, mail } = found;
       const to = role === null ? mail.to : `${mail.to}, ${role}`;
       return messagePage({
         ...mail,
         to,
-        line: lineOf(message, to, visit),
+        line: lineOf(message, to, subject, visit),
         response: message.response,
         download: `/console/outbox/${message.ordinal}/message.eml`,
       });

@@ -10,11 +10,13 @@ import { halvesWords } from '../../templates/day-lines';
 import type { Effects } from '../../templates/pages/console/effects';
 import { proposalPage, type ProposalModel } from '../../templates/pages/console/proposal';
 import { problem, ProblemError } from '../problems';
+import { faultsOf } from '../parsed';
 import { apiRoute, first, page, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
 import { amountsOf, dayEffects, mailLines, type DayEffects } from './day-effects';
 import { halvesIn, noticeOf, siteChoices, textIn } from './days';
 import { previewed } from './preview';
 import { spelt } from './typed-date';
+import { notADate } from './typed-faults';
 
 async function loadProposal(tx: Tx, { query }: Visit): Promise<ProposalModel> {
   const people = await statesByIdOf<Person>(tx, 'people');
@@ -41,31 +43,39 @@ const proposal = page({
 });
 
 const mostDates = 10;
+const proposeRoute = apiRoute('post', '/consultation-days');
 
 /** « 06/10/2026 » as it is typed, or as a machine writes it; anything else is left for the schema to refuse. */
 export function datesIn(text: string): readonly string[] {
-  const lines = text.split(/[\n,;]+/).map((line) => line.trim());
-  return [...new Set(lines.filter((line) => line !== '').map(spelt))];
+  return [...new Set(typedIn(text).map(spelt))];
 }
 
-function bodiesOf({ fields }: Sent): readonly Body[] {
-  const dates = datesIn(first(fields, 'date'));
-  const wrong = dates.find((date) => !isCivilDate(date));
-  const fault =
-    dates.length === 0
-      ? 'Indiquez au moins une date.'
-      : dates.length > mostDates
-        ? 'Dix dates au plus à la fois.'
-        : wrong === undefined
-          ? null
-          : `«\u00A0${wrong}\u00A0» n’est pas une date\u00A0: écrivez par exemple 06/10/2026.`;
-  if (fault !== null) throw new ProblemError(problem('invalid-input', { errors: [{ pointer: '/date', code: 'dates', detail: fault }] }));
-  return dates.map((date) => ({
-    engagement: first(fields, 'engagement'),
-    site: first(fields, 'site'),
-    date,
-    halves: fields['halves'] ?? [],
-  }));
+const typedIn = (text: string): readonly string[] =>
+  text
+    .split(/[\n,;]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** Every line that is no date is named as it was typed. */
+function datesFault(text: string): string | null {
+  const wrong = typedIn(text).filter((line) => !isCivilDate(spelt(line)));
+  if (wrong.length > 0) return [...new Set(wrong)].map(notADate).join(' ');
+  const count = datesIn(text).length;
+  if (count === 0) return 'Indiquez au moins une date.';
+  return count > mostDates ? 'Dix dates au plus à la fois.' : null;
+}
+
+/** Stands for the dates where only the other fields are judged. */
+const anyDate = '2026-01-01';
+
+/** The faults of the dates and those of the other fields, at once. */
+export function bodiesOf({ fields }: Pick<Sent, 'fields'>): readonly Body[] {
+  const text = first(fields, 'date');
+  const common = { engagement: first(fields, 'engagement'), site: first(fields, 'site'), halves: fields['halves'] ?? [] };
+  const fault = datesFault(text);
+  if (fault === null) return datesIn(text).map((date) => ({ ...common, date }));
+  const others = proposeRoute.body === undefined ? [] : faultsOf(proposeRoute.body, { ...common, date: anyDate });
+  throw new ProblemError(problem('invalid-input', { errors: [...others, { pointer: '/date', code: 'dates', detail: fault }] }));
 }
 
 /** Of several days, the one that is refused is named, where the dates were typed. */
@@ -125,7 +135,7 @@ export const proposalEntries: readonly ConsoleEntry[] = [
     path: '/consultation-days/proposal',
     form: 'proposal',
     page: proposal,
-    route: apiRoute('post', '/consultation-days'),
+    route: proposeRoute,
     submit: 'Envoyer les propositions',
     back: () => ({ href: '/console/consultation-days/proposal', label: 'Proposer des journées' }),
     bodies: bodiesOf,

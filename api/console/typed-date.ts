@@ -22,8 +22,6 @@ const named = (each: Month): string => frenchMonth(each).split(' ')[0] ?? '';
 
 export const monthIn = (fields: Fields, name: string): string => speltMonth(first(fields, name));
 
-export const monthWanted = 'Mois attendu sous la forme AAAA-MM, par exemple 2026-09.';
-
 export const dateIn = (fields: Fields, name: string): string => spelt(first(fields, name));
 
 /** An empty answer is no answer. */

@@ -15,7 +15,8 @@ import { roleNames } from '../../templates/pages/console/roles';
 import { isNoun } from '../resources';
 import type { MonthTyped } from '../../templates/pages/console/form';
 import type { Visit } from '../console-page';
-import { monthWanted, speltMonth } from './typed-date';
+import { speltMonth } from './typed-date';
+import { notAMonth } from './typed-faults';
 
 /** What a rule would know if it were asked now by this visitor; nothing is locked, nothing is written. */
 export function baseOf({ call, collectivity, now, today }: Visit, dossier: string, overrides: BaseFacts['overrides'] = []): BaseFacts {
@@ -46,7 +47,7 @@ export function monthAsked({ query, today }: Visit): Month {
 export function monthTyped(visit: Visit): MonthTyped {
   const asked = visit.query['month'] ?? '';
   const isRead = asked === '' || isMonth(speltMonth(asked));
-  return isRead ? { value: monthAsked(visit), fault: null } : { value: asked, fault: monthWanted };
+  return isRead ? { value: monthAsked(visit), fault: null } : { value: asked, fault: notAMonth(asked.trim()) };
 }
 
 /** doctors are named to administrators. */

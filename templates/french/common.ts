@@ -6,6 +6,9 @@ export function frenchDetail(value: string | number | undefined): string {
   return value === undefined ? '' : frenchDate(civilDate(String(value)));
 }
 
+/** « de Paul », « d’Élise »: an h may be aspirated, and stays apart. */
+export const ofNamed = (name: string): string => (/^[aeiouy]/i.test(name.normalize('NFD')) ? `d’${name}` : `de ${name}`);
+
 /** Refusals that any dossier may give. */
 export const commonRefusals: Readonly<Record<string, Sentence>> = {
   'unknown-dossier': () => 'Ce dossier n’existe pas.',

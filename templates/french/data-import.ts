@@ -25,7 +25,8 @@ export const dataImportWords: Words<'data-import'> = {
       `Cette ligne compte ${cells ?? ''} cellules pour ${columns ?? ''} colonnes : un point-virgule est de trop, ou la cellule devrait être entre guillemets.`,
     'encoding-broken': () => 'Cette ligne contient des caractères abîmés : enregistrez le fichier en « CSV UTF-8 ».',
     'duplicate-line': ({ first }) => `Cette ligne répète la ligne ${first ?? ''}.`,
-    'already-known': () => 'Cette ligne décrit un dossier qui existe déjà.',
+    'already-known': ({ line }) =>
+      `Cette ligne décrit un dossier qui existe déjà\u00A0: retirez la ligne ${line ?? ''} du fichier, ou modifiez ce dossier sur sa page.`,
     'cell-empty': () => 'Cette cellule est obligatoire.',
     'date-malformed': () => 'La date s’écrit 15/03/2026 ou 2026-03-15.',
     'unknown-word': ({ value, words }) => `« ${value ?? ''} » n’est pas un mot attendu. Mots possibles : ${words ?? ''}.`,

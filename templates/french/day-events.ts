@@ -7,7 +7,7 @@ type Labels<E extends { readonly type: string }> = Readonly<Partial<Record<E['ty
 /** R-46: what happened to a day, as its history tells it. */
 export const dayEventWords: Labels<DayEvent> = {
   proposed: 'Journée proposée',
-  announced: 'Proposition lue par le médecin dans son courriel',
+  announced: 'Proposition envoyée au médecin par courriel',
   'opened-covered': 'Journée ouverte par un remplacement',
   answered: 'Réponse favorable',
   confirmed: 'Journée confirmée, invitations envoyées',
@@ -17,7 +17,7 @@ export const dayEventWords: Labels<DayEvent> = {
   lapsed: 'Proposition restée sans réponse',
   cancelled: 'Journée annulée',
   'assistant-settled': 'Assistant sur place : réponse donnée',
-  'cover-settled': 'Remplacement réglé',
+  'cover-settled': 'Recherche de remplaçant terminée',
   reminded: 'Rappel envoyé',
   declared: 'Présence déclarée',
   disputed: 'Présences différentes : contestation ouverte',

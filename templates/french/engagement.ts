@@ -103,7 +103,9 @@ export const engagementWords: Words<'engagement'> = {
     'certificate-expired': ({ certificate, date }) =>
       `${certificateName(certificate)} prend fin le ${frenchDate(civilDate(String(date)))} : les journées suivantes sont retirées jusqu’à l’enregistrement de la nouvelle`,
     'contract-to-transmit': (detail) =>
-      `Transmettre la lettre d’engagement signée, ou enregistrer sa transmission\u00A0: ${council(detail)}`,
+      detail['since'] === undefined
+        ? `Transmettre la lettre d’engagement signée, ou enregistrer sa transmission\u00A0: ${council(detail)}`
+        : `La lettre d’engagement signée a été envoyée au ${council(detail)} le ${frenchDate(civilDate(String(detail['since'])))}\u00A0; sa réception est attendue`,
     'contract-receipt': () => 'Accuser réception d’une lettre d’engagement signée',
     'cdom-document-asked': (detail) => `Transmettre le document demandé${documentOf(detail)} : ${council(detail)}`,
     'bank-details': () => 'Transmettre les coordonnées bancaires',

@@ -25,6 +25,7 @@ export const monthClosingWords: Words<'month-closing'> = {
   },
   refusals: {
     'month-future': () => 'Ce mois n’a pas commencé.',
+    'month-unopened': () => 'Aucun dispositif n’était ouvert ce mois-là.',
     'month-not-over': () => 'Ce mois n’est pas terminé.',
     'approver-only': () => 'Seul un valideur peut approuver.',
     'self-approval': () => 'Qui a attesté ou traité des coordonnées bancaires ne peut pas approuver.',

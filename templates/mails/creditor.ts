@@ -38,5 +38,6 @@ export const creditorLetters: Letters<CreditorMail> = {
       'Des coordonnées bancaires déclarées par un médecin attendent d’être confirmées ou refusées par un administrateur. Les paiements de ce créancier sont retenus d’ici là.',
     ],
     facts: [['Dossier', creditor]],
+    action: 'Ouvrir la console',
   }),
 };

@@ -82,9 +82,9 @@ function deskFacts({ lines, zone, now, last }: Desk): Facts {
 }
 
 function deskLine(line: DeskLine, now: Instant, zone: TimeZone): string {
-  const { noun, what, detail, until, doctor, site } = line;
+  const { noun, what, detail, until, doctor, site, title } = line;
   const when = until === null ? null : isLate(line, now) ? lateWords(until, now, zone) : `avant le ${frenchInstant(until, zone)}`;
-  return [taskSentence(noun, what, detail), doctor, site, when].filter(Boolean).join(', ');
+  return [taskSentence(noun, what, detail), title, doctor, site, when].filter(Boolean).join(', ');
 }
 
 function newsTitle({ last, now, zone }: Pick<Desk, 'last' | 'now' | 'zone'>): string {

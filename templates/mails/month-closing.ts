@@ -135,6 +135,7 @@ export const monthClosingLetters: Letters<ClosingMail> = {
       ['Pour information (autres payeurs)', formatEuros(data.totals.informationCents)],
       ['Paiements suspendus', String(data.totals.held)],
     ],
+    action: 'Ouvrir la console',
   }),
   'statements-published': (data) => ({
     subject: publishedSubject(data),

@@ -1,9 +1,14 @@
 import { frenchInstant } from '../../domain/dates';
 import type { SignatureRound } from '../../domain/signature-round';
-import { digestGroups, levelWords, signingFacts, subjectWords } from '../signing';
+import { digestGroups, levelWords, signBefore, signingFacts, subjectWords } from '../signing';
+import type { Limit } from '../mail';
 import type { Letters } from './letters';
 
 const howTo = 'La page vous montre le document, que vous pouvez lire avant de signer. Vous pouvez aussi refuser, en disant pourquoi.';
+
+type Asked = Extract<SignatureRound['mail'], { kind: 'signature-asked' }>['data'];
+
+const limit = ({ until, now, zone }: Asked): Limit => ({ words: `À signer avant le ${signBefore(until, now, zone)}.` });
 
 export const signatureRoundLetters: Letters<SignatureRound['mail']> = {
   'signature-asked': (data) => ({
@@ -11,14 +16,14 @@ export const signatureRoundLetters: Letters<SignatureRound['mail']> = {
     paragraphs: [`Nous vous invitons à signer ${subjectWords[data.subject]} désignée ci-dessous.`, howTo],
     facts: signingFacts(data),
     action: 'Lire et signer',
-    limit: 'answer',
+    limit: limit(data),
   }),
   'signature-reminder': (data) => ({
     subject: `À signer, rappel : ${data.title}`,
     paragraphs: [`Nous n’avons pas encore votre signature sur ${subjectWords[data.subject]} désignée ci-dessous.`, howTo],
     facts: signingFacts(data),
     action: 'Lire et signer',
-    limit: 'answer',
+    limit: limit(data),
   }),
   'signature-complete': ({ title, subject, digest, level, signatures, zone }) => ({
     subject: `Signé par tous : ${title}`,

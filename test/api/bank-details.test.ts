@@ -45,11 +45,20 @@ test('a number typed for a company is not kept of a doctor', () => {
 
 test.each<[Partial<TypedDetails>, Record<string, string>]>([
   [{ siret: '73282932000075' }, { siret: 'siret-key' }],
-  [{ siret: '' }, { siret: 'siret-malformed' }],
+  [{ siret: '' }, { siret: 'siret-missing' }],
+  [{ siret: '7328' }, { siret: 'siret-malformed' }],
+  [
+    { holderKind: null, holder: ' ', iban: '' },
+    { holderKind: 'choice-missing', holder: 'text-missing', iban: 'text-missing' },
+  ],
+  [
+    { holder: '😀', iban: 'FR76' },
+    { holder: 'holder-malformed', iban: 'iban-malformed' },
+  ],
   [{ companyName: ' ' }, { companyName: 'company-name-missing' }],
   [
     { holderKind: null, holder: '', iban: 'FR7630006000011234567890188' },
-    { holderKind: 'choice-missing', holder: 'holder-malformed', iban: 'iban-key' },
+    { holderKind: 'choice-missing', holder: 'text-missing', iban: 'iban-key' },
   ],
 ])('R-54: all faults show at once, each at its field, in words that are known: %#', (change, faults) => {
   expect(read({ ...selarl, ...change })).toEqual({ ok: false, faults });

@@ -185,7 +185,68 @@ test('a month that cannot be read is kept as it was typed, with the form that is
   for (const path of ['/console/calendar', '/console/coverage']) {
     const { page } = await desk.get(`${path}?month=bient%C3%B4t`);
     expect(page).toContain('value="bientôt"');
-    expect(page).toContain('Mois attendu sous la forme AAAA-MM, par exemple 2026-09.');
+    expect(page).toContain('«\u00a0bientôt\u00a0» n’est pas un mois. Écrivez le mois ainsi\u00a0: 09/2026, 2026-09 ou septembre 2026.');
     expect((await desk.get(`${path}?month=10%2F2026`)).page).toContain('value="2026-10"');
   }
 });
+
+const component = 'programme/components/0';
+const programme = {
+  'programme/label': 'Renfort du Bocage',
+  'programme/from': '01/01/2027',
+  'programme/caps/monthlyHard': '4',
+  'programme/gates': ['engagement-letter', 'zone-listed'],
+  'programme/certificates': 'rcp',
+  [`${component}/label`]: 'Indemnité de présence',
+  [`${component}/payer`]: 'collectivity',
+  [`${component}/legalBasis`]: 'CGCT, art. L. 3211-1',
+  [`${component}/imputation/chapter`]: '934',
+  [`${component}/imputation/account`]: '65748',
+  [`${component}/imputation/budgetCommitment`]: 'EJ-2027-1',
+  [`${component}/rates/0/halfDay`]: '120,50',
+  [`${component}/rates/0/from`]: '01/01/2027',
+  [`${component}/rates/0/source`]: 'Délibération du 4 décembre 2026',
+};
+const partyOf = (n: number, organisation: string): Readonly<Record<string, string>> => ({
+  [`terms/parties/${n}/organisation`]: organisation,
+  [`terms/parties/${n}/role`]: 'signatory',
+  [`terms/parties/${n}/signatory/name`]: 'Anne Petit',
+  [`terms/parties/${n}/signatory/capacity`]: 'présidente',
+  [`terms/parties/${n}/signatory/email`]: `partie${n}@example.org`,
+  [`terms/parties/${n}/rank`]: String(n + 1),
+});
+
+test('R-01, R-03, R-07: a programme is made on its form, its rates in euros, and changed there; a convention then names it', async () => {
+  const late = { ...programme, [`${component}/rates/0/from`]: '01/02/2027' };
+  const refused = await sentTo('/console/programmes/new', '/console/programmes', late);
+  expect([refused.status, /value="120,50"/.test(refused.page)]).toEqual([422, true]);
+  expect(refused.page).toContain('id="programme-programme-components-0-rates-0-from-fault"');
+  const made = await sentTo('/console/programmes/new', '/console/programmes', programme);
+  const path = made.headers.get('location') ?? '';
+  expect((await followed(desk, made)).page).toContain('Le dispositif est créé');
+  const { body } = await rig.call('administrator', 'GET', path.replace('/console', ''));
+  expect(body.components[0]).toMatchObject({ key: 'composante-1', rates: [{ halfDay: 120_50, to: null }] });
+  const renamed = { ...programme, 'programme/label': 'Renfort du Bocage et du Val' };
+  expect((await followed(desk, await sentTo(`${path}/settings`, `${path}/settings`, renamed))).page).toContain('Bocage et du Val');
+
+  const id = path.split('/').at(-1) ?? '';
+  const terms = { 'terms/title': 'Convention du Bocage', 'terms/programmes': id, 'terms/from': '01/01/2027', 'terms/to': '31/12/2028' };
+  const convention = { ...terms, 'terms/noticeMonths': '3', ...partyOf(0, 'Conseil de l’Ordre'), ...partyOf(2, 'Département') };
+  const bare = await sentTo('/console/conventions/new', '/console/conventions', convention);
+  expect([bare.status, /id="convention-terms-epci-fault"/.test(bare.page), /value="Département"/.test(bare.page)]).toEqual([
+    422,
+    true,
+    true,
+  ]);
+  const signed = { ...convention, 'terms/epci': '200071082' };
+  const read = await followed(desk, await sentTo('/console/conventions/new', '/console/conventions', signed));
+  for (const said of [
+    'La convention est créée',
+    'Convention du Bocage',
+    'Bocage et du Val',
+    'CA Montluçon Communauté',
+    'Conseil de l’Ordre',
+  ])
+    expect(read.page).toContain(said);
+  expect((await desk.get('/console')).page).not.toContain('Créer une convention');
+}, 30_000);

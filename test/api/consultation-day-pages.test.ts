@@ -53,7 +53,7 @@ const pages: readonly (readonly [purpose: Purpose, day: () => Day, ref: string, 
     'declare-site',
     () => after(held(), declares('site', ['morning']), by(contact, late)),
     otherContact,
-    'Odile Perrin a déjà déclaré la présence\u00a0: matin.',
+    'Odile Perrin a déjà déclaré\u00a0: la consultation a eu lieu le matin, elle n’a pas eu lieu l’après-midi.',
   ],
 ];
 
@@ -114,7 +114,21 @@ test.each<[string, Purpose, () => Day, string, string]>([
     'declare-site',
     () => after(held(), declares('site', ['morning']), by(contact, late)),
     contact,
-    `Vous avez déclaré pour ${monday}\u00a0: matin.`,
+    `Vous avez déclaré pour ${monday}\u00a0: la consultation a eu lieu le matin, elle n’a pas eu lieu l’après-midi.`,
+  ],
+  [
+    'who declared a whole day',
+    'declare-site',
+    () => after(held(), declares('site', ['morning', 'afternoon']), by(contact, late)),
+    contact,
+    `Vous avez déclaré pour ${monday}\u00a0: la consultation a eu lieu le matin et l’après-midi.`,
+  ],
+  [
+    'who declared that nobody came',
+    'declare-site',
+    () => after(held(), declares('site', []), by(contact, late)),
+    contact,
+    `Vous avez déclaré pour ${monday}\u00a0: la consultation n’a pas eu lieu le matin ni l’après-midi.`,
   ],
 ])('the page that follows an act names what was answered: %s', (_title, purpose, day, ref, expected) => {
   expect(said(purpose, day(), ref)).toBe(expected);
@@ -125,6 +139,14 @@ const offered = (purpose: Purpose, ref: string, name: string): readonly string[]
   const field = shown(purpose, name === 'refuse' ? proposed() : confirmed(), dayFacts(), ref).fields.find((each) => each.name === 'reason');
   return field !== undefined && 'choices' in field ? field.choices.map(({ label }) => label) : [];
 };
+test.each<[string, () => Day, string]>([
+  ['a first proposal', proposed, 'Répondre à une proposition de journée'],
+  ['a late link, once the day is confirmed', confirmed, 'Votre réponse pour une journée de consultation'],
+  ['a day that was moved', moved, 'Répondre à un changement de journée'],
+])('the page of an answer is titled by what is asked: %s', (_title, day, title) => {
+  expect(shown('answer-doctor', day(), dayFacts(), doctorId).title).toBe(title);
+});
+
 test('R-41: each side is offered its own reasons only', () => {
   const [site, doctor] = [offered('answer-site', contact, 'refuse'), offered('answer-doctor', doctorId, 'refuse')];
   expect(site).toEqual(['La date ne convient pas', 'Salle indisponible', 'Lieu fermé', 'Autre raison']);

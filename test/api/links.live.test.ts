@@ -106,7 +106,7 @@ for (const engine of engines) {
       const { text, headers } = await page(await link());
       expect(text).not.toMatch(/ checked| selected|<script/);
       expect(text).toContain('<html lang="fr">');
-      expect(text).toMatch(/<title>Signer un document – Département de l’Exemple<\/title>/);
+      expect(text).toMatch(/<title>Signer la convention – Département de l’Exemple<\/title>/);
       expect(headers.get('content-security-policy')).toContain("default-src 'none'");
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(typographyFaults(wordsOf(text))).toEqual([]);

@@ -33,6 +33,7 @@ export const facts = (over: Partial<Facts> = {}): Facts => ({
   statements: [],
   doctors: { [doctor]: drAna },
   siteNames: { [site]: 'MSP de Varennes' },
+  opened: civilDate('2025-09-01'),
   ...over,
 });
 

@@ -211,3 +211,12 @@ test.each([
   expect(end.pending).toBeNull();
   expect(daysLater(facts(), 15).now).toBe('2026-04-18T06:00:00.000Z');
 });
+
+test('R-13: who has to confirm is reminded with the address of the console', () => {
+  const [event] = [{ type: 'reminded', item: '1.2' }] as const;
+  const decided = creditor.decide(null, declare(), facts());
+  if (!decided.ok) throw new Error('declared was expected');
+  const state = decided.events.reduce<CreditorState | null>((now, each) => creditor.evolve(now, each), null);
+  if (state === null) throw new Error('a state was expected');
+  expect(creditor.messages(event, state, facts())).toMatchObject([{ kind: 'bank-details-waiting', page: '/console' }]);
+});

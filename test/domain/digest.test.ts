@@ -122,6 +122,50 @@ describe('one mail carries what waits for a recipient', () => {
     expect(eventsOf(digest.decide(waiting('doctor', { urgent: true }), notice(true), facts()))).toEqual([]);
   });
 
+  describe.each(['doctor', 'site', 'council'] as const)('a second mail to a %s', (audience) => {
+    const another = { ...line(), dossier: dossierId('day-2') };
+    const folded = (state: Digest, action: DigestNoun['action'], known: DigestFacts): readonly [Digest, readonly string[]] => {
+      const events = eventsOf(digest.decide(state, action, known));
+      return [events.reduce<Digest>(digest.evolve, state), events.map(({ type }) => type)];
+    };
+    const soon = plus(tuesdayMorning, { days: 30 });
+    const later = plus(soon, { days: 30 });
+    const both = [line(), another];
+    const [first] = folded(waiting(audience), send, facts({ now: soon, waiting: both }));
+    const said = (more: object, known: readonly WaitingLine[]): readonly string[] => {
+      const told: DigestNoun['action'] = { type: 'notice', audience, owner: doctorId, urgent: false, ...more };
+      const [noticed] = folded(first, told, facts({ now: soon, waiting: known }));
+      return folded(noticed, send, facts({ now: later, waiting: known }))[1];
+    };
+
+    it('is not sent when the first one listed all that waits, urgent or not', () => {
+      expect(said({}, both)).toEqual(['passed']);
+      expect(said({ urgent: true }, both)).toEqual(['passed']);
+      expect(said({ urgent: true }, [another])).toEqual(['passed']);
+    });
+
+    it('is sent for something new, and for a reminder', () => {
+      expect(said({}, [...both, line('practice-choice')])).toEqual(['sent']);
+      expect(said({ again: true }, both)).toEqual(['sent']);
+    });
+
+    it('what was known before is known after a hour that passed, and a reminder is over once it left', () => {
+      const notices = (more: object): DigestNoun['action'] => ({ type: 'notice', audience, owner: doctorId, urgent: false, ...more });
+      const at = facts({ now: later, waiting: both });
+      const [passed] = folded(folded(first, notices({}), facts({ now: soon }))[0], send, at);
+      expect(passed).toMatchObject({ status: 'quiet', listed: first.listed });
+      const [reminded] = folded(folded(first, notices({ again: true }), facts({ now: soon }))[0], send, at);
+      expect(reminded).toEqual({ ...first, since: later });
+    });
+  });
+
+  it('a reminder raises a notice that waits already, and keeps its urgency', () => {
+    const again: DigestNoun['action'] = { type: 'notice', audience: 'doctor', owner: doctorId, urgent: false, again: true };
+    const [event] = eventsOf(digest.decide(waiting('doctor', { urgent: true }), again, facts()));
+    if (event === undefined) throw new Error('nothing was noticed');
+    expect(digest.evolve(waiting('doctor', { urgent: true }), event)).toMatchObject({ urgent: true, again: true, since: tuesdayMorning });
+  });
+
   it('every date listed is accepted and disappears; the desk’s comes back the next working morning', () => {
     for (const audience of ['doctor', 'site', 'council', 'desk'] as const) {
       const state = waiting(audience);

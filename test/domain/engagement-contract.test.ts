@@ -1,3 +1,4 @@
+import { engagementWords } from '../../templates/french/engagement';
 import { civilDate } from '../../domain/dates';
 import { engagement, type Engagement, type EngagementAction } from '../../domain/engagement';
 import { at, inGates, inLetter, isActive, known, mailsOf, open, run } from './recruitment-builders';
@@ -22,9 +23,18 @@ describe('R-27: the signed letter reaches the CDOM within a month', () => {
         owner: { kind: 'role', role: 'administrator' },
         what: 'contract-to-transmit',
         until: '2026-10-02T04:00:00.000Z',
-        detail: { departement: '03', date: '2026-10-01' },
+        detail: { departement: '03', date: '2026-10-01', since: '2026-09-01' },
       },
     ]);
+  });
+
+  test('the task says that the letter left, or asks to send it where no council is known', () => {
+    const sentence = (facts = later) => listed(isActive(), facts).map(({ what, detail = {} }) => engagementWords.tasks[what]?.(detail));
+    expect(sentence()).toEqual([
+      'La lettre d’engagement signée a été envoyée au conseil départemental de l’Ordre (03) le 1er septembre 2026\u00A0; sa réception est attendue',
+    ]);
+    const unknown = at('2026-09-21T08:00:00.000Z', { collectivity: { ...later.collectivity, cdoms: {} } });
+    expect(sentence(unknown)).toEqual([expect.stringMatching(/^Transmettre la lettre d’engagement signée/)]);
   });
 
   test('on day 20 the office is reminded once', () => {

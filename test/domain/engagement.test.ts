@@ -108,7 +108,10 @@ describe('the letter', () => {
     const president = { ref: 'president', name: 'Alix Morand', email: 'president@allier.example', capacity: 'Présidente' };
     const terms = engagementRound(inLetter(), aDoctor(), { ...collectivity, signatories: [president] });
     expect(terms?.groups.map((group) => group.map(({ ref }) => ref))).toEqual([[doctorId], ['president']]);
-    expect(terms).toMatchObject({ digest: inLetter().letter?.digest, title: expect.stringMatching(/^Lettre d’engagement n°/) });
+    expect(terms).toMatchObject({
+      digest: inLetter().letter?.digest,
+      title: expect.stringMatching(/^Lettre d’engagement du Docteur Éléonore D’Aubigné-Lefèvre, n°\u00a0ENG-/),
+    });
     expect(engagementRound({ doctor: doctorId, letter: null }, aDoctor(), collectivity)).toBeNull();
   });
 

@@ -1,6 +1,7 @@
 import { civilDate, instant, month } from '../../domain/dates';
 import type { Actor } from '../../domain/decision';
 import { dossierId } from '../../domain/ids';
+import { monthClosingWords } from '../../templates/french/month-closing';
 import { administrator, aCollectivity, aHalf, anInput, approver, clock, march, someTerms } from './money-builders';
 
 import { issueStatement, issuedLines } from '../../domain/issued-statement';
@@ -52,6 +53,18 @@ describe('a month from its announcement to its last payment order', () => {
     });
   });
 
+  test.each([
+    ['2025-01', '2025-02-01', ['month-unopened']],
+    ['2025-01', '2025-01-31', []],
+    ['2025-01', null, ['month-unopened']],
+    ['2026-04', null, ['month-unopened', 'month-not-over']],
+  ])('%s, of a collectivity whose first programme opened on %s: %j', (m, opened, codes) => {
+    const known = facts({ opened: opened === null ? null : civilDate(opened) });
+    const decision = monthClosing.decide(null, { type: 'announce', month: month(m) }, known);
+    expect(decision.ok ? [] : decision.refusals.map(({ code }) => code)).toEqual(codes);
+    expect(monthClosingWords.refusals['month-unopened']?.({})).toBe('Aucun dispositif n’était ouvert ce mois-là.');
+  });
+
   test('an administrator may close a month that is not over, with a reason', () => {
     const by = facts({ by: administrator, overrides: [{ code: 'month-not-over', reason: 'Clôture de l’exercice' }] });
     expect(monthClosing.decide(null, { type: 'announce', month: month('2026-04') }, by)).toMatchObject({ ok: true });
@@ -86,7 +99,7 @@ describe('the PROJET', () => {
     expect(drafted.draft?.totals).toEqual({ count: 1, netCents: 180_00, overpaymentCents: 0, informationCents: 300_00, held: 0 });
     expect(drafted).toMatchObject({ statements: 0, unpublished: [] });
     expect(mails(act(announced, { type: 'freeze' }))).toMatchObject([
-      { kind: 'closing-draft-ready', data: { month: march, reopened: false, totals: { netCents: 180_00 } } },
+      { kind: 'closing-draft-ready', page: '/console', data: { month: march, reopened: false, totals: { netCents: 180_00 } } },
     ]);
   });
 

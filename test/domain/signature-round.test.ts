@@ -89,6 +89,9 @@ describe('groups in order', () => {
       level: 'simple',
       signatures: [{ name: 'Nom a', capacity: 'Qualité a', at: start }, { name: 'Nom b' }, { name: 'Nom c' }],
     });
+    const doctor = { ...signatory('a'), name: 'Dr Claire Lambert', familyName: 'Lambert' };
+    const [copy] = signatureRound.messages({ type: 'completed', at: start }, { ...state, groups: [[doctor]] }, facts);
+    expect(copy?.to.familyName).toBe('Lambert');
   });
 
   test('each waits as a task until it has signed', () => {

@@ -24,15 +24,18 @@ describe('what our templates write', () => {
     }
   });
 
-  it.each(['Europe/Paris', 'America/Miquelon', 'Pacific/Noumea'].map(timeZone))('is without a fault in %s on the days on which clocks change, at the hours beside the change', async (zone) => {
-    const checked = (
-      await atTheChange(
-        [zone],
-        changeDays.filter((date) => weekday(date) === 7),
-      )
-    ).map(checkMail);
-    expect(checked.flatMap(({ faults }) => faults)).toEqual([]);
-    expect(seriesFaults(checked)).toEqual([]);
-    expect(checked).toHaveLength(18);
-  });
+  it.each(['Europe/Paris', 'America/Miquelon', 'Pacific/Noumea'].map(timeZone))(
+    'is without a fault in %s on the days on which clocks change, at the hours beside the change',
+    async (zone) => {
+      const checked = (
+        await atTheChange(
+          [zone],
+          changeDays.filter((date) => weekday(date) === 7),
+        )
+      ).map(checkMail);
+      expect(checked.flatMap(({ faults }) => faults)).toEqual([]);
+      expect(seriesFaults(checked)).toEqual([]);
+      expect(checked).toHaveLength(18);
+    },
+  );
 });

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { Beginnings, type Step as FirstStep } from './beginnings';
 import { ActForm, SearchForm } from './form';
 import type { Kit, View } from './kit';
 import { Badge, DataTable, Empty, Figures, Fold, Section, type Tone } from './parts';
@@ -24,7 +25,14 @@ export type BoardLine = {
   readonly document: string | null;
 };
 
-export type Board = { readonly lines: readonly BoardLine[]; readonly total: number; readonly audience: string; readonly today: string };
+export type Board = {
+  readonly lines: readonly BoardLine[];
+  readonly total: number;
+  readonly audience: string;
+  readonly today: string;
+  /** what a new collectivity has not done yet */
+  readonly steps: readonly FirstStep[];
+};
 
 const headings: Readonly<Record<Urgency, readonly [title: string, tone: Tone]>> = {
   late: ['En retard', 'bad'],
@@ -33,7 +41,7 @@ const headings: Readonly<Record<Urgency, readonly [title: string, tone: Tone]>> 
   open: ['Sans échéance', 'plain'],
 };
 
-export function boardPage({ lines, total, audience, today }: Board, kit: Kit): View {
+export function boardPage({ lines, total, audience, today, steps }: Board, kit: Kit): View {
   const undelivered = lines.filter((line) => line.undelivered).length;
   return {
     title: 'Tableau de bord',
@@ -59,7 +67,8 @@ export function boardPage({ lines, total, audience, today }: Board, kit: Kit): V
             },
           ]}
         />
-        {lines.length === 0 && (
+        <Beginnings steps={steps} kit={kit} />
+        {lines.length === 0 && (total > 0 || steps.length === 0) && (
           <Empty>{total === 0 ? 'Rien n’attend\u00A0: tout est à jour.' : 'Aucune tâche ne correspond à ce choix.'}</Empty>
         )}
         {urgencies.map((urgency) => (

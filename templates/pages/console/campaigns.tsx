@@ -65,7 +65,16 @@ export function launchPage({ programmes, conventions, volunteers, sites, ticked 
     parents,
     body:
       missing.length > 0 ? (
-        <Empty>{`Pour lancer un appel, il faut d’abord ${listed(missing)}.`}</Empty>
+        <>
+          <Empty>{`Pour lancer un appel, il faut d’abord ${listed(missing)}.`}</Empty>
+          <Actions
+            links={[
+              ...(conventions.length === 0 ? [{ href: '/console/conventions/new', label: 'Créer une convention' }] : []),
+              ...(volunteers.length === 0 ? [{ href: '/console/people', label: 'Voir les médecins' }] : []),
+              ...(sites.length === 0 ? [{ href: '/console/sites/new', label: 'Ajouter un lieu d’accueil' }] : []),
+            ]}
+          />
+        </>
       ) : (
         <>
           <p>Chaque médecin choisi reçoit un courriel et y répond par un lien. Les effets vous sont montrés avant l’envoi.</p>

@@ -8,10 +8,11 @@ import { words } from '../../french';
 import { signatureRefusalWords } from '../../french/signature-round';
 import { ActList } from './acts';
 import { conventionActs } from './convention-acts';
+import { partyRoleNames } from './convention-form';
 import { DaysAfterEnd, type DayLine } from './convention-papers';
 import { momentWords, Waiting, type Waits } from './dossier';
 import type { Kit, View } from './kit';
-import { Badge, DataTable, Empty, Facts, Section, type Fact, type Tone } from './parts';
+import { Actions, Badge, DataTable, Empty, Facts, Section, type Fact, type Tone } from './parts';
 
 export type ConventionRow = { readonly id: string; readonly state: Convention };
 
@@ -31,23 +32,26 @@ function StatusBadge({ status }: { readonly status: ConventionStatus }): JSX.Ele
   return <Badge tone={tones[status]}>{words.convention.statuses[status]}</Badge>;
 }
 
-export function conventionsPage(rows: readonly ConventionRow[]): View {
+export function conventionsPage(rows: readonly ConventionRow[], kit: Kit): View {
   return {
     title: 'Conventions',
     body: (
-      <DataTable<ConventionRow>
-        caption={`${rows.length} convention${rows.length > 1 ? 's' : ''}`}
-        rows={rows}
-        empty="Aucune convention n’a encore été créée."
-        columns={[
-          { label: 'Numéro', heads: true, cell: ({ id, state }) => <a href={`/console/conventions/${id}`}>{state.number}</a> },
-          { label: 'Titre', cell: ({ state }) => state.title },
-          { label: 'État', cell: ({ state }) => <StatusBadge status={state.status} /> },
-          { label: 'Du', cell: ({ state }) => shortDate(state.from) },
-          { label: 'Au', cell: ({ state }) => shortDate(state.to) },
-          { label: 'EPCI', number: true, cell: ({ state }) => state.epci.length },
-        ]}
-      />
+      <>
+        {kit.may('/conventions/new') && <Actions links={[{ href: '/console/conventions/new', label: 'Nouvelle convention' }]} />}
+        <DataTable<ConventionRow>
+          caption={`${rows.length} convention${rows.length > 1 ? 's' : ''}`}
+          rows={rows}
+          empty="Aucune convention n’a encore été créée."
+          columns={[
+            { label: 'Numéro', heads: true, cell: ({ id, state }) => <a href={`/console/conventions/${id}`}>{state.number}</a> },
+            { label: 'Titre', cell: ({ state }) => state.title },
+            { label: 'État', cell: ({ state }) => <StatusBadge status={state.status} /> },
+            { label: 'Du', cell: ({ state }) => shortDate(state.from) },
+            { label: 'Au', cell: ({ state }) => shortDate(state.to) },
+            { label: 'EPCI', number: true, cell: ({ state }) => state.epci.length },
+          ]}
+        />
+      </>
     ),
   };
 }
@@ -119,7 +123,7 @@ function facts({ convention, effectiveOn, programmes, engagements, clock }: Conv
 /** R-21, R-22: vote, transmission, publication: enforceable once the last two are done. */
 function Deliberation({ model: { convention } }: { readonly model: ConventionModel }): JSX.Element {
   const { deliberation } = convention;
-  const on = (date: CivilDate | null): string => (date === null ? 'pas encore enregistré' : frenchDate(date));
+  const on = (date: CivilDate | null): string => (date === null ? 'pas encore enregistrée' : frenchDate(date));
   return (
     <Section id="deliberation" title="Délibération">
       {deliberation === null ? (
@@ -131,21 +135,13 @@ function Deliberation({ model: { convention } }: { readonly model: ConventionMod
             ['Vote', frenchDate(deliberation.votedOn)],
             ['Transmission au préfet', on(deliberation.transmittedOn)],
             ['Publication', on(deliberation.publishedOn)],
-            ['Exécutoire le', on(deliberation.enforceableOn)],
+            ['Exécutoire le', deliberation.enforceableOn === null ? 'pas encore exécutoire' : frenchDate(deliberation.enforceableOn)],
           ]}
         />
       )}
     </Section>
   );
 }
-
-const roles: Readonly<Record<ConventionParty['role'], string>> = {
-  signatory: 'signataire',
-  funder: 'financeur',
-  host: 'accueil',
-  beneficiary: 'bénéficiaire',
-  informed: 'informée',
-};
 
 function Parties({ model: { convention, clock, maySeeSignatories } }: { readonly model: ConventionModel }): JSX.Element {
   const signedBy = (party: ConventionParty): string => {
@@ -161,7 +157,7 @@ function Parties({ model: { convention, clock, maySeeSignatories } }: { readonly
         empty="Aucune partie."
         columns={[
           { label: 'Organisme', heads: true, cell: ({ organisation }) => organisation },
-          { label: 'Qualité', cell: ({ role }) => roles[role] },
+          { label: 'Qualité', cell: ({ role }) => partyRoleNames[role] },
           { label: 'Rang', number: true, cell: ({ rank }) => rank },
           {
             label: 'Signataire',

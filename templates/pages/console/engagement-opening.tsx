@@ -1,6 +1,6 @@
 import { ActForm, type Choice } from './form';
 import type { Kit, View } from './kit';
-import { Empty } from './parts';
+import { Actions, Empty } from './parts';
 
 type OpeningModel = {
   readonly programmes: readonly Choice[];
@@ -16,7 +16,15 @@ export function openingPage({ programmes, conventions, volunteers, sites }: Open
     parents: [{ href: '/console/engagements', label: 'Engagements' }],
     body:
       volunteers.length === 0 || conventions.length === 0 ? (
-        <Empty>Pour ouvrir un engagement, il faut d’abord une convention et un médecin volontaire.</Empty>
+        <>
+          <Empty>Pour ouvrir un engagement, il faut d’abord une convention et un médecin volontaire.</Empty>
+          <Actions
+            links={[
+              ...(conventions.length === 0 ? [{ href: '/console/conventions/new', label: 'Créer une convention' }] : []),
+              ...(volunteers.length === 0 ? [{ href: '/console/people', label: 'Voir les médecins' }] : []),
+            ]}
+          />
+        </>
       ) : (
         <>
           <p>La lettre d’engagement part aussitôt au médecin, qui la signe par un lien.</p>

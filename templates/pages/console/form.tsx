@@ -30,7 +30,13 @@ export type Choices = Named & {
   readonly choices: readonly Choice[];
   readonly value?: readonly string[];
 };
-type File = Named & { readonly kind: 'file'; readonly accept: string; readonly required?: boolean };
+type File = Named & {
+  readonly kind: 'file';
+  readonly accept: string;
+  readonly required?: boolean;
+  /** required or not according to another field: its hint says when */
+  readonly isConditional?: boolean;
+};
 type Hidden = { readonly kind: 'hidden'; readonly name: string; readonly value: string };
 type Group = { readonly kind: 'group'; readonly label: string; readonly hint?: string; readonly fields: readonly Field[] };
 export type Field = Line | Area | Select | Choices | File | Hidden | Group;
@@ -147,7 +153,7 @@ function LineBlock({ field, of }: Block<Line | Area | Select | File>): JSX.Eleme
     <div class="field">
       <label for={id}>
         {label}
-        {of.kit !== null && field.required !== true && <span class="hint"> (facultatif)</span>}
+        {of.kit !== null && isOptional(field) && <span class="hint"> (facultatif)</span>}
       </label>
       {hint !== undefined && (
         <p class="hint" id={`${id}-hint`}>
@@ -164,9 +170,12 @@ function LineBlock({ field, of }: Block<Line | Area | Select | File>): JSX.Eleme
   );
 }
 
+const isOptional = (field: Line | Area | Select | File): boolean =>
+  field.required !== true && !(field.kind === 'file' && field.isConditional === true);
+
 /** Some browsers draw a month's field as plain text and others lose what they cannot read: it is text everywhere, and says its form. */
 const hintOf = ({ kind, hint }: Line | Area | Select | File): string | undefined =>
-  hint ?? (kind === 'month' ? 'Par exemple 2026-09' : undefined);
+  hint ?? (kind === 'month' ? 'Par exemple 09/2026, 2026-09 ou septembre 2026.' : undefined);
 const lineFault = (field: Line | Area | Select | File, of: Of): string | null =>
   faultOf(of, field.name) ?? ('fault' in field ? (field.fault ?? null) : null);
 

@@ -88,7 +88,8 @@ const trialFields: readonly Field[] = [
     name: 'file',
     label: 'Fichier CSV',
     accept: '.csv,text/csv',
-    hint: 'Sans fichier, la liste des zones prioritaires fournie est essayée.',
+    isConditional: true,
+    hint: 'Obligatoire pour les médecins et les lieux d’accueil. Pour les zones prioritaires, sans fichier, la liste fournie est essayée.',
   },
 ];
 

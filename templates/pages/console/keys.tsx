@@ -1,5 +1,6 @@
 import { shortDate, type CivilDate } from '../../../domain/dates';
 import { keyRoles } from '../../../domain/collectivity';
+import { ofNamed } from '../../french/common';
 import { ActForm, type Field } from './form';
 import type { Kit, View } from './kit';
 import { Badge, DataTable, Section } from './parts';
@@ -99,7 +100,7 @@ export function issuedKeyPage({
   readonly note: string;
 }): View {
   return {
-    title: `Clé de ${user}`,
+    title: `Clé ${ofNamed(user)}`,
     parents: [{ href: '/console/keys', label: 'Clés d’accès' }],
     body: (
       <>

@@ -2,14 +2,25 @@ import type { LinkedError } from './kit';
 
 /** Each fault with the name of its field, linked to where that field is in the page; a fault inside a list leads to its item, or else to the list. */
 export function namedErrors(errors: readonly LinkedError[], page: string): readonly LinkedError[] {
-  return errors.map((error) => {
-    if (error.href === null) return error;
-    const id = error.href.slice(1);
-    const place = placeOf(id, page);
-    if (place === null) return page.includes(` id="${id}"`) ? error : { ...error, href: null };
-    const { id: found, name } = place;
-    return { href: `#${found}`, text: name === '' || error.text.startsWith(name) ? error.text : `${name}\u00A0: ${error.text}` };
-  });
+  return inOrder(
+    errors.map((error) => namedError(error, page)),
+    page,
+  );
+}
+
+function namedError(error: LinkedError, page: string): LinkedError {
+  if (error.href === null) return error;
+  const id = error.href.slice(1);
+  const place = placeOf(id, page);
+  if (place === null) return page.includes(` id="${id}"`) ? error : { ...error, href: null };
+  const { id: found, name } = place;
+  return { href: `#${found}`, text: name === '' || error.text.startsWith(name) ? error.text : `${name}\u00A0: ${error.text}` };
+}
+
+/** From the top of the page to its end, what belongs to no field first. */
+function inOrder(errors: readonly LinkedError[], page: string): readonly LinkedError[] {
+  const at = ({ href }: LinkedError): number => (href === null ? -1 : page.indexOf(` id="${href.slice(1)}"`));
+  return errors.toSorted((a, b) => at(a) - at(b));
 }
 
 type Place = { readonly id: string; readonly name: string };

@@ -66,4 +66,13 @@ describe('who is waited for, in words', () => {
     expect(aboutWords(subject, 'administrator')).toBe('Dr Odile Roux, Maison de santé, 1er octobre 2026');
     expect(aboutWords(subject, 'accountant')).toBe('Maison de santé, 1er octobre 2026');
   });
+
+  test('a dossier is called by its title; R-53: one that names a doctor is for administrators only', () => {
+    const subject = { about: null, site: null, date: null };
+    const convention = { text: 'C-2026-4, Accès aux soins', isPersonal: false };
+    const letter = { text: 'Lettre d’engagement du Docteur Odile Roux, n° 3', isPersonal: true };
+    expect(aboutWords({ ...subject, title: convention }, 'auditor')).toBe('C-2026-4, Accès aux soins');
+    expect(aboutWords({ ...subject, title: letter }, 'administrator')).toBe(letter.text);
+    expect(aboutWords({ ...subject, title: letter }, 'auditor')).toBe('');
+  });
 });

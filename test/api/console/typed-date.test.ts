@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answeredBy } from '../../../api/console-page';
 import { dateIn, dateOrNull, monthIn, spelt, speltMonth } from '../../../api/console/typed-date';
 import { parsed } from '../../../api/parsed';
-import { civilDateSchema } from '../../../api/schemas';
+import { civilDateSchema, monthSchema } from '../../../api/schemas';
 
 test.each([
   ['15/11/2026', '2026-11-15'],
@@ -30,13 +30,30 @@ test.each([
   expect(monthIn({ month: [typed] }, 'month')).toBe(read);
 });
 
-test('a wrong date is answered with an example that its reader would type, not with the form that programs use', () => {
-  const fields = { on: ['31/02/2026'] };
-  let said: unknown;
+function saidOf(schema: z.ZodType, body: unknown, fields: Readonly<Record<string, readonly string[]>>): unknown {
   try {
-    parsed(z.strictObject({ on: civilDateSchema }), { on: dateIn(fields, 'on') }, 'body');
+    return parsed(schema, body, 'body');
   } catch (error) {
-    said = answeredBy(error, 'order', fields);
+    return answeredBy(error, 'order', fields);
   }
-  expect(said).toMatchObject({ fields, errors: [{ field: 'on', text: 'Indiquez une date, par exemple 15/11/2026.' }] });
+}
+
+test.each([
+  ['', 'Indiquez une date, par exemple 15/11/2026.'],
+  ['31/09/2026', '«\u00a031/09/2026\u00a0» n’est pas une date du calendrier.'],
+  ['2026-02-31', '«\u00a02026-02-31\u00a0» n’est pas une date du calendrier.'],
+  ['demain', '«\u00a0demain\u00a0» n’est pas une date\u00a0: écrivez par exemple 15/11/2026.'],
+])('a wrong date is quoted as its reader typed it, not in the form that programs use: « %s »', (typed, text) => {
+  const fields = { on: [typed] };
+  const said = saidOf(z.strictObject({ on: civilDateSchema }), { on: dateIn(fields, 'on') }, fields);
+  expect(said).toMatchObject({ fields, errors: [{ field: 'on', text }] });
+});
+
+test.each([
+  ['', 'Écrivez le mois ainsi\u00a0: 09/2026, 2026-09 ou septembre 2026.'],
+  ['2026-13', '«\u00a02026-13\u00a0» n’est pas un mois. Écrivez le mois ainsi\u00a0: 09/2026, 2026-09 ou septembre 2026.'],
+])('a month typed as « %s » is answered with the forms that are read', (typed, text) => {
+  const fields = { month: [typed] };
+  const said = saidOf(z.strictObject({ month: monthSchema }), { month: monthIn(fields, 'month') }, fields);
+  expect(said).toMatchObject({ errors: [{ field: 'month', text }] });
 });

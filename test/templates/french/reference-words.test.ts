@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commonRefusals } from '../../../templates/french/common';
+import { commonRefusals, ofNamed } from '../../../templates/french/common';
 import { collectivityWords } from '../../../templates/french/collectivity';
 import { dataImportWords } from '../../../templates/french/data-import';
 import { identifierRefusals } from '../../../templates/french/identifiers';
+import { dayEventWords } from '../../../templates/french/day-events';
 import { personWords } from '../../../templates/french/person';
 import { programmeWords } from '../../../templates/french/programme';
 import { siteWords } from '../../../templates/french/site';
@@ -103,4 +104,16 @@ test.each([...new Map(sentences)])('%s is worded as French is printed', (_, sent
   expect(typographyFaults(sentence)).toEqual([]);
   expect(sentence).not.toContain('undefined');
   expect(sentence).toMatch(/^[«\p{Lu}].*(\.|[~-])$/u);
+});
+
+test.each([
+  ['elise', 'd’elise'],
+  ['Élise Robert', 'd’Élise Robert'],
+  ['paul', 'de paul'],
+  ['huguette', 'de huguette'],
+])('« de » before the name %s is written %s', (name, words) => expect(ofNamed(name)).toBe(words));
+
+test('a day’s history tells what is known: a mail that left, a search that ended', () => {
+  expect(dayEventWords.announced).toBe('Proposition envoyée au médecin par courriel');
+  expect(dayEventWords['cover-settled']).toBe('Recherche de remplaçant terminée');
 });

@@ -45,6 +45,11 @@ test('what is new, what is late and what comes stand apart, each task once', () 
   expect(facts[2]?.[1]).toMatch(/avant le jeudi 8 octobre 2026 à 8/);
 });
 
+test('a task on a convention or a document says which one', () => {
+  const { facts = [] } = written([desk('convention-enforceability', { noun: 'convention', doctor: null, title: 'C-4, Accès aux soins' })]);
+  expect(facts[0]?.[1]).toContain('Rendre la délibération exécutoire, C-4, Accès aux soins');
+});
+
 test('a group without a task is not announced', () => {
   expect(titles([coming])).toEqual(['À venir']);
 });

@@ -155,7 +155,8 @@ export const campaignSamples: Samples<'campaign'> = {
 const signing = { digest: 'ab12'.repeat(16), level: 'simple' } as const;
 const titles = { convention: 'Convention des Combrailles', engagement: 'Lettre d’engagement ENG-2026-1' } as const;
 const subjects = (['convention', 'engagement'] as const).map((subject) => ({ ...signing, subject, title: titles[subject] }));
-const asked = subjects.map((each) => ({ ...each, capacity: 'présidente', until: instant('2026-10-01T08:00:00.000Z') }));
+const times = { until: instant('2026-10-20T08:00:00.000Z'), now: instant('2026-09-20T08:00:00.000Z'), zone: timeZone('Europe/Paris') };
+const asked = subjects.map((each) => ({ ...each, capacity: 'présidente', ...times }));
 export const signatureRoundSamples: Samples<'signature-round'> = {
   'signature-asked': asked,
   'signature-reminder': asked,

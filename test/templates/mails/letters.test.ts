@@ -101,7 +101,8 @@ test('a link that only opens something gives no deadline; a question does', () =
   const textOf = (wanted: string): string => letterText(envelope((bodies.find(([, kind]) => kind === wanted) ?? (bodies[0] as Named))[2]));
   for (const kind of ['engagement-active', 'cdom-acknowledged', 'contract-transmission']) expect(textOf(kind)).not.toContain('2026 à 18');
   expect(textOf('day-confirmed')).toContain('Lien valable jusqu’au');
-  for (const kind of ['day-proposed', 'signature-asked', 'campaign-invitation', 'cover-asked'])
+  expect(textOf('signature-asked')).toContain('À signer avant le mardi 20 octobre 2026.');
+  for (const kind of ['day-proposed', 'campaign-invitation', 'cover-asked'])
     expect(textOf(kind)).toContain('À faire avant le mardi 20 octobre 2026');
   expect(textOf('cdom-asked')).toContain('deux mois');
   expect(textOf('cdom-asked')).not.toContain('2026 à 18');

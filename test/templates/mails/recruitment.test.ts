@@ -207,5 +207,6 @@ test('R-30: the letter drawn from the record holds the undertaking, the Ordre an
     'attestation d’assurance',
   ])
     expect(text).toContain(words);
+  expect(text).not.toContain('reçu copie'); // nothing gives him one
   expect(Buffer.from(renderEngagementLetter(engagementLetterDocument(data))).equals(Buffer.from(bytes))).toBe(true);
 });

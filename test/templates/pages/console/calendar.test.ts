@@ -1,4 +1,5 @@
 import { month } from '../../../../domain/dates';
+import { calendarCss } from '../../../../templates/pages/console/calendar-style';
 import { weeksOf } from '../../../../templates/pages/console/calendar';
 import { ofMonth } from '../../../../templates/pages/console/dossier';
 
@@ -20,4 +21,10 @@ test.each([
   ['2026-10', 'd’octobre 2026'],
 ])('the month %s is written « %s »', (asked, said) => {
   expect(ofMonth(month(asked))).toBe(said);
+});
+
+/** The frame: a menu of 13.5rem, and 1.5rem on each side of the page. */
+test('a screen of 1200 pixels shows the whole week, Sunday included', () => {
+  const least = Number(/\.calendar\{[^}]*min-width:(\d+)rem/.exec(calendarCss)?.[1]);
+  expect(least).toBeLessThanOrEqual(1200 / 16 - 13.5 - 2 * 1.5);
 });

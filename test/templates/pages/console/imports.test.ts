@@ -31,3 +31,9 @@ test('an import is shown by its date, its content, its lines and its author, wit
 test.each(importKinds)('R-57: the template of %s is there to download', (kind) => {
   expect(shown(importsPage({ lines: [], accepts }, kit))).toContain(`href="/console/imports/${kind}/modele.csv"`);
 });
+
+test('a file that some contents need is not called optional', () => {
+  const html = shown(importsPage({ lines: [], accepts }, kit));
+  expect(html).not.toContain('facultatif)');
+  expect(html).toContain('Obligatoire pour les médecins et les lieux d’accueil.');
+});

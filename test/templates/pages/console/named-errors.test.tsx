@@ -68,3 +68,18 @@ test('a fault of what the page does not ask is said without a link', () => {
   const page = shown(answered({ field: 'clock', text: 'Ce réglage est refusé.' }));
   expect(page).toContain('<li>Ce réglage est refusé.</li>');
 });
+
+test('faults are summed up in the order of the form, whatever the order in which they were found', () => {
+  const page = shown(
+    answered(
+      { field: 'volunteers', text: 'Un.' },
+      { field: 'email', text: 'Deux.' },
+      { field: null, text: 'Trois.' },
+      { field: 'date', text: 'Quatre.' },
+    ),
+  );
+  const summary = page.slice(page.indexOf('class="faults"'));
+  const places = ['Trois.', 'Deux.', 'Quatre.', 'Un.'].map((text) => summary.indexOf(text));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+  expect(places).not.toContain(-1);
+});

@@ -18,6 +18,7 @@ import { openingPage } from '../../../../templates/pages/console/engagement-open
 import { siteFormPage } from '../../../../templates/pages/console/site-form';
 import { typographyFaults } from '../../../../templates/typography';
 import { call, choices, launch } from './campaign-samples';
+import { openingPages } from './opening-samples';
 
 const kit: Kit = { csrf: 'c', nonce: 'n', may: () => true, answered: null };
 const readOnly: Kit = {
@@ -116,8 +117,8 @@ const refused: Kit = {
 };
 
 const pages: readonly (readonly [name: string, view: View, errors?: Kit])[] = [
-  ['board', boardPage({ lines: [line], total: 1, audience: 'moi', today: 'lundi 5 octobre 2026' }, kit)],
-  ['empty board', boardPage({ lines: [], total: 0, audience: '', today: 'lundi 5 octobre 2026' }, kit)],
+  ['board', boardPage({ lines: [line], total: 1, audience: 'moi', today: 'lundi 5 octobre 2026', steps: [] }, kit)],
+  ['empty board', boardPage({ lines: [], total: 0, audience: '', today: 'lundi 5 octobre 2026', steps: [] }, kit)],
   ['people', peoplePage({ lines: [{ id: 'p', person }], total: 1, search: { name: 'rou', as: 'volontaire' }, today }, kit)],
   ['no people', peoplePage({ lines: [], total: 0, search: { name: '', as: '' }, today }, readOnly)],
   ['person', personPage(file, kit)],
@@ -150,6 +151,7 @@ const pages: readonly (readonly [name: string, view: View, errors?: Kit])[] = [
       kit,
     ),
   ],
+  ...openingPages,
   ['trial', trialPage(trial, kit)],
   [
     'outbox',

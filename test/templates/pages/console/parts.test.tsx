@@ -16,6 +16,6 @@ test('a month is typed as text that says its form, and what was typed stays with
   const field = { kind: 'month', name: 'month', label: 'Mois', value: 'bientôt', fault: 'Mois attendu.' } as const;
   const html = renderToString(<SearchForm action="/x" fields={[field]} />);
   expect(html).toMatch(/<input type="text" value="bientôt"[^>]*aria-describedby="filtre-month-hint filtre-month-fault" aria-invalid/);
-  expect(html).toContain('Par exemple 2026-09');
+  expect(html).toContain('Par exemple 09/2026, 2026-09 ou septembre 2026.');
   expect(html).toContain('Mois attendu.');
 });
