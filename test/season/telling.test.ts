@@ -91,5 +91,6 @@ test('the example of a kind does not depend on which mail came first', () => {
 test('a reminder that only lateness sends neither enters the page nor makes the season red', () => {
   const late = { ...mail, kind: 'bank-details-waiting' };
   expect(mailsPaper([mail, late], [])).toBe(mailsPaper([mail], []));
-  expect(papersTrue(papers, [scene], ['day-confirmed', 'bank-details-waiting'])).toMatchObject([{ holds: true }]);
+  for (const kind of ['bank-details-waiting', 'presence-reminder'])
+    expect(papersTrue(papers, [scene], ['day-confirmed', kind])).toMatchObject([{ holds: true }]);
 });
