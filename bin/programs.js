@@ -20,6 +20,9 @@ const steps = {
   },
 };
 
+/** Whole programs, killed and started again, cost too much beside the others: the bar plays them. */
+const operation = ['runtime/embedded\\.live', 'store/pglite\\.live', 'runtime/temporal-server\\.live'];
+
 /** `program` is required in this very process, so that signals reach it; a tool that only reads the sources needs no build. */
 const programs = {
   start: { build: true, program: () => join(root, 'dist', 'runtime', 'embedded.js') },
@@ -28,11 +31,11 @@ const programs = {
   test: {
     build: true,
     program: jest,
-    args: ['/node_modules/', 'embedded\\.live', 'test/pages/'].map((each) => `--testPathIgnorePatterns=${each}`),
+    args: ['/node_modules/', ...operation, 'test/pages/'].map((each) => `--testPathIgnorePatterns=${each}`),
   },
   'bar:itip': { build: false, typed: true, program: () => join(root, 'test', 'itip', 'bar.ts') },
   rig: { build: true, typed: true, program: () => join(root, 'test', 'itip', 'rig', 'main.ts') },
-  'bar:operation': { build: true, program: jest, args: ['test/runtime/embedded.live'] },
+  'bar:operation': { build: true, program: jest, args: operation },
   'bar:pages': { build: true, program: jest, args: ['test/pages/', '--reporters=default', '--reporters=./test/pages/figure.js'] },
   'bar:pdf': { build: true, program: () => join(root, 'dist', 'bench', 'documents', 'main.js') },
   'bar:stories': { build: true, program: () => join(root, 'dist', 'bench', 'stories', 'main.js') },

@@ -121,7 +121,7 @@ async function paid(engagement: string): Promise<string> {
   expect(wrong.status).toBe(422);
   expect(wrong.page).toContain('La clé de cet IBAN est fausse');
   const company = (await rig.post(link, { ...fields, holderKind: 'company' })).page;
-  expect(company).toContain('Le numéro SIRET compte quatorze chiffres.');
+  expect(company).toContain('Indiquez le numéro SIRET de la société.');
   expect(company).toContain('Indiquez la raison sociale de la société.');
   const selarl = {
     engagement,

@@ -1,7 +1,6 @@
 import { checkMail } from './mail-faults';
 import { atTheChange, changeDays, everyKind, lifeOf } from './corpus';
 import { civilDate, timeZone, weekday } from '../../domain/dates';
-import { frenchZones } from '../templates/calendar-invite/invite-builder';
 import { seriesFaults } from './series-faults';
 
 const faultsOf = (mails: readonly Buffer[]): readonly string[] => mails.flatMap((bytes) => checkMail(bytes).faults);
@@ -14,15 +13,18 @@ describe('what our templates write', () => {
   });
 
   // the bar reads every zone on every one of these days
-  it.each(frenchZones)('is without a fault over the life of a day in %s, across a change of clocks', async (zone) => {
-    for (const date of ['2026-10-20'].map(civilDate)) {
-      const mails = await lifeOf(zone, date);
-      const checked = mails.map(checkMail);
-      expect(checked.flatMap(({ faults }) => faults)).toEqual([]);
-      expect(seriesFaults(checked)).toEqual([]);
-      expect(checked.filter(({ version }) => version !== null)).toHaveLength(9);
-    }
-  });
+  it.each(['Europe/Paris', 'America/Cayenne', 'Indian/Reunion', 'Pacific/Wallis'].map(timeZone))(
+    'is without a fault over the life of a day in %s, across a change of clocks',
+    async (zone) => {
+      for (const date of ['2026-10-20'].map(civilDate)) {
+        const mails = await lifeOf(zone, date);
+        const checked = mails.map(checkMail);
+        expect(checked.flatMap(({ faults }) => faults)).toEqual([]);
+        expect(seriesFaults(checked)).toEqual([]);
+        expect(checked.filter(({ version }) => version !== null)).toHaveLength(9);
+      }
+    },
+  );
 
   it.each(['Europe/Paris', 'America/Miquelon', 'Pacific/Noumea'].map(timeZone))(
     'is without a fault in %s on the days on which clocks change, at the hours beside the change',
