@@ -23,6 +23,7 @@ export const corpus: Drawings = {
   'statement without a line': () => renderStatement(aStatement([])),
   'statement of one line': () => renderStatement(aStatement(someLines(1))),
   'statement of a normal month': () => renderStatement(aStatement()),
+  'first statement of an engagement': () => renderStatement(aFirstStatement()),
   'statement of 40 lines': () => renderStatement(aStatement(someLines(40))),
   'statement of 200 lines': () => renderStatement(aStatement(someLines(200))),
   'corrective statement of a rehearsal': () => renderStatement(aMixedStatement()),
@@ -38,6 +39,12 @@ export const corpus: Drawings = {
   'month in one file, with bookmarks': () => renderMonth(aMonth([aMixedStatement(), aStatement(someLines(60)), anOverpayment()])),
   'month without a document': () => renderMonth(aMonth([])),
 };
+
+/** Nothing was issued before: its recall has sums and no month. */
+function aFirstStatement(): ReturnType<typeof aStatement> {
+  const whole = aStatement();
+  return { ...whole, cumulative: whole.cumulative.map((each) => ({ ...each, months: [] })) };
+}
 
 function aLargeStatement(): ReturnType<typeof aStatement> {
   const unit = cents(999_999_99);

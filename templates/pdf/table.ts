@@ -43,7 +43,8 @@ export function table(flow: Flow, { columns, rows, foot, dense = false }: Table)
   inside(flow.doc, 'Table', () => {
     inside(flow.doc, 'THead', () => drawRow(flow, head));
     if (body.length > 0) inside(flow.doc, 'TBody', () => drawBody(flow, body, head, height(sums)));
-    if (sums.length > 0) inside(flow.doc, 'TFoot', () => sums.forEach((row) => drawRow(flow, row)));
+    // PDF/UA-1 (ISO 14289-1), 7.2: a table has a body; sums of nothing are all that it says
+    if (sums.length > 0) inside(flow.doc, body.length > 0 ? 'TFoot' : 'TBody', () => sums.forEach((row) => drawRow(flow, row)));
   });
 }
 

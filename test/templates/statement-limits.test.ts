@@ -1,3 +1,4 @@
+import { corpus } from '../../bench/documents/corpus';
 import {
   aLine,
   aManyPayersStatement,
@@ -129,4 +130,9 @@ describe('a letter that the font lacks', () => {
     const document = aStatement();
     expect(() => renderStatement({ ...document, doctor: { ...document.doctor, name } })).toThrow(new RangeError(`no glyph for ${code}`));
   });
+});
+
+test.each(Object.keys(corpus))('every table has a body, whatever it has no line of (PDF/UA-1, 7.2): %s', (name) => {
+  const tables = all(readPdf(corpus[name]?.() ?? new Uint8Array()).tree, 'Table');
+  for (const table of tables) expect(table.kids.map(({ tag }) => tag)).toContain('TBody');
 });
