@@ -1,3 +1,4 @@
+import { AnswerField } from './accountant-field';
 import type { JSX } from 'preact';
 import { shortDate, type CivilDate } from '../../domain/dates';
 import { formatEuros } from '../../domain/money';
@@ -54,19 +55,15 @@ export function BulkForm({ documents, answer }: BulkProps): JSX.Element | null {
 type TextProps = Pick<BulkProps, 'answer'> & { readonly name: string; readonly label: string; readonly type: 'text' | 'date' };
 
 function BulkText({ name, label, type, answer }: TextProps): JSX.Element {
-  const id = `bulk-${name}`;
-  const fault = answer?.faults[name];
-  const described = fault === undefined ? {} : { 'aria-describedby': `${id}-fault`, 'aria-invalid': true };
   return (
-    <p>
-      <label for={id}>{label}</label>
-      {fault !== undefined && (
-        <span class="fault" id={`${id}-fault`}>
-          {fault}
-        </span>
-      )}
-      <input id={id} name={name} type={type} value={answer?.fields[name] ?? ''} required autoComplete="off" {...described} />
-    </p>
+    <AnswerField
+      id={`bulk-${name}`}
+      name={name}
+      label={label}
+      type={type}
+      value={answer?.fields[name] ?? ''}
+      fault={answer?.faults[name]}
+    />
   );
 }
 

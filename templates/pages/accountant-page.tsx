@@ -1,3 +1,4 @@
+import { AnswerField } from './accountant-field';
 import type { JSX } from 'preact';
 import { ofMonth, shortDate, type Month } from '../../domain/dates';
 import type { IssuedStatement } from '../../domain/issued-statement';
@@ -205,19 +206,8 @@ function Text({
   label,
   type = 'text',
 }: FormProps & { readonly name: string; readonly label: string; readonly type?: 'text' | 'date' }): JSX.Element {
-  const id = `${document.id}-${name}`;
-  const fault = faultOf(document, page, name);
   const value = page.answered?.statement === document.id ? (page.answered.fields[name] ?? '') : '';
-  const described = fault === undefined ? {} : { 'aria-describedby': `${id}-fault`, 'aria-invalid': true };
   return (
-    <p>
-      <label for={id}>{label}</label>
-      {fault !== undefined && (
-        <span class="fault" id={`${id}-fault`}>
-          {fault}
-        </span>
-      )}
-      <input id={id} name={name} type={type} value={value} required autoComplete="off" {...described} />
-    </p>
+    <AnswerField id={`${document.id}-${name}`} name={name} label={label} type={type} value={value} fault={faultOf(document, page, name)} />
   );
 }
