@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Choice, Choices } from './form';
 import { described, faultOf, faultsIn, given, type Of } from './form-answers';
+import { Notes } from './form-notes';
 import { fieldId } from './kit';
 
 export function ChoicesBlock({ field, of }: { readonly field: Choices; readonly of: Of }): JSX.Element {
@@ -12,16 +13,7 @@ export function ChoicesBlock({ field, of }: { readonly field: Choices; readonly 
   return (
     <fieldset id={id} {...described(id, hint, fault)}>
       <legend>{label}</legend>
-      {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {fault !== null && (
-        <p class="fault" id={`${id}-fault`}>
-          {fault}
-        </p>
-      )}
+      <Notes id={id} hint={hint} fault={fault} />
       {choices.map((choice) => (
         <ChoiceLine choice={choice} kind={kind} name={name} of={of} checked={values.includes(choice.value)} />
       ))}

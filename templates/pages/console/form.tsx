@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { described, faultOf, given, type Described, type Of } from './form-answers';
 import { ChoicesBlock } from './form-choices';
+import { Notes } from './form-notes';
 import { fieldId, type Kit } from './kit';
 
 export type Choice = { readonly value: string; readonly label: string; readonly hint?: string };
@@ -155,16 +156,7 @@ function LineBlock({ field, of }: Block<Line | Area | Select | File>): JSX.Eleme
         {label}
         {of.kit !== null && isOptional(field) && <span class="hint"> (facultatif)</span>}
       </label>
-      {hint !== undefined && (
-        <p class="hint" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {fault !== null && (
-        <p class="fault" id={`${id}-fault`}>
-          {fault}
-        </p>
-      )}
+      <Notes id={id} hint={hint} fault={fault} />
       <Control field={field} of={of} id={id} />
     </div>
   );
