@@ -1,17 +1,14 @@
 import { sql, type AliasedRawBuilder } from 'kysely';
 import type { Campaign } from '../domain/campaign';
-import type { Closing } from '../domain/closing-state';
 import type { Collectivity } from '../domain/collectivity';
 import { dateIn, instant, type CivilDate } from '../domain/dates';
 import type { IssuedAmount } from '../domain/indicator-costs';
 import type { CountedAnswer, CountedDay, CountedEngagement, IndicatorFacts } from '../domain/indicators';
-import type { StatementStatus } from '../domain/issued-statement';
-import { inForce } from '../domain/month-totals';
 import type { Person } from '../domain/person';
 import type { Programme } from '../domain/programme';
-import type { InformationLine } from '../domain/statement-draft';
 import type { Tx } from './db';
 import { stored } from './stored';
+import { toldLines } from './told-lines';
 import type { NounTable } from './tables';
 import { knownZones } from './zones';
 
@@ -96,28 +93,8 @@ function parts(names: readonly string[]): AliasedRawBuilder<unknown, 'part'> {
   return sql<unknown>`jsonb_build_object(${sql.join(names.flatMap((name) => [sql.lit(name), sql`body -> ${sql.lit(name)}`]))})`.as('part');
 }
 
-type Line = Pick<InformationLine, 'engagement' | 'payer' | 'date' | 'amount'>;
-
-/** D7: what statements in force carry, and what the mail of a closing told where no statement did. */
 async function issuedAmounts(tx: Tx, { from, to }: Period): Promise<readonly IssuedAmount[]> {
-  const statements = await tx
-    .selectFrom('statements')
-    .select([
-      'number',
-      'replaces',
-      sql<StatementStatus>`status`.as('status'),
-      sql<readonly Line[]>`body -> 'lines'`.as('lines'),
-      sql<readonly Line[]>`body -> 'information'`.as('information'),
-    ])
-    .execute();
-  const closings = await tx
-    .selectFrom('month_closings')
-    .select(sql<Closing['information']>`body -> 'information'`.as('information'))
-    .execute();
-  const lines = [
-    ...inForce(statements).flatMap((row) => [...row.lines, ...row.information]),
-    ...closings.flatMap((row) => row.information.flatMap((entry): readonly Line[] => entry.lines)),
-  ];
+  const lines = await toldLines(tx, null);
   return lines
     .filter(({ date }) => from <= date && date <= to)
     .map(({ engagement, date, payer, amount }) => ({ engagement, date, payer, amount }));
