@@ -81,9 +81,9 @@ async function judgeCouncils({ stage, scenes, desk }: Season, volunteers: readon
     `${missing.length === 0 ? 'chacun reçu par lien' : `${missing.length} sans accusé`}, ${waiting.length === 0 ? 'aucune tâche de transmission' : `${waiting.length} tâches`}`,
   );
   const own = volunteers.filter(({ registration }) => registration === weeklyCouncil);
-  const weekly = stage.mailsOf(councilMail(weeklyCouncil)).filter(({ kind }) => kind === 'council-waiting');
+  const read = stage.linesReadBy(councilMail(weeklyCouncil));
   const areListed = own.every(({ givenName, familyName }) =>
-    weekly.some(({ text }) => text.includes(`Dr ${givenName} ${familyName}\u00A0: Accuser réception d’une lettre d’engagement`)),
+    read.some((title) => title.startsWith(`Dr ${givenName} ${familyName} – Accuser réception d’une lettre d’engagement`)),
   );
   const areTaken = own.every(({ engagement }) => engagements.some(({ id, contract }) => id === engagement && contract !== null));
   scenes.saw(

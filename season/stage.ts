@@ -11,6 +11,8 @@ export type Stage = {
   readonly when: (email: string, kind: string, habit: Habit) => void;
   /** mails that this person has received so far */
   readonly mailsOf: (email: string) => readonly Mail[];
+  /** titles of the lines that this person read on the pages of several lines, which may be younger than the mail that led there */
+  readonly linesReadBy: (email: string) => readonly string[];
   readonly faults: readonly string[];
   /** answers that were turned down, some as planned: what to read first when a scene turns out otherwise */
   readonly turnedDown: readonly string[];
@@ -30,6 +32,7 @@ const pollMs = 40;
 export function stage(post: PostOffice, clock: SeasonClock): Stage {
   const habits = new Map<string, Habit>();
   const received = new Map<string, Mail[]>();
+  const linesRead = new Map<string, string[]>();
   const faults: string[] = [];
   const turnedDown: string[] = [];
   const arrivals: { sent: number; seenAt: Instant }[] = [];
@@ -61,6 +64,7 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
     arrivals,
     when: (email, kind, habit) => void habits.set(`${email} ${kind}`, habit),
     mailsOf: (email) => received.get(email) ?? [],
+    linesReadBy: (email) => linesRead.get(email) ?? [],
     answer: async (mail, hours, fill) => {
       if (mail.link === null) throw new Error('this mail has no link');
       await clock.hours(hours);
@@ -73,7 +77,9 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
       if (mail.link === null) throw new Error('this mail has no link');
       await clock.hours(hours);
       const page = await open(mail.link);
-      const fields = linesOf(page).flatMap((line) =>
+      const lines = linesOf(page);
+      linesRead.set(mail.to, [...(linesRead.get(mail.to) ?? []), ...lines.map(({ title }) => title)]);
+      const fields = lines.flatMap((line) =>
         Object.entries(fill(line) ?? {}).map(([name, value]) => [`${line.name}/${name}`, value] as const),
       );
       if (fields.length > 0) await send(mail.link, { ...page.hidden, ...Object.fromEntries(fields) });
