@@ -1,10 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { hasCode } from './error-code';
-import { freePort } from './temporal-server/launch';
 
 /** What the data folder keeps of an instance itself: its key and its ports. */
 export type InstanceKey = { readonly file: string; readonly key: string; readonly hash: string; readonly made: boolean };
@@ -30,15 +29,33 @@ export type Ports = z.infer<typeof portsSchema>;
 /** Free ports are chosen once and kept in the data folder, so that mailed links survive restarts. */
 export async function keptPorts(data: string): Promise<Ports> {
   const file = join(data, 'ports.json');
-  if (!existsSync(file)) writeOnce(file, JSON.stringify({ http: await freePort(), grpc: await freePort(), ui: await freePort() }));
+  if (!existsSync(file)) {
+    const http = await steadyPort([]);
+    const grpc = await steadyPort([http]);
+    writeOnce(file, JSON.stringify({ http, grpc, ui: await steadyPort([http, grpc]) }));
+  }
   return readPorts(file);
+}
+
+/** Systems lend the ports from 32768 on (Linux) or 49152 on (others) to outgoing connections: one of those would be free today and taken at a later start. */
+const STEADY = { from: 20_000, to: 32_768 };
+const PORT_TRIES = 100;
+
+async function steadyPort(others: readonly number[]): Promise<number> {
+  for (let tries = 0; tries < PORT_TRIES; tries += 1) {
+    const number = randomInt(STEADY.from, STEADY.to);
+    if (!others.includes(number) && !(await isPortTaken(number))) return number;
+  }
+  throw new Error(`aucun port libre entre ${STEADY.from} et ${STEADY.to}\u00A0: indiquez RELAIS_PORT, TEMPORAL_PORT et TEMPORAL_UI_PORT.`);
 }
 
 /** Nobody was mailed the ports of the Temporal server: when another program took one, the server moves. */
 export async function movePorts(data: string, isTaken: (port: number) => Promise<boolean>): Promise<Ports> {
   const kept = await keptPorts(data);
-  const elsewhere = async (known: number): Promise<number> => ((await isTaken(known)) ? freePort() : known);
-  const ports = { ...kept, grpc: await elsewhere(kept.grpc), ui: await elsewhere(kept.ui) };
+  const { http } = kept;
+  const grpc = (await isTaken(kept.grpc)) ? await steadyPort([http, kept.ui]) : kept.grpc;
+  const ui = (await isTaken(kept.ui)) ? await steadyPort([http, grpc]) : kept.ui;
+  const ports = { http, grpc, ui };
   if (ports.grpc !== kept.grpc || ports.ui !== kept.ui) {
     const file = join(data, 'ports.json');
     renameSync(written(file, JSON.stringify(ports)), file);
