@@ -7,7 +7,7 @@ ENV CGO_ENABLED=0 GOFLAGS="-mod=readonly -trimpath -buildvcs=false"
 RUN go build -o /out/temporal-server go.temporal.io/server/cmd/server \
  && go build -o /out/temporal-sql-tool go.temporal.io/server/cmd/tools/sql \
  && go build -o /out/temporal github.com/temporalio/cli/cmd/temporal \
- && echo '{}' > /out/dynamic.yaml
+ && cp dynamic.yaml /out/
 
 FROM debian:bookworm-slim AS temporal
 COPY --from=go /out/ /opt/temporal/

@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { isRehearsal } from '../domain/collectivity';
-import { civilDate, frenchInstant, instantMs, timeZone, wallTime } from '../domain/dates';
+import { civilDate, instantMs, timeZone, wallTime } from '../domain/dates';
 import type { Addressed, BaseFacts, InviteSpec, Mail } from '../domain/decision';
 import type { Command } from '../domain/nouns';
 import type { Tx } from '../store/db';
@@ -14,6 +14,7 @@ import { greetingTo, type LetterBody } from '../templates/mails/letters';
 import type { Context } from './context';
 import { mimeBytes } from './mime';
 import { sealMail } from './sealed-mail';
+import { frenchDeadline } from '../templates/lateness';
 
 export type Composed = { readonly rows: readonly OutboxRow[]; readonly links: readonly NewLink[] };
 type Written = { readonly command: Command; readonly base: BaseFacts; readonly context: Context };
@@ -104,7 +105,7 @@ function letterFor(
     action: {
       label: action ?? 'Ouvrir la page',
       url: `${context.publicUrl}/l/${token}`,
-      until: inZone(frenchInstant(message.link.until, zone), zone),
+      until: inZone(frenchDeadline(message.link.until, zone), zone),
       ...(limit === undefined ? {} : { limit }),
     },
   };

@@ -31,6 +31,28 @@ export async function deliver(context: Context, collectivity: string, id: string
   await tell(context, collectivity, announcements);
 }
 
+/** Mails enough for an activity that a stopping worker can wait for. */
+const longestMs = 8_000;
+
+/** Sends many rows, one after the other, until its time is over. `failed` did not leave now and are tried one by one; `rest` were not tried yet. */
+export async function deliverMany(
+  context: Context,
+  collectivity: string,
+  ids: readonly string[],
+  signal: AbortSignal,
+): Promise<{ readonly failed: readonly string[]; readonly rest: readonly string[] }> {
+  const began = Date.now();
+  const failed: string[] = [];
+  for (const [n, id] of ids.entries()) {
+    if (n > 0 && (signal.aborted || Date.now() - began > longestMs)) return { failed, rest: ids.slice(n) };
+    await send(context, collectivity, id, { signal }).catch((error: unknown) => {
+      if (!(error instanceof ApplicationFailure)) throw error;
+      failed.push(id);
+    });
+  }
+  return { failed, rest: [] };
+}
+
 /** D9. What is unknown is sent again with the same Message-ID; what a later version replaced never leaves. */
 async function send(context: Context, collectivity: string, id: string, { signal, attempt = 1 }: Try): Promise<void> {
   const owner = collectivityId(collectivity);

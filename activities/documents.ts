@@ -4,13 +4,13 @@ import { instantAt } from '../domain/clock';
 import type { Collectivity } from '../domain/collectivity';
 import type { DocumentSpec } from '../domain/decision';
 import { seal, unseal, type Keyring } from '../runtime/sealing';
-import { documentOf, keepBytes, setSeal, type DocumentRow } from '../store/documents';
-import { append } from '../store/journal';
-import { addFault, removeFault } from '../store/next-actions';
+import { documentOf, setSeals, undrawn, type DocumentRow } from '../store/documents';
+import { appendEach } from '../store/journal';
+import { addFault, removeFaults } from '../store/next-actions';
 import { stateOf } from '../store/records';
 import type { Context } from './context';
+import { drawn, manyDocuments, type Drawn, type Job, type Kept } from './drawing';
 import { wordless } from './fault';
-import { rendererOf } from './renderers';
 
 /** The data of a document holds names and bank details: sealed at rest like a mail. */
 export function sealSource(keyring: Keyring, spec: DocumentSpec): Buffer {
@@ -19,59 +19,109 @@ export function sealSource(keyring: Keyring, spec: DocumentSpec): Buffer {
 
 /** The same data draws the same way: a template that fails is tried again only in case a moment's want of memory was to blame. */
 const renderings = 3;
+/** Few enough that other writers, whom the head of the journal's chain holds up, wait for milliseconds. */
+const sealedAtOnce = 25;
 
-function rendered(
-  { keyring, log, documents }: Context,
-  row: DocumentRow,
-  of: { readonly collectivity: string; readonly attempt: number },
-): Uint8Array {
-  const { id, kind, noun, dossier, source } = row;
+export type Drawing = {
+  /** of the activity, from 1 */
+  readonly attempt?: number;
+  /** called after each part with how many of the list are dealt with */
+  readonly beat?: (done: number) => void;
+  /** where an earlier attempt was */
+  readonly from?: number;
+  /** lists of at least so many are drawn off the main thread */
+  readonly many?: number;
+  /** of a worker that stops: what is left is the next attempt's */
+  readonly signal?: AbortSignal;
+};
+
+/** Draws documents from their own data and seals them in the register. Twice gives the same bytes and one entry. Answers those that no template can draw: they are tasks now. */
+export async function draw(
+  context: Context,
+  collectivity: string,
+  ids: readonly string[],
+  drawing: Drawing = {},
+): Promise<readonly string[]> {
+  const { attempt = 1, beat, from = 0, many = manyDocuments, signal } = drawing;
+  const failed: string[] = [];
+  let good = from; // what failed is looked at again by the next attempt
+  for (let done = from; done < ids.length; done += sealedAtOnce) {
+    signal?.throwIfAborted();
+    failed.push(...(await drawPart(context, collectivity, ids.slice(done, done + sealedAtOnce), { attempt, aside: ids.length >= many })));
+    if (failed.length === 0) good = Math.min(done + sealedAtOnce, ids.length);
+    beat?.(good);
+  }
+  if (failed.length > 0 && attempt < renderings)
+    throw ApplicationFailure.retryable(`${failed.length} documents cannot be drawn, ${failed[0]} first`, 'DocumentNotDrawn');
+  for (const id of failed) await documentFailed(context, collectivity, id);
+  return failed;
+}
+
+async function drawPart(
+  context: Context,
+  collectivity: string,
+  ids: readonly string[],
+  { attempt, aside }: { readonly attempt: number; readonly aside: boolean },
+): Promise<readonly string[]> {
+  const rows = await context.db.read(collectivityId(collectivity), (tx) => undrawn(tx, ids));
+  if (rows.length === 0) return [];
+  const opened = rows.map((row) => jobOf(context, row));
+  const closed = opened.filter((each) => 'undrawable' in each);
+  const found: readonly Drawn[] = [
+    ...closed,
+    ...(await drawn(
+      opened.filter((each) => 'data' in each),
+      aside,
+    )),
+  ];
+  const kept = found.filter((each): each is Kept => 'sha256' in each);
+  await sealDrawn(context, collectivity, rows, kept);
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return found.flatMap((each) => {
+    if (!('undrawable' in each)) return [];
+    const { noun, dossier, kind: code } = byId.get(each.id) ?? { noun: '', dossier: '', kind: '' };
+    context.log.error(
+      'document cannot be drawn',
+      { collectivity, attempt, noun, dossier, document: each.id, code },
+      wordless(each.undrawable),
+    );
+    return [each.id];
+  });
+}
+
+function jobOf(
+  { keyring, documents: folder }: Context,
+  { id, kind, source }: DocumentRow,
+): Job | { readonly id: string; readonly undrawable: unknown } {
   try {
-    const data: unknown = JSON.parse(Buffer.from(unseal(keyring, source, `document/${id}`)).toString('utf8'));
-    return rendererOf(kind)(data, documents);
+    return { id, kind, folder, data: Buffer.from(unseal(keyring, source, `document/${id}`)).toString('utf8') };
   } catch (error) {
-    log.error('document cannot be drawn', { ...of, noun, dossier, document: id, code: kind }, wordless(error));
-    throw ApplicationFailure.create({
-      message: `document ${id} cannot be drawn`,
-      type: 'DocumentNotDrawn',
-      nonRetryable: of.attempt >= renderings,
-      ...(error instanceof Error ? { cause: error } : {}),
-    });
+    return { id, undrawable: error };
   }
 }
 
-/** Draws a document from its own data and seals it in the register. Twice gives the same bytes and one entry. */
-export async function draw(context: Context, collectivity: string, id: string, attempt = 1): Promise<void> {
+/** The register and the journal say the same, in one transaction. */
+async function sealDrawn(context: Context, collectivity: string, rows: readonly DocumentRow[], kept: readonly Kept[]): Promise<void> {
+  if (kept.length === 0) return;
   const owner = collectivityId(collectivity);
-  const row = await context.db.read(owner, (tx) => documentOf(tx, id));
-  if (row === null || row.sha256 !== null) return;
-  const { sha256, size } = keepBytes(context.documents, rendered(context, row, { collectivity, attempt }));
+  const digests = new Map(kept.map((each) => [each.id, each]));
   await context.db.transaction(owner, async (tx) => {
-    const now = await documentOf(tx, id);
-    if (now === null || now.sha256 !== null) return;
     const settings = await stateOf<Collectivity>(tx, 'collectivities', collectivity);
     if (settings === null) throw new Error(`collectivity ${collectivity} is gone`);
-    await setSeal(tx, id, sha256, size);
-    await removeFault(tx, row, 'document-failed', id);
-    const cause = {
-      id: commandId(`seal/${id}`),
-      collectivity: owner,
-      noun: row.noun,
-      dossier: dossierId(row.dossier),
-      by: { kind: 'clock' },
-    } as const;
-    await append(
-      tx,
-      cause,
-      0,
-      [{ type: 'document-sealed', document: id, kind: row.kind, sha256, size }],
-      instantAt(settings.clock, Date.now()),
-    );
+    const first = await setSeals(tx, kept);
+    const sealed = rows.filter(({ id }) => first.has(id));
+    await removeFaults(tx, sealed, 'document-failed');
+    const entries = sealed.map(({ id, noun, dossier, kind }) => {
+      const { sha256, size } = digests.get(id) ?? { sha256: '', size: 0 };
+      const cause = { id: commandId(`seal/${id}`), collectivity: owner, noun, dossier: dossierId(dossier), by: { kind: 'clock' } } as const;
+      return { cause, version: 0, event: { type: 'document-sealed', document: id, kind, sha256, size } };
+    });
+    await appendEach(tx, entries, instantAt(settings.clock, Date.now()));
   });
 }
 
 /** The dossier's administrators read it in their tasks; the task goes away with the document, drawn again by an act or by a later start. */
-export async function documentFailed(context: Context, collectivity: string, id: string): Promise<void> {
+async function documentFailed(context: Context, collectivity: string, id: string): Promise<void> {
   await context.db.transaction(collectivityId(collectivity), async (tx) => {
     const row = await documentOf(tx, id);
     if (row === null || row.sha256 !== null) return;

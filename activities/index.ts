@@ -3,9 +3,9 @@ import { collectivityId, dossierId } from '../domain/ids';
 import type { Command, Noun, Outcome, Standing } from '../domain/nouns';
 import { undelivered as left, type PendingTell, type Undelivered } from '../store/outbox';
 import type { Context } from './context';
-import { deliver, giveUp } from './deliver';
-import { documentFailed, draw } from './documents';
-import { perform } from './perform';
+import { deliver, deliverMany, giveUp } from './deliver';
+import { draw } from './documents';
+import { performInTurn } from './in-turn';
 import { dateStuck, shownWhenStuck } from './stuck';
 import { standing } from './standing';
 import { tell } from './tell';
@@ -16,7 +16,8 @@ import { announceMonth, keepSchedule } from './closing-schedule';
 export function createActivities(context: Context) {
   return {
     perform: async <N extends Noun>(command: Command<N>): Promise<Outcome<N>> => {
-      const outcome = await shownWhenStuck(context, command, Activity.current().info.attempt, () => perform(context, command));
+      const { cancellationSignal: signal, info } = Activity.current();
+      const outcome = await shownWhenStuck(context, command, info.attempt, () => performInTurn(context, command, info.attempt, signal));
       if (command.noun === 'collectivity') await keepSchedule(context, command.collectivity); // its calendar, zone or hour may have changed
       return outcome;
     },
@@ -25,12 +26,17 @@ export function createActivities(context: Context) {
       standing(context, noun, collectivityId(collectivity), dossierId(dossier)),
     undelivered: (collectivity: string, command: string): Promise<Undelivered> =>
       context.db.read(collectivityId(collectivity), (tx) => left(tx, command)),
-    draw: (collectivity: string, id: string): Promise<void> => draw(context, collectivity, id, Activity.current().info.attempt),
-    documentFailed: (collectivity: string, id: string): Promise<void> => documentFailed(context, collectivity, id),
+    draw: (collectivity: string, ids: readonly string[]): Promise<readonly string[]> => {
+      const { cancellationSignal: signal, heartbeat: beat, info } = Activity.current();
+      const { attempt, heartbeatDetails: from } = info;
+      return draw(context, collectivity, ids, { attempt, beat, signal, from: typeof from === 'number' ? from : 0 });
+    },
     deliver: (collectivity: string, id: string, announcements: readonly PendingTell[]): Promise<void> => {
       const { cancellationSignal: signal, info } = Activity.current();
       return deliver(context, collectivity, id, { signal, attempt: info.attempt, announcements });
     },
+    deliverMany: (collectivity: string, ids: readonly string[]): ReturnType<typeof deliverMany> =>
+      deliverMany(context, collectivity, ids, Activity.current().cancellationSignal),
     giveUp: (collectivity: string, id: string): Promise<void> => giveUp(context, collectivity, id),
     dateStuck: (of: Pick<Command, 'collectivity' | 'noun' | 'dossier'>, dates: readonly string[]): Promise<void> =>
       dateStuck(context, of, dates),

@@ -21,14 +21,18 @@ import { isAside, performAside } from './upkeep';
 
 /** The one writer: a rule is asked here only, in the transaction that records its answer, what it sends and what it tells. */
 export async function perform<N extends Noun>(context: Context, command: Command<N>): Promise<Outcome<N>> {
-  const entry: Entry<N> = nouns[command.noun];
-  const { outcome, left } = await context.db.transaction(command.collectivity, (tx) => inTransaction(tx, context, entry, command));
+  const { outcome, left } = await recorded(context, command);
   await startDelivery(context, command, left); // workflow delivery/<command id>: twice is harmless
   return outcome;
 }
 
+export async function recorded<N extends Noun>(context: Context, command: Command<N>): Promise<Performed<N>> {
+  const entry: Entry<N> = nouns[command.noun];
+  return context.db.transaction(command.collectivity, (tx) => inTransaction(tx, context, entry, command));
+}
+
 /** What came of a command, and what it still has to draw, to send and to tell. */
-type Performed<N extends Noun> = { readonly outcome: Outcome<N>; readonly left: Undelivered };
+export type Performed<N extends Noun> = { readonly outcome: Outcome<N>; readonly left: Undelivered };
 
 async function inTransaction<N extends Noun>(tx: Tx, context: Context, entry: Entry<N>, command: Command<N>): Promise<Performed<N>> {
   const before = await commands.earlier(tx, command); // same id, same answer: retry, double click, reset

@@ -1,3 +1,4 @@
+import { canonical } from '../domain/canonical';
 import { wallTime } from '../domain/dates';
 import { collectivityId, commandId } from '../domain/ids';
 import type { Command } from '../domain/nouns';
@@ -7,13 +8,13 @@ import { words } from '../templates/french';
 import { commandSignal, dossierRun, stories, taskQueue } from '../workflows/contract';
 import type { Context } from './context';
 
-/** Tells other dossiers: signal-with-start, each with an id of its own, so that twice is once. */
+/** Tells other dossiers: signal-with-start, each with an id of its own, so that twice is once. What a dossier says several times in one delivery is said once. */
 export async function tell(context: Context, collectivity: string, rows: readonly PendingTell[]): Promise<void> {
   if (rows.length === 0) return;
   const owner = collectivityId(collectivity);
   const received = wallTime(Date.now());
   await Promise.all(
-    rows.map(({ id, noun, dossier, action, fromNoun, fromDossier }) => {
+    distinct(rows).map(({ id, noun, dossier, action, fromNoun, fromDossier }) => {
       const by = { kind: 'dossier', noun: fromNoun, dossier: fromDossier } as const;
       const command = { id: commandId(id), collectivity: owner, noun, dossier, by, received, action } satisfies Command;
       return signalCommand(context, command);
@@ -25,6 +26,10 @@ export async function tell(context: Context, collectivity: string, rows: readonl
       rows.map(({ id }) => id),
     ),
   );
+}
+
+function distinct(rows: readonly PendingTell[]): readonly PendingTell[] {
+  return [...new Map(rows.map((row) => [canonical({ ...row, id: '' }), row])).values()];
 }
 
 export async function signalCommand(context: Context, command: Command): Promise<void> {

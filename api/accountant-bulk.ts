@@ -1,4 +1,4 @@
-import { isCivilDate, shortDate } from '../domain/dates';
+import { isCivilDate, frenchDate } from '../domain/dates';
 import { formatEuros } from '../domain/money';
 import type { StatementAction } from '../domain/statement';
 import type { IssuedDocument } from '../store/month-files';
@@ -30,7 +30,7 @@ export function parseBulk(act: (typeof bulkActs)[number], fields: Fields, docume
       dossier: id,
       action: { type: 'acknowledge', paymentOrder, on } satisfies StatementAction,
       fields: { paymentOrder: [paymentOrder], on: [on] },
-      said: `État ${state.number}, ${formatEuros(state.net)}\u00A0: mandat n° ${paymentOrder} du ${shortDate(on)}`,
+      said: `État ${state.number}, ${formatEuros(state.net)}\u00A0: mandat n° ${paymentOrder} du ${frenchDate(on)}`,
     })),
   };
 }

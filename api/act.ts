@@ -11,6 +11,7 @@ import { problem, ProblemError, refusedProblem } from './problems';
 import { resourceOf, resourceSchema, type Resource } from './resources';
 import type { Service } from './service';
 import { submit } from './submit';
+import { explanationSchema } from './text-schemas';
 
 /** A call without its transport: declarations never see a request or a response. */
 export type Call = {
@@ -57,7 +58,15 @@ export function bornId(noun: Noun, collectivity: CollectivityId, command: Comman
 
 /** Passing a warning takes its code and a reason (the journal keeps both). */
 const overridesSchema = z
-  .array(z.strictObject({ code: z.string().max(60), reason: z.string().trim().min(3).max(500) }))
+  .array(
+    z.strictObject({
+      code: z
+        .string()
+        .max(60)
+        .regex(/^[a-z0-9-]{1,60}$/, 'Code de refus mal formé.'),
+      reason: explanationSchema,
+    }),
+  )
   .max(10)
   .optional();
 
@@ -73,7 +82,7 @@ function givenId({ params }: Call): DossierId {
   return dossierId(id);
 }
 
-const pendingSchema = z.object({ command: z.string(), status: z.literal('pending') });
+export const pendingSchema = z.object({ command: z.string(), status: z.literal('pending') });
 
 type ActDeclaration<N extends Noun, Body extends z.ZodType> = {
   readonly noun: N;

@@ -9,8 +9,10 @@ import { openapiDocument } from './openapi';
 import { parsed } from './parsed';
 import { problem, ProblemError, type Problem } from './problems';
 import { received } from './received';
+import { fullDisk, roomFirst } from './room';
 import { routes } from './routes';
 import type { Service } from './service';
+import { paramsOf, unreadable } from './unreadable';
 
 const json = express.json({ limit: '2mb', strict: true });
 /** a document of a parapheur, in base64 */
@@ -30,6 +32,7 @@ export function createApp(service: Service): Express {
   app.get('/openapi.json', (_request, response) => void response.json(openapiDocument(routes, service.publicUrl)));
   app.use('/l', linkRoutes(service));
   app.use('/console', consoleRoutes(service));
+  app.use(roomFirst(service));
   for (const route of routes) app[route.method](route.path, handler(service, route));
   app.use(unserved);
   app.use(failure(service));
@@ -74,8 +77,9 @@ const unserved: RequestHandler = (request, response, next) => {
   next(new ProblemError(problem(allowed.length > 0 ? 'method-not-allowed' : 'not-found')));
 };
 
-function readiness({ db, client }: Service): RequestHandler {
+function readiness({ db, client, hasRoom }: Service): RequestHandler {
   return async (_request, response) => {
+    if (hasRoom?.() === false) return void response.status(503).json({ status: 'not-ready', reason: fullDisk.detail });
     const checks = await Promise.allSettled([
       db.operator((tx) => tx.selectFrom('chain_heads').select('seq').limit(1).execute()),
       client.workflow.count(),
@@ -102,7 +106,7 @@ function callOf(service: Service, route: Route, request: Request, { collectivity
     role,
     collectivity: collectivity ?? operatorScope,
     key: keyOf(route, request),
-    params: Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)])),
+    params: paramsOf(request),
     query: route.query === undefined ? {} : fieldsOf(parsed(route.query, request.query, 'query')),
     body: route.body === undefined ? {} : parsed(route.body, bodyOf(request), 'body'),
     expected: versionOf(request.get('if-match')),
@@ -143,22 +147,18 @@ function send(response: Response, { status, body, mediaType, headers: extra }: R
   else response.type('application/json').send(JSON.stringify(body));
 }
 
-function failure({ log }: Service): ErrorRequestHandler {
+function failure({ log, hasRoom }: Service): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
-    const said = problemOf(error);
+    const found = problemOf(error);
+    const said = found.status === 500 && hasRoom?.() === false ? fullDisk : found;
     if (said.status >= 500) log.error('request failed', { method: request.method, status: said.status }, error);
     if (said.status === 401) response.set('WWW-Authenticate', 'Bearer');
-    if (said.status === 503) response.set('Retry-After', '5');
+    if (said.status >= 503) response.set('Retry-After', '5');
     response.status(said.status).type('application/problem+json').send(JSON.stringify(said));
   };
 }
 
 function problemOf(error: unknown): Problem {
-  if (error instanceof ProblemError) return error.problem;
-  const kind = typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : '';
-  if (kind === 'entity.parse.failed' || kind === 'charset.unsupported' || kind === 'encoding.unsupported') return problem('not-json');
-  if (kind === 'entity.too.large') return problem('too-large');
-  if (error instanceof URIError) return problem('not-found');
-  return problem('fault');
+  return error instanceof ProblemError ? error.problem : (unreadable(error) ?? problem('fault'));
 }

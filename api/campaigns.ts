@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { campaignRefusals, type Campaign, type VolunteerAnswer } from '../domain/campaign';
-import { civilDate, frenchInstant } from '../domain/dates';
+import { civilDate } from '../domain/dates';
 import { dossierId } from '../domain/ids';
 import type { Programme } from '../domain/programme';
 import type { Site } from '../domain/site';
@@ -13,6 +13,7 @@ import { act, type Route } from './act';
 import { chosen, form, missingChoice, type Fields, type LinkForm } from './link-form';
 import { administrators } from './reference';
 import { civilDateSchema, fewest, idSchema, listAndGet, textSchema } from './schemas';
+import { frenchDeadline } from '../templates/lateness';
 
 const answerSchema = z.strictObject({
   volunteer: idSchema,
@@ -110,7 +111,7 @@ const answerCampaign = form<'campaign', CallPage>({
     facts: [
       ['Appel', campaign.title],
       ['Dispositif', programme],
-      ['Réponse attendue avant le', frenchInstant(campaign.until, collectivity.zone)],
+      ['Réponse attendue avant le', frenchDeadline(campaign.until, collectivity.zone)],
     ],
     fields: [
       {

@@ -4,10 +4,11 @@ import { wallTime } from '../domain/dates';
 import { territories } from '../domain/holidays';
 import { collectivityId, type CollectivityId } from '../domain/ids';
 import { stateOf } from '../store/records';
-import { act, answer, bornId, keyedCommand, type Call, type Reply, type Route } from './act';
+import { act, answer, bornId, keyedCommand, pendingSchema, type Call, type Reply, type Route } from './act';
 import { issueKey } from './keys';
 import { slowed } from './rehearsal';
 import { problem, ProblemError } from './problems';
+import { resourceSchema } from './resources';
 import { administrators, departementSchema, instantSchema, partySchema, shownBy, timeZoneSchema, without, type View } from './reference';
 import { listAndGet, textSchema } from './schemas';
 
@@ -157,8 +158,8 @@ export const collectivityRoutes: readonly Route[] = shownBy(collectivityView, [
     roles: ['operator'],
     body: creationSchema,
     answers: {
-      201: { description: 'La collectivité créée' },
-      202: { description: 'La création est en cours : refaites la même demande avec la même clé d’idempotence' },
+      201: { description: 'La collectivité créée', schema: resourceSchema('collectivity') },
+      202: { description: 'La création est en cours : refaites la même demande avec la même clé d’idempotence', schema: pendingSchema },
     },
     run: create,
   },

@@ -28,7 +28,9 @@ import {
 import { keyFault, tooMany, unknownKey } from './console/sign-in-faults';
 import { problem, ProblemError, type Problem } from './problems';
 import { received } from './received';
+import { roomFirst } from './room';
 import type { Service } from './service';
+import { paramsOf, unreadable } from './unreadable';
 
 const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 /** of who is not signed in, or is leaving */
@@ -48,6 +50,7 @@ export function consoleRoutes(service: Service): Router {
   router.get(styleHref.slice('/console'.length), (_request, response) => {
     response.set('Cache-Control', 'public, max-age=31536000, immutable').type('text/css').send(css);
   });
+  router.use(roomFirst(service));
   router.get('/sign-in', (request, response) => showSignIn(response, 200, nextOf(queryOf(request)['next'] ?? ''), null));
   router.post('/sign-in', ownSite(service), entering(service, tried));
   router.post('/sign-out', ownSite(service), leaving(service));
@@ -141,7 +144,7 @@ async function visitOf(service: Service, who: SignedIn, request: Request, body: 
   if (collectivity === null) throw new ProblemError(problem('not-found'));
   const now = instantAt(collectivity.clock, Date.now());
   const version = /^\d{1,9}$/.exec(first(body.fields, 'version'))?.[0];
-  const params = Object.fromEntries(Object.entries(request.params).map(([name, value]) => [name, String(value)]));
+  const params = paramsOf(request);
   const query = queryOf(request);
   return {
     call: {
@@ -287,7 +290,5 @@ function failure({ log }: Service): ErrorRequestHandler {
 }
 
 function problemOf(error: unknown): Problem {
-  if (error instanceof ProblemError) return error.problem;
-  const kind = typeof error === 'object' && error !== null && 'type' in error ? error.type : null;
-  return problem(kind === 'entity.too.large' ? 'too-large' : 'fault');
+  return error instanceof ProblemError ? error.problem : (unreadable(error) ?? problem('fault'));
 }

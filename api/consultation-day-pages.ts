@@ -91,9 +91,7 @@ function effects(side: Side, { day, facts }: DayPage, { ref: reader }: Holder): 
     ...(told.length === 0 ? [] : [`Si vous annulez, ${listed(told)} ${told.length > 1 ? 'recevront' : 'recevra'} aussitôt un courriel.`]),
     ...(invitations.length === 0
       ? []
-      : [
-          invitations.length === 1 ? 'L’entrée d’un agenda sera retirée.' : `Les entrées de ${invitations.length} agendas seront retirées.`,
-        ]),
+      : [invitations.length === 1 ? 'La journée sera retirée d’un agenda.' : `La journée sera retirée de ${invitations.length} agendas.`]),
     ...(cover
       ? ['Un autre médecin sera recherché pour cette consultation.']
       : side === 'doctor'

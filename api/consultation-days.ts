@@ -12,6 +12,7 @@ import { digestOf } from '../store/commands';
 import type { Tx } from '../store/db';
 import { stateOf } from '../store/records';
 import { act, read, type Call, type Route } from './act';
+import { cancellationEffectsSchema } from './answer-schemas';
 import { shownBy, type View } from './reference';
 import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 
@@ -103,6 +104,7 @@ export const consultationDayRoutes: readonly Route[] = shownBy(dayView, [
     title: 'Ce qu’une annulation ferait',
     tag: 'consultation-day',
     query: z.strictObject({ side: askerSchema }),
+    answer: cancellationEffectsSchema,
     load: async (tx, call, { side }) => {
       const { id = '' } = call.params;
       const day = isId(id) ? await stateOf<Day>(tx, 'consultation_days', id) : null;

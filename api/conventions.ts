@@ -11,6 +11,7 @@ import { keepBytes } from '../store/documents';
 import { plannedDays } from '../store/conventions';
 import { stateOf } from '../store/records';
 import { act, read, type Route } from './act';
+import { daysAfterEndSchema } from './answer-schemas';
 import { documentsRoute } from './documents';
 import { ProblemError, refusedProblem } from './problems';
 import { administrators, shownBy, without, type View } from './reference';
@@ -174,6 +175,7 @@ export const conventionRoutes: readonly Route[] = shownBy(conventionView, [
     roles: ['administrator', 'auditor'],
     title: 'Journées prévues après la fin d’une convention dénoncée',
     tag: 'convention',
+    answer: daysAfterEndSchema,
     load: async (tx, { params: { id = '' } }) => {
       const state = isId(id) ? await stateOf<Convention>(tx, 'conventions', id) : null;
       if (state === null) return null;

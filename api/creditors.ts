@@ -14,7 +14,7 @@ import { creditorIdOf, holderKinds, readDetails, type DetailFaults, type TypedDe
 import { chosen, form, missingChoice, type Fields, type LinkForm, type Parsed } from './link-form';
 import { ProblemError, refusedProblem } from './problems';
 import { administrators, shownBy, without, type View } from './reference';
-import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
+import { civilDateSchema, idSchema, listAndGet, optionalTextSchema, textSchema } from './schemas';
 import type { Service } from './service';
 
 /** sealed or not, an account leaves the record in a statement only. */
@@ -30,10 +30,10 @@ const detailsSchema = z.strictObject({
   engagement: idSchema,
   holderKind: z.enum(holderKinds),
   holder: textSchema(140),
-  companyName: z.string().max(140).default(''),
-  siret: z.string().max(40).default(''),
+  companyName: optionalTextSchema(140).default(''),
+  siret: optionalTextSchema(40).default(''),
   iban: textSchema(140),
-  bic: z.string().max(40).default(''),
+  bic: optionalTextSchema(40).default(''),
 });
 
 export const creditorRoutes: readonly Route[] = shownBy(creditorView, [

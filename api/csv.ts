@@ -1,5 +1,6 @@
 import type { Refusal } from '../domain/decision';
 import type { TableRow } from '../domain/import-cells';
+import { isPlain, visible } from '../domain/plain-text';
 
 /** A table as French spreadsheets save it: `;`, quotes doubled inside quotes, any line end, a BOM or none. Line 1 is the header. */
 export type Table = { readonly rows: readonly TableRow[]; readonly faults: readonly Refusal[] };
@@ -7,12 +8,11 @@ export type Table = { readonly rows: readonly TableRow[]; readonly faults: reado
 type Cell = { readonly value: string; readonly end: number; readonly sound: boolean };
 type Row = { readonly line: number; readonly cells: readonly string[]; readonly sound: boolean };
 
-/** What no spreadsheet writes on purpose, and no record may hold: marks of a wrong encoding, control characters, halves of characters. */
-// oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-const broken = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd\p{Surrogate}]/u;
+/** What no spreadsheet writes on purpose, and no record may hold: marks of a wrong encoding, and what no reader sees. */
+const isBroken = (cell: string): boolean => cell.includes('\ufffd') || !isPlain(cell);
 
 export function parseCsv(text: string): Table {
-  const [head, ...body] = rowsOf(text.replace(/^\ufeff/, '')).filter(
+  const [head, ...body] = rowsOf(visible(text)).filter(
     ({ line, cells, sound }) => line === 1 || !sound || cells.some((cell) => cell.trim() !== ''),
   );
   if (head === undefined) return { rows: [], faults: [] };
@@ -41,7 +41,7 @@ function headFaults(head: Row, columns: readonly string[]): readonly Refusal[] {
 /** Spreadsheets drop the last empty cells of a line, or add some: only a cell with something in it is one too many. */
 function rowFaults({ line, cells, sound }: Row, columns: number): readonly Refusal[] {
   if (!sound) return [fault('quote-misplaced', line)];
-  if (cells.some((cell) => broken.test(cell))) return [fault('encoding-broken', line)];
+  if (cells.some(isBroken)) return [fault('encoding-broken', line)];
   return cells.slice(columns).some((cell) => cell.trim() !== '') ? [fault('too-many-cells', line, { cells: cells.length, columns })] : [];
 }
 

@@ -13,6 +13,7 @@ import type { Tx } from '../store/db';
 import { stateOf } from '../store/records';
 import { refusalSentence } from '../templates/french';
 import { act, keyedCommand, type Call, type Reply, type Route } from './act';
+import { dryRunSchema } from './answer-schemas';
 import { parseCsv, type Table } from './csv';
 import { problem, ProblemError, refusedProblem } from './problems';
 import { administrators, shownBy, without, type View } from './reference';
@@ -138,6 +139,10 @@ async function run(call: Call): Promise<Reply> {
 const importView: View = (record) => without(record, 'rows');
 
 export const dataImportRoutes: readonly Route[] = shownBy(importView, [
-  { ...importData, run, answers: { ...importData.answers, 200: { description: 'Essai : ligne par ligne, ce que l’import dirait' } } },
+  {
+    ...importData,
+    run,
+    answers: { ...importData.answers, 200: { description: 'Essai : ligne par ligne, ce que l’import dirait', schema: dryRunSchema } },
+  },
   ...listAndGet(noun, 'Imports de données'),
 ]);

@@ -4,6 +4,7 @@ import { dossierId, isId } from '../domain/ids';
 import type { Noun } from '../domain/nouns';
 import type { Tx } from '../store/db';
 import { documentOf, documentsOf, readBytes, type DocumentRow } from '../store/documents';
+import { documentsSchema } from './answer-schemas';
 import { keyedCommand, pathOf, read, type Call, type Reply, type Route } from './act';
 import { problem, ProblemError, refusedProblem } from './problems';
 import { isNoun, resourceOf } from './resources';
@@ -43,6 +44,7 @@ export function documentsRoute(noun: Noun, title: string): Route {
     title,
     roles: readers,
     tag: noun,
+    answer: documentsSchema,
     load: async (tx, { params: { id = '' } }) =>
       isId(id) && (await resourceOf(tx, noun, id)) !== null ? { items: await listed(tx, noun, id) } : null,
   });
@@ -88,7 +90,7 @@ export const documentRoutes: readonly Route[] = [
     title: 'Document',
     roles: readers,
     tag: 'documents',
-    mediaType: 'application/octet-stream',
+    mediaType: 'application/pdf',
     load: async (tx, { service, params: { id = '' } }) => {
       const row = isId(id) ? await documentOf(tx, id) : null;
       if (row === null) return null;

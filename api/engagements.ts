@@ -12,7 +12,7 @@ import { documentsRoute } from './documents';
 import { loadEngagement, scopeOf, type EngagementPage } from './engagement-page';
 import { chosen, form, missingChoice, type LinkForm } from './link-form';
 import { administrators, shownBy, type View } from './reference';
-import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
+import { civilDateSchema, idSchema, listAndGet, optionalTextSchema, textSchema } from './schemas';
 
 const nothing = z.strictObject({});
 const sitesSchema = z.array(idSchema).min(1, 'Choisissez au moins un lieu d’accueil.').max(100);
@@ -97,7 +97,7 @@ export const engagementRoutes: readonly Route[] = shownBy(engagementView, [
     path: '/engagements/:id/cdom/document',
     roles: administrators,
     title: 'Répondre à l’Ordre qui a demandé un document',
-    body: z.strictObject({ scope: idSchema, title: textSchema(200), note: z.string().max(500).default('') }),
+    body: z.strictObject({ scope: idSchema, title: textSchema(200), note: optionalTextSchema(500).default('') }),
     action: ({ scope, title, note }) => ({ type: 'send-cdom-document', scope: scopeOf(scope), title, note }),
   }),
   act({

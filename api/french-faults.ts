@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** Of characters that no reader sees, wherever they were typed. */
+export const unplain =
+  'Ce texte contient un caractère invisible ou de contrôle, que nos documents ne peuvent pas reprendre. Saisissez-le à nouveau au clavier.';
+
 const library = z.locales.fr().localeError;
 
 /** What was expected, for somebody who reads French and not TypeScript. */

@@ -4,8 +4,9 @@ import { keyRoles, operatorUser, type ApiKey } from '../domain/collectivity';
 import { wallTime } from '../domain/dates';
 import { collectivityId, dossierId, isId, type CollectivityId, type CommandId } from '../domain/ids';
 import { keyIssuedBy, type IssuedKey } from '../store/collectivities';
-import { keyedCommand, pendingAt, type Call, type Reply, type Route } from './act';
+import { keyedCommand, pendingAt, pendingSchema, type Call, type Reply, type Route } from './act';
 import { secretHash } from './actor';
+import { issuedKeySchema } from './answer-schemas';
 import { problem, ProblemError, refusedProblem } from './problems';
 import { resourceOf } from './resources';
 import { civilDateSchema, required } from './schemas';
@@ -94,9 +95,9 @@ export const issueKey: Route = {
   roles: ['operator', 'administrator'],
   body,
   answers: {
-    201: { description: 'La clé, avec son secret, affiché cette seule fois' },
-    200: { description: 'La clé déjà créée par cette même demande, sans son secret' },
-    202: { description: 'La création est en cours : refaites la même demande' },
+    201: { description: 'La clé, avec son secret, qui n’est donné qu’une fois', schema: issuedKeySchema },
+    200: { description: 'La clé déjà créée par cette même demande, sans son secret', schema: issuedKeySchema },
+    202: { description: 'La création est en cours : refaites la même demande', schema: pendingSchema },
   },
   run: issue,
 };

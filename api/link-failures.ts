@@ -45,7 +45,7 @@ const unreadable: Readonly<Record<string, Page>> = {
 };
 
 function failureOf(error: unknown, isAct: boolean): Page {
-  if (error instanceof ProblemError && error.problem.status === 503) return isAct ? failures.untaken : failures.unread;
+  if (error instanceof ProblemError && error.problem.status >= 503) return isAct ? failures.untaken : failures.unread;
   if (error instanceof URIError) return unknownLink;
   const known = typeof error === 'object' && error !== null ? error : {};
   const kind = 'type' in known ? unreadable[String(known.type)] : undefined;

@@ -4,7 +4,9 @@ import type { Command, Noun } from '../domain/nouns';
 import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
 import type { Field } from '../templates/pages/link-page';
+import { isPlain, plain, visible } from '../domain/plain-text';
 import type { Reply } from './act';
+import { unplain } from './french-faults';
 import type { Service } from './service';
 
 export type Fields = Readonly<Record<string, readonly string[]>>;
@@ -107,6 +109,20 @@ export function form<N extends Noun, L>({
         file: async (path, of) => (standing === undefined ? null : standing.file(path, loaded, { ...of, link })),
       };
     },
+  };
+}
+
+/** What a form sent, without what nobody sees. Text boxes send their lines with CRLF; a record keeps line feeds. */
+export function typed(body: unknown): { readonly fields: Fields; readonly faults: Faults } {
+  const sent = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  const texts = sent.map(([name, value]): readonly [string, readonly string[]] => [
+    plain(name),
+    (Array.isArray(value) ? value : [value]).map((each) => visible(String(each)).replaceAll('\r\n', '\n')),
+  ]);
+  const faulty = texts.filter(([, values]) => !values.every(isPlain));
+  return {
+    fields: Object.fromEntries(texts.map(([name, values]) => [name, values.map(plain)])),
+    faults: Object.fromEntries(faulty.map(([name]) => [name, unplain])),
   };
 }
 

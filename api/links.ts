@@ -16,7 +16,7 @@ import { refusalSentence } from '../templates/french';
 import { linkPage } from '../templates/pages/link-page';
 import type { Reply } from './act';
 import { documentReply } from './documents';
-import type { Answered, Fields, LineAct, LinkForm, OpenForm, Parsed } from './link-form';
+import { typed, type Answered, type Fields, type LineAct, type LinkForm, type OpenForm, type Parsed } from './link-form';
 import { linkFailure, onlyForms, unservedLink } from './link-failures';
 import { formOf } from './link-forms';
 import {
@@ -34,6 +34,7 @@ import {
 } from './link-pages';
 import { actId, expiredPage, renew, type RenewalPage } from './link-renewal';
 import { isNoun } from './resources';
+import { roomFirst } from './room';
 import type { Service } from './service';
 import { submit } from './submit';
 
@@ -41,6 +42,7 @@ import { submit } from './submit';
 export function linkRoutes(service: Service): Router {
   const router = Router({ strict: false });
   router.use(onlyForms);
+  router.use(roomFirst(service));
   router.use(express.urlencoded({ extended: false, limit: '50kb' }));
   router.get(
     '/:token',
@@ -71,7 +73,8 @@ export function linkRoutes(service: Service): Router {
     '/:token',
     opened(service, async (link, request, response) => {
       const body: unknown = request.body;
-      const fields = fieldsOf(body);
+      const { fields, faults } = typed(body);
+      if (Object.keys(faults).length > 0) return show(response, 422, link, { fields, faults });
       const parsed = link.form.parse(fields, service);
       if (!parsed.ok) return show(response, Object.keys(parsed.faults).length > 0 ? 422 : 200, link, { fields, faults: parsed.faults });
       if ('lines' in parsed) return showLines(service, response, link, parsed);
@@ -132,11 +135,6 @@ function give(response: Response, found: Reply | Page): void {
     .send(found.body);
 }
 
-function fieldsOf(body: unknown): Fields {
-  if (typeof body !== 'object' || body === null) return {};
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, (Array.isArray(value) ? value : [value]).map(String)]));
-}
-
 async function open(service: Service, token: string): Promise<Live | Moot> {
   const link = /^[A-Za-z0-9_-]{43}$/.test(token) ? await linkOf(service.db.kysely, token) : null;
   const purpose = link === null ? null : formOf(link.noun, link.purpose);
@@ -158,7 +156,7 @@ async function open(service: Service, token: string): Promise<Live | Moot> {
           href,
         ),
       };
-    if (link.command !== null) return { kind: 'moot', ...takenPage(base) };
+    if (isTaken(link, first)) return { kind: 'moot', ...takenPage(base) };
     if (link.revoked) return { kind: 'moot', ...mootLink(base, await saidOf(purpose, tx, link, base)) };
     if (base.now >= link.until) {
       const inPage = ({ status, title, paragraphs, form }: RenewalPage): Page => ({
@@ -175,6 +173,9 @@ async function open(service: Service, token: string): Promise<Live | Moot> {
     return form === null ? { kind: 'moot', ...goneDossier(base) } : { kind: 'live', link, noun, purpose, form, base, href };
   });
 }
+
+/** What was refused after all, once the server was back, is asked again like any refusal. */
+const isTaken = ({ command }: Link, outcome: object | null): boolean => command !== null && outcome === null;
 
 async function saidOf(purpose: LinkForm, tx: Tx, link: Link, base: BaseFacts): Promise<readonly string[]> {
   return (await purpose.open(tx, link, base))?.said() ?? [];
@@ -242,15 +243,20 @@ async function actOn(service: Service, live: Live, { action, target }: Act, fiel
   const outcome = await firstOutcome(service, command, await submit(service, command));
   // a refusal does not spend the link: who could not accept may still decline
   if (purpose.back === null && (outcome === null || outcome.refusals.length === 0))
-    await service.db.transaction(collectivity, (tx) => useLink(tx, link.tokenHash, id));
+    await service.db.transaction(collectivity, (tx) => useLink(tx, link, id));
   if (outcome === null) return takenPage(base);
   const said = await service.db.read(collectivity, (tx) => saidOf(purpose, tx, link, base));
   return outcomePage(purpose, { noun: command.noun, outcome, said }, base, href);
 }
 
+const answeredBefore = 'Cette réponse est déjà enregistrée, ou n’est plus attendue.';
+
 /** Each answered line is a command; the page shows again what is left, and what became of each line. */
 async function showLines(service: Service, response: Response, live: Live, { lines, faults }: Lines): Promise<void> {
-  const said = Object.fromEntries(await Promise.all(lines.map(async (line) => [line.name, await actOnLine(service, live, line)] as const)));
+  const said =
+    lines.length === 0 && Object.keys(faults).length === 0
+      ? { gone: answeredBefore }
+      : Object.fromEntries(await Promise.all(lines.map(async (line) => [line.name, await actOnLine(service, live, line)] as const)));
   const again = await open(service, live.href.slice(live.href.lastIndexOf('/') + 1));
   if (again.kind !== 'live') return reply(response, again);
   await show(response, Object.keys(faults).length > 0 ? 422 : 200, again, { fields: {}, faults, said });

@@ -15,6 +15,7 @@ import { differences } from '../store/month-differences';
 import { closingTotals, documentsOfClosing } from '../store/month-files';
 import { stateOf } from '../store/records';
 import { act, read, type Call, type Route } from './act';
+import { draftSchema, monthStatementsSchema } from './answer-schemas';
 import { monthFileRoutes } from './month-files';
 import { administrators } from './reference';
 import { idSchema, listAndGet, monthSchema, textSchema } from './schemas';
@@ -93,6 +94,7 @@ export const monthClosingRoutes: readonly Route[] = [
     roles: readers,
     title: 'Projet du mois, calculé à l’instant\u00A0: documents, totaux, empreinte, écarts avec le mois précédent',
     tag: 'month-closing',
+    answer: draftSchema,
     load: (tx, call) => draftNow(tx, call),
   }),
   act({
@@ -102,7 +104,7 @@ export const monthClosingRoutes: readonly Route[] = [
     title: 'Approuver le projet tel qu’il a été lu',
     body: z.strictObject({
       totals: totalsSchema,
-      digest: z.string().regex(/^[0-9a-f]{64}$/, 'Empreinte attendue : 64 caractères hexadécimaux.'),
+      digest: z.string().regex(/^[0-9a-f]{64}$/, 'Empreinte attendue\u00A0: 64 caractères hexadécimaux.'),
     }),
     action: ({ totals, digest }) => ({ type: 'approve', totals, digest }),
   }),
@@ -111,6 +113,7 @@ export const monthClosingRoutes: readonly Route[] = [
     roles: readers,
     title: 'Documents numérotés du mois',
     tag: 'month-closing',
+    answer: monthStatementsSchema,
     load: async (tx, { params: { id = '' } }) => {
       const state = isId(id) ? await stateOf<Closing>(tx, 'month_closings', id) : null;
       if (state === null) return null;

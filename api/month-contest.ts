@@ -1,6 +1,6 @@
 import { informationContestUntil, openContest } from '../domain/closing-contest';
 import type { Closing } from '../domain/closing-state';
-import { dateIn, ofMonth, type CivilDate } from '../domain/dates';
+import { dateIn, frenchDay, ofMonth, type CivilDate } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
 import { dossierId, type PersonId } from '../domain/ids';
 import { formatEuros } from '../domain/money';
@@ -8,6 +8,7 @@ import { payerSums } from '../domain/month-totals';
 import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
 import { stateOf } from '../store/records';
+import { halvesWords } from '../templates/day-lines';
 import { payerNames } from '../templates/month-totals';
 import { form, type LinkForm, type Shown } from './link-form';
 import { contestReason, latePhrases } from './statement-copy';
@@ -24,7 +25,12 @@ async function loadTold(tx: Tx, { dossier, item }: Link, { today, collectivity }
 export function showTold({ closing, doctor, late }: Told): Shown {
   const lines = closing.information.filter((entry) => entry.doctor === doctor).flatMap((entry) => entry.lines);
   const isOpen = openContest(closing, doctor) !== null;
-  const facts = payerSums(lines).map(({ payer, amountCents }) => [`Payeur\u00a0: ${payerNames[payer]}`, formatEuros(amountCents)] as const);
+  const facts = [
+    ...lines.map(
+      (line) => [frenchDay(line.date), `${halvesWords(line.evidence.map(({ half }) => half))}, ${formatEuros(line.amount)}`] as const,
+    ),
+    ...payerSums(lines).map(({ payer, amountCents }) => [`Payeur\u00a0: ${payerNames[payer]}`, formatEuros(amountCents)] as const),
+  ];
   return {
     title: `Vos demi-journées ${ofMonth(closing.month)}`,
     paragraphs: isOpen

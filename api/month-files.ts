@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Closing } from '../domain/closing-state';
 import { isRehearsal, type Collectivity } from '../domain/collectivity';
 import { later } from '../domain/dates';
@@ -18,6 +19,7 @@ import { statementJson } from '../templates/statement-json';
 import { statementTable } from '../templates/statement-table';
 import { statementWorkbook } from '../templates/statement-workbook';
 import { read, type Call, type Reply, type Route } from './act';
+import { monthTableSchema, monthTotalsSchema } from './answer-schemas';
 import type { Service } from './service';
 
 export type MonthOf = {
@@ -153,20 +155,21 @@ export function pdfReply(body: Buffer, name: string): Reply {
 
 const readers = ['administrator', 'approver', 'accountant', 'auditor'] as const;
 const monthOf = (tx: Tx, { collectivity, service, params: { id = '' } }: Call): MonthOf => ({ tx, collectivity, closing: id, service });
-const file = (path: string, kind: MonthFile, title: string): Route =>
+const file = (path: string, kind: MonthFile, title: string, answer?: z.ZodType): Route =>
   read({
     path: `/month-closings/:id/${path}`,
     roles: readers,
     title,
     tag: 'month-closing',
     mediaType: mediaTypes[kind],
+    ...(answer === undefined ? {} : { answer }),
     load: (tx, call) => monthReply(kind, monthOf(tx, call)),
   });
 
 export const monthFileRoutes: readonly Route[] = [
   file('table', 'csv', 'Tableau du mois (CSV)'),
   file('table.xlsx', 'xlsx', 'Tableau du mois (classeur XLSX), avec les totaux de contrôle'),
-  file('table.json', 'json', 'Tableau du mois (JSON), avec les totaux de contrôle'),
+  file('table.json', 'json', 'Tableau du mois (JSON), avec les totaux de contrôle', monthTableSchema),
   file('archive', 'zip', 'Archive du mois\u00a0: tous les documents, pièces ajoutées après un rejet, tableaux, index'),
   file('statements.pdf', 'pdf', 'Documents en vigueur du mois réunis en un seul PDF, avec signets'),
   read({
@@ -174,6 +177,7 @@ export const monthFileRoutes: readonly Route[] = [
     roles: readers,
     title: 'Totaux de contrôle du mois\u00a0: nombre, net, par payeur, par imputation',
     tag: 'month-closing',
+    answer: monthTotalsSchema,
     load: async (tx, { params: { id = '' } }) => {
       const closing = isId(id) ? await stateOf<Closing>(tx, 'month_closings', id) : null;
       return closing === null ? null : closingTotals(closing, await documentsOfClosing(tx, dossierId(id)));

@@ -33,9 +33,10 @@ const faults = {
   422: 'Champs en erreur',
   500: 'Erreur inattendue',
   503: 'Service indisponible',
+  507: 'Disque plein',
 };
 /** A GET has no body to refuse and changes no version. */
-const ofActs: readonly string[] = ['409', '412', '413', '415'];
+const ofActs: readonly string[] = ['409', '412', '413', '415', '507'];
 
 /** OpenAPI 3.1 of the declared routes: what is not declared cannot be served, what is served is documented. */
 export function openapiDocument(routes: readonly Route[], url: string): ReturnType<OpenApiGeneratorV31['generateDocument']> {
@@ -81,8 +82,18 @@ function pathOf({ method, path, title, tag, roles, body, query, answers }: Route
         ? {}
         : {
             headers: z.object({
-              'Idempotency-Key': z.string().min(1).max(200),
-              ...(names.length === 0 ? {} : { 'If-Match': z.string().optional() }),
+              'Idempotency-Key': z
+                .string()
+                .max(200)
+                .regex(/^[!-~]+$/),
+              ...(names.length === 0
+                ? {}
+                : {
+                    'If-Match': z
+                      .string()
+                      .regex(/^"[0-9]{1,9}"$/)
+                      .optional(),
+                  }),
             }),
           }),
       ...(body === undefined ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),

@@ -22,6 +22,7 @@ const titles = {
   'not-json': [400, 'Le corps de la demande n’est pas du JSON valide'],
   'too-large': [413, 'Le corps de la demande est trop volumineux'],
   'wrong-media-type': [415, 'Le corps de la demande doit être du JSON (Content-Type\u00A0: application/json)'],
+  'wrong-encoding': [415, 'Le corps de la demande doit être en UTF-8, compressé en gzip, deflate ou br ou pas du tout'],
   'version-unreadable': [400, 'L’en-tête If-Match attend la version du dossier entre guillemets, par exemple "3"'],
   'key-missing': [400, 'L’en-tête Idempotency-Key est obligatoire'],
   'key-reused': [422, 'Cette clé d’idempotence a déjà servi à une autre demande'],
@@ -31,6 +32,7 @@ const titles = {
   'method-not-allowed': [405, 'Cette méthode n’existe pas à cette adresse'],
   refused: [409, 'L’acte est refusé'],
   'version-changed': [412, 'Le dossier a changé entre-temps'],
+  'disk-full': [507, 'Le disque de Relais est plein'],
   unavailable: [503, 'Le service est momentanément indisponible'],
   fault: [500, 'Une erreur inattendue s’est produite'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -13,12 +13,18 @@ export const administrators = ['administrator'] as const;
 
 export const partySchema = z.strictObject({ ref: idSchema, name: textSchema(200), email: textSchema(254) });
 export const timeZoneSchema = z.string().refine(isTimeZone, 'Fuseau horaire inconnu : écrivez par exemple Europe/Paris ou Indian/Mayotte.');
-export const instantSchema = z.string().refine(isInstant, 'Instant attendu sous la forme 2026-09-01T06:00:00.000Z.');
+export const instantSchema = z
+  .string()
+  .refine(isInstant, 'Instant attendu sous la forme 2026-09-01T06:00:00.000Z.')
+  .meta({ format: 'date-time' });
 export const departementSchema = z.string().refine(isDepartement, {
   error: ({ input }) => (input === '' ? required : 'Numéro de département inconnu : écrivez par exemple 03, 2A ou 976.'),
 });
 export const halfSchema = z.enum(halves);
-export const timeSchema = z.string().refine(isTimeOfDay, 'L’heure s’écrit sous la forme 09:00.');
+export const timeSchema = z
+  .string()
+  .refine(isTimeOfDay, 'L’heure s’écrit sous la forme 09:00.')
+  .meta({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' });
 
 /** A path with an id changes what exists: to the rule, a setting of an unknown id would be a creation. */
 export async function known(call: Call, noun: Noun): Promise<void> {

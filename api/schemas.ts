@@ -4,30 +4,31 @@ import { isCivilDate, isMonth } from '../domain/dates';
 import { rpps, type Checked } from '../domain/identifiers';
 import { isId } from '../domain/ids';
 import type { Noun } from '../domain/nouns';
+import { words } from '../templates/french';
 import { identifierRefusals } from '../templates/french/identifiers';
 import { pathOf, read, type Route } from './act';
 import { resourceOf, resourceSchema, resourcesOf } from './resources';
+import { documented, required, textSchema } from './text-schemas';
 
-/** Control characters and lone surrogates would be a fault of the database later: refused at the edge. */
-// oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-const clean = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\p{Surrogate}]*$/u;
-export const required = 'Ce champ est obligatoire.';
-export const textSchema = (max: number): z.ZodString =>
-  z.string().trim().min(1, required).max(max).regex(clean, 'Ce texte contient des caractères interdits.').normalize('NFC');
+export { optionalTextSchema, required, textSchema } from './text-schemas';
+
 /** A list from which nothing was chosen sends an empty text. */
 export const idSchema = z
   .string()
   .max(200)
-  .refine(isId, { error: ({ input }) => (input === '' ? required : 'Identifiant mal formé.') });
+  .refine(isId, { error: ({ input }) => (input === '' ? required : 'Identifiant mal formé.') })
+  .meta({ pattern: '^[A-Za-z0-9][A-Za-z0-9._~-]*$' });
 
 /** What the rule would refuse by itself is said with the other faults of the form; what it only doubts is left to it. */
 function shaped(max: number, check: (text: string) => Checked<string, string, string>): z.ZodString {
-  return textSchema(max).superRefine((text, context) => {
-    const checked = text === '' ? null : check(text);
-    if (checked === null || checked.ok) return;
-    const message = identifierRefusals[checked.code]?.({}) ?? 'Ce texte n’a pas la forme attendue.';
-    context.addIssue({ code: 'custom', message, params: { code: checked.code } });
-  });
+  return textSchema(max)
+    .superRefine((text, context) => {
+      const checked = text === '' ? null : check(text);
+      if (checked === null || checked.ok) return;
+      const message = identifierRefusals[checked.code]?.({}) ?? 'Ce texte n’a pas la forme attendue.';
+      context.addIssue({ code: 'custom', message, params: { code: checked.code } });
+    })
+    .meta(documented);
 }
 /** The rule counts too; here it is said with the other faults of the form. */
 export function fewest<Items extends z.ZodArray>(items: Items, min: number, said: { readonly code: string; readonly text: string }): Items {
@@ -41,8 +42,11 @@ export function fewest<Items extends z.ZodArray>(items: Items, min: number, said
 export const emailSchema = shaped(254, email);
 export const phoneSchema = shaped(40, phone);
 export const rppsSchema = shaped(20, rpps);
-export const civilDateSchema = z.string().refine(isCivilDate, 'Date attendue sous la forme AAAA-MM-JJ.');
-export const monthSchema = z.string().refine(isMonth, 'Mois attendu sous la forme AAAA-MM.');
+export const civilDateSchema = z.string().refine(isCivilDate, 'Date attendue sous la forme AAAA-MM-JJ.').meta({ format: 'date' });
+export const monthSchema = z
+  .string()
+  .refine(isMonth, 'Mois attendu sous la forme AAAA-MM.')
+  .meta({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' });
 
 const readers = ['administrator', 'approver', 'accountant', 'auditor'] as const;
 
@@ -55,7 +59,7 @@ export function listAndGet(noun: Noun, title: string): readonly Route[] {
       title,
       roles: readers,
       tag: noun,
-      query: z.strictObject({ after: idSchema.optional(), status: z.string().max(40).optional() }),
+      query: z.strictObject({ after: idSchema.optional(), status: z.enum(Object.keys(words[noun].statuses)).optional() }),
       answer: z.object({ items: z.array(resourceSchema(noun)), next: z.string().nullable() }),
       load: (tx, _call, query) => resourcesOf(tx, noun, query),
     }),

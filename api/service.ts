@@ -17,6 +17,8 @@ export type Service = {
   readonly operatorHash: string;
   /** folder of the kept documents */
   readonly documents: string;
+  /** whether the disk has room for another act; it always has where this is absent */
+  readonly hasRoom?: () => boolean;
   /** how fast a rehearsal may run on a Temporal server that is not ours; absent where any speed may be asked for */
   readonly rehearsalCeiling?: RehearsalCeiling;
 };

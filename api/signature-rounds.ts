@@ -82,7 +82,7 @@ const readSigned = form<'signature-round', SigningPage>({
   show: ({ round, capacity }) => ({
     title: 'Votre exemplaire signé',
     paragraphs: ['Tous les signataires ont signé ce document.'],
-    facts: signingFacts({ ...round, capacity }),
+    facts: signingFacts({ ...round, capacity, hasSigned: true }),
     fields: [],
     submit: null,
   }),

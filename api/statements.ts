@@ -7,11 +7,12 @@ import type { Tx } from '../store/db';
 import { documentOf } from '../store/documents';
 import type { IssuedDocument } from '../store/month-files';
 import { stateOf } from '../store/records';
-import { act, answer, keyedCommand, read, type Call, type Reply, type Route } from './act';
+import { act, answer, keyedCommand, pendingSchema, read, type Call, type Reply, type Route } from './act';
 import { documentReply, documentsRoute } from './documents';
 import { lineEvidenceRoutes } from './line-evidence';
 import { problem, ProblemError } from './problems';
 import { administrators, shownBy, without, type View } from './reference';
+import { resourceSchema } from './resources';
 import { civilDateSchema, listAndGet, textSchema } from './schemas';
 
 const readers = ['administrator', 'approver', 'accountant', 'auditor'] as const;
@@ -107,8 +108,8 @@ export const statementRoutes: readonly Route[] = shownBy(statementView, [
     roles: administrators,
     body: replacementSchema,
     answers: {
-      200: { description: 'La clôture, dont le projet est rouvert' },
-      202: { description: 'L’acte est pris en charge\u00A0; son résultat est à l’adresse indiquée' },
+      200: { description: 'La clôture, dont le projet est rouvert', schema: resourceSchema('month-closing') },
+      202: { description: 'L’acte est pris en charge\u00A0; son résultat est à l’adresse indiquée', schema: pendingSchema },
     },
     run: replace,
   },

@@ -50,7 +50,13 @@ const taskSchema = z.object({
   nextStep: z.string(),
 });
 
-const settlement = z.strictObject({ task: z.string().max(600), reason: textSchema(500) });
+const settlement = z.strictObject({
+  task: z
+    .string()
+    .max(600)
+    .regex(/^[!-~]*$/, 'Identifiant de tâche mal formé.'),
+  reason: textSchema(500),
+});
 const settledSchema = z.object({ task: z.string(), status: z.enum(['settled', 'pending']) });
 
 /** a mail that could not be delivered is dealt with by somebody who says how. Every other task goes away by its own act. */

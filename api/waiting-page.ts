@@ -1,6 +1,6 @@
 import { isRehearsal } from '../domain/collectivity';
 import type { Digest, WaitingLine } from '../domain/digest';
-import { frenchDay, frenchInstant, halves, type TimeZone } from '../domain/dates';
+import { frenchDay, halves, type TimeZone } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
 import { inOrder, waitingForms } from '../domain/waiting';
 import type { Tx } from '../store/db';
@@ -18,6 +18,7 @@ import { form, type Fields, type LineAct, type LinkForm, type OpenForm, type Pag
 import { onceOnly } from './link-pages';
 import type { Service } from './service';
 import { commonParagraphs, headingOf } from './waiting-words';
+import { frenchDeadline } from '../templates/lateness';
 
 /** The forms of the other nouns; given, since they and this page are in one map. */
 export type FormOf = (noun: string, purpose: string) => LinkForm | null;
@@ -101,8 +102,16 @@ function parseLines(fields: Fields, { lines, authorised }: Waiting, service: Ser
         said: answerWords(waiting, shown, given),
       });
   }
-  if (acts.length > 0) return { ok: true, lines: acts, faults };
+  if (acts.length > 0 || (Object.keys(faults).length === 0 && speaksOfOthers(fields, lines))) return { ok: true, lines: acts, faults };
   return { ok: false, faults: Object.keys(faults).length > 0 ? faults : { nothing: 'Répondez à au moins une ligne.' } };
+}
+
+/** Answers to lines that are no longer there: the same form sent again, or a page that was open for long. */
+function speaksOfOthers(fields: Fields, lines: readonly Line[]): boolean {
+  return Object.entries(fields).some(
+    ([name, values]) =>
+      name.includes('/') && values.some((value) => value !== '') && !lines.some((line) => name.startsWith(fieldName(line.name, ''))),
+  );
 }
 
 const lower = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
@@ -182,7 +191,7 @@ function sectionOf(line: Line, { audience }: Waiting, common: readonly string[],
     paragraphs: paragraphs.filter((paragraph) => !common.includes(paragraph)),
     facts: [
       ...facts.filter(([label]) => !isDated || label !== 'Date'),
-      ...(waiting.until === null ? [] : [['À faire avant le', frenchInstant(waiting.until, zone)] as const]),
+      ...(waiting.until === null ? [] : [['À faire avant le', frenchDeadline(waiting.until, zone)] as const]),
     ],
     fields: fields.map((field): Field => optional({ ...field, name: fieldName(name, field.name) })),
   };

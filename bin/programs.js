@@ -3,6 +3,7 @@ const { spawn } = require('node:child_process');
 const { join } = require('node:path');
 
 const { prepare } = require('./bootstrap.js');
+const { endWithNpm } = require('./npm-gone.js');
 const { root, say, seconds } = require('./progress.js');
 
 const tool = (name, file = `bin/${name}`) => join(root, 'node_modules', name, file);
@@ -21,7 +22,7 @@ const steps = {
 };
 
 /** Whole programs, killed and started again, cost too much beside the others: the bar plays them. */
-const operation = ['runtime/embedded\\.live', 'store/pglite\\.live', 'runtime/temporal-server\\.live'];
+const operation = ['runtime/embedded\\.live', 'runtime/lost-temporal\\.live', 'store/pglite\\.live', 'runtime/temporal-server\\.live'];
 
 /** `program` is required in this very process, so that signals reach it; a tool that only reads the sources needs no build. */
 const programs = {
@@ -33,12 +34,19 @@ const programs = {
     program: jest,
     args: ['/node_modules/', ...operation, 'test/pages/'].map((each) => `--testPathIgnorePatterns=${each}`),
   },
+  'bar:durability': { build: true, typed: true, program: () => join(root, 'test', 'faults', 'durability.ts') },
+  'bar:signals': { build: true, typed: true, program: () => join(root, 'test', 'faults', 'signals.ts') },
+  'bar:fuzz': { build: true, typed: true, program: () => join(root, 'test', 'fuzz', 'bar.ts') },
   'bar:itip': { build: false, typed: true, program: () => join(root, 'test', 'itip', 'bar.ts') },
+  histories: { build: true, typed: true, program: () => join(root, 'test', 'histories', 'main.ts') },
   rig: { build: true, typed: true, program: () => join(root, 'test', 'itip', 'rig', 'main.ts') },
   'bar:operation': { build: true, program: jest, args: operation },
   'bar:pages': { build: true, program: jest, args: ['test/pages/', '--reporters=default', '--reporters=./test/pages/figure.js'] },
   'bar:pdf': { build: true, program: () => join(root, 'dist', 'bench', 'documents', 'main.js') },
+  'bar:stack': { build: true, program: () => join(root, 'dist', 'bench', 'stack', 'main.js') },
   'bar:stories': { build: true, program: () => join(root, 'dist', 'bench', 'stories', 'main.js') },
+  'proof:chaos': { build: true, program: () => join(root, 'dist', 'bench', 'chaos', 'main.js') },
+  'bench:engine': { build: true, program: () => join(root, 'dist', 'bench', 'engine', 'main.js') },
   'bench:statements': { build: true, program: () => join(root, 'dist', 'bench', 'statements', 'main.js') },
   build: { build: true },
   fix: { build: false, each: [{ title: 'mise en forme', run: () => [tool('oxfmt'), '.'] }] },
@@ -56,6 +64,7 @@ async function run([name, ...args]) {
     process.exit(2);
   }
   process.chdir(root);
+  endWithNpm();
   try {
     await prepare({ build: wanted.build });
   } catch (error) {

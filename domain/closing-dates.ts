@@ -23,6 +23,7 @@ export function dues(state: Closing, facts: Facts): readonly Due<ClosingDue>[] {
     case 'published':
       return after('acknowledgement-reminder', state.publishedOn, valueOn(parameters.statementAcknowledgementReminderDays, facts.today));
     case 'issued':
+      return state.telling === null ? [] : [{ what: 'publish', at: state.telling.since, item: String(state.telling.batch) }];
     case 'settled':
       return [];
   }

@@ -1,3 +1,4 @@
+import { isWithin } from './closing-batches';
 import type { Closing, ClosingDue, ClosingEvent } from './closing-state';
 import { informationContestUntil, isAboutContest, type ContestEvent } from './closing-contest';
 import { plus, plusDays, type CivilDate, type Month } from './dates';
@@ -103,6 +104,7 @@ const copyLinkDays = 90;
 export function closingMessages(event: ClosingEvent, state: Closing, facts: Facts): readonly Message[] {
   if (event.type === 'drafted' || event.type === 'reopened')
     return draftReady(state, facts, { reopened: event.type === 'reopened', reminder: false });
+  if (event.type === 'told') return toDoctors({ first: true, replaces: null }, state, facts);
   if (event.type === 'published') return [...toAccountant(event, state, facts), ...toDoctors(event, state, facts)];
   if (isAboutContest(event)) return aboutContest(event, state, facts);
   return event.type === 'reminded' ? reminder(event.due, state, facts) : [];
@@ -126,7 +128,7 @@ function toAccountant(event: Extract<ClosingEvent, { type: 'published' }>, state
   if (event.statements.length === 0 && event.replaces === null && !event.first) return [];
   const data = {
     month: state.month,
-    numbers: facts.statements.map(({ number }) => number),
+    numbers: facts.numbers,
     totals: totalsOf(state, facts.documents),
     replaces: event.replaces,
   };
@@ -142,7 +144,14 @@ export function totalsOf({ information }: Pick<Closing, 'information'>, document
 }
 
 /** One mail for a doctor's month, however many documents it brings, and though others pay a part of it or all. */
-function toDoctors(event: Extract<ClosingEvent, { type: 'published' }>, state: Closing, facts: Facts): readonly Message[] {
+function toDoctors(
+  event: Pick<Extract<ClosingEvent, { type: 'published' }>, 'first' | 'replaces'>,
+  closing: Closing,
+  facts: Facts,
+): readonly Message[] {
+  const own = <T extends { readonly doctor: string }>(entries: readonly T[]): readonly T[] =>
+    entries.filter(({ doctor }) => isWithin(facts.telling, doctor));
+  const state = { ...closing, information: own(closing.information), held: own(closing.held) };
   const told = event.first ? [...state.information, ...state.held] : [];
   const doctors = [...new Set([...facts.statements, ...told].map(({ doctor }) => doctor))];
   return doctors.map((doctor) => {

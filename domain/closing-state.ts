@@ -1,6 +1,7 @@
+import type { Batch } from './closing-batches';
 import { evolveContests, isAboutContest, type ContestEvent, type InformationContest } from './closing-contest';
 import type { Instant, Month } from './dates';
-import { childId, type CollectivityId, type DossierId, type StatementId } from './ids';
+import { childId, type CollectivityId, type DossierId, type PersonId, type StatementId } from './ids';
 import type { HeldEntry, InformationEntry } from './liquidation-facts';
 import { add } from './money';
 import type { NumberedStatement, StatementStatus } from './issued-statement';
@@ -21,8 +22,8 @@ export type Closing = {
   /** the PROJET as last mailed: figures and digest only, since it is neither stored nor numbered */
   readonly draft: { readonly totals: Totals; readonly digest: string; readonly on: Instant } | null;
   readonly approval: { readonly by: string; readonly at: Instant; readonly totals: Totals; readonly digest: string } | null;
-  /** digest of what the next batch must find, since the last batch took its part away */
-  readonly expected: { readonly digest: string; readonly batch: number; readonly since: Instant } | null;
+  /** what the next batch must find, and those after it */
+  readonly expected: (Batch & { readonly batch: number; readonly since: Instant; readonly rest: readonly Batch[] }) | null;
   readonly issued: Totals;
   readonly statements: number;
   readonly acknowledged: number;
@@ -31,6 +32,8 @@ export type Closing = {
   readonly information: readonly InformationEntry[];
   readonly held: readonly HeldEntry[];
   readonly unpublished: readonly StatementId[];
+  /** how far the doctors have been told of their month, while others have still to be */
+  readonly telling: { readonly through: PersonId; readonly batch: number; readonly since: Instant } | null;
   readonly publishedOn: Instant | null;
   readonly replacing: { readonly statement: StatementId; readonly number: string } | null;
   readonly reminded: readonly string[];
@@ -47,7 +50,7 @@ export function isHeard(action: { readonly type: string }): action is Heard {
   return action.type === 'acknowledged' || action.type === 'rejected' || action.type === 'completed' || action.type === 'replaced';
 }
 
-export type ClosingDue = 'freeze' | 'approval-reminder' | 'issue' | 'acknowledgement-reminder';
+export type ClosingDue = 'freeze' | 'approval-reminder' | 'issue' | 'publish' | 'acknowledgement-reminder';
 
 export type Projected = { readonly totals: Totals; readonly digest: string; readonly at: Instant };
 export type ClosingEvent =
@@ -55,18 +58,26 @@ export type ClosingEvent =
   | ({ readonly type: 'drafted' } & Projected)
   /** the documents are no more those that were approved */
   | ({ readonly type: 'reopened' } & Projected)
-  | { readonly type: 'approved'; readonly by: string; readonly totals: Totals; readonly digest: string; readonly at: Instant }
+  | {
+      readonly type: 'approved';
+      readonly by: string;
+      readonly totals: Totals;
+      readonly digest: string;
+      readonly batches: readonly [Batch, ...Batch[]];
+      readonly at: Instant;
+    }
   | {
       readonly type: 'issued';
       readonly issued: readonly { readonly statement: StatementId; readonly number: string }[];
       /** what the store writes beside the closing; the journal leaves it out */
       readonly rows: readonly NumberedStatement[];
       readonly totals: Totals;
-      readonly remaining: string | null;
       readonly information: readonly InformationEntry[];
       readonly held: readonly HeldEntry[];
       readonly at: Instant;
     }
+  /** one batch of the month's doctors; the last is told with the publication */
+  | { readonly type: 'told'; readonly through: PersonId; readonly at: Instant }
   | {
       readonly type: 'published';
       readonly statements: readonly StatementId[];
@@ -106,6 +117,7 @@ function begun({ month, at }: Extract<ClosingEvent, { type: 'announced' }>): Clo
     information: [],
     held: [],
     unpublished: [],
+    telling: null,
     publishedOn: null,
     replacing: null,
     reminded: [],
@@ -113,10 +125,14 @@ function begun({ month, at }: Extract<ClosingEvent, { type: 'announced' }>): Clo
   };
 }
 
+function afterApproval(state: Closing, { by, at, totals, digest, batches }: Extract<ClosingEvent, { type: 'approved' }>): Closing {
+  const [first, ...rest] = batches;
+  return { ...state, status: 'approved', approval: { by, at, totals, digest }, expected: { ...first, rest, batch: 1, since: at } };
+}
+
 function afterIssue(state: Closing, event: Extract<ClosingEvent, { type: 'issued' }>): Closing {
-  const { expected } = state;
-  const left =
-    event.remaining === null || expected === null ? null : { digest: event.remaining, batch: expected.batch + 1, since: event.at };
+  const [next, ...rest] = state.expected?.rest ?? [];
+  const left = next === undefined ? null : { ...next, rest, batch: (state.expected?.batch ?? 0) + 1, since: event.at };
   return {
     ...state,
     status: left === null ? 'issued' : 'approved',
@@ -127,6 +143,10 @@ function afterIssue(state: Closing, event: Extract<ClosingEvent, { type: 'issued
     held: [...state.held, ...event.held],
     unpublished: [...state.unpublished, ...event.issued.map(({ statement }) => statement)],
   };
+}
+
+function afterTelling(state: Closing, { through, at }: Extract<ClosingEvent, { type: 'told' }>): Closing {
+  return { ...state, telling: { through, batch: (state.telling?.batch ?? 1) + 1, since: at } };
 }
 
 /** Tells of one statement may arrive in another order than they left: counts do not mind. */
@@ -158,16 +178,13 @@ function step(state: Closing, event: Exclude<ClosingEvent, { type: 'announced' }
         reminded: [],
       };
     case 'approved':
-      return {
-        ...state,
-        status: 'approved',
-        approval: { by: event.by, at: event.at, totals: event.totals, digest: event.digest },
-        expected: { digest: event.digest, batch: 1, since: event.at },
-      };
+      return afterApproval(state, event);
     case 'issued':
       return afterIssue(state, event);
+    case 'told':
+      return afterTelling(state, event);
     case 'published':
-      return { ...state, status: 'published', publishedOn: event.at, unpublished: [], replacing: null, reminded: [] };
+      return { ...state, status: 'published', publishedOn: event.at, unpublished: [], telling: null, replacing: null, reminded: [] };
     case 'replacement-asked':
       return { ...state, replacing: { statement: event.statement, number: event.number } };
     case 'replacement-dropped':

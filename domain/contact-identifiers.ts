@@ -1,5 +1,6 @@
 import type { Brand } from './brand';
 import { type Checked, compact } from './identifiers';
+import { isPlain } from './plain-text';
 
 export type EmailAddress = Brand<string, 'EmailAddress'>;
 /** E.164: +33612345678, +262262123456. */
@@ -83,5 +84,5 @@ function isForeign(dialled: string): boolean {
 }
 
 function isCleanText(text: string): text is CleanText {
-  return !/[\p{Cc}\u2028\u2029\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u.test(text.replaceAll('\n', ''));
+  return isPlain(text) && !text.includes('\t');
 }

@@ -52,7 +52,7 @@ export type CreditorMail =
   | Mail<'bank-details-declared', BankText & { readonly change: boolean }>
   | Mail<'bank-details-effective', BankText>
   | Mail<'bank-details-refused', BankText & { readonly reason: BankRefusal | 'silence'; readonly earlierKept: boolean }>
-  | Mail<'bank-details-waiting', { readonly creditor: string; readonly until: Instant }>;
+  | Mail<'bank-details-waiting', { readonly doctor: string | null; readonly maskedIban: string; readonly until: Instant }>;
 
 export type CreditorFacts = {
   readonly doctorId: PersonId | null;
@@ -254,10 +254,16 @@ function refusedMail({ reason }: Refused, to: Party, { effective, engagement }: 
   return { kind: 'bank-details-refused', data, to, link: { purpose: 'bank-details', until, item: engagement } };
 }
 
+function waitingMail({ pending }: CreditorState, facts: Facts): readonly Addressed<CreditorMail>[] {
+  if (pending === null) return [];
+  const { name, email } = facts.collectivity.contact;
+  const data = { doctor: facts.doctor?.name ?? null, maskedIban: pending.maskedIban, until: lapseOf(pending, facts) };
+  return [{ kind: 'bank-details-waiting', data, to: { ref: 'contact', name, email }, page: '/console' }];
+}
+
 /** The notice goes to the address known before: a thief who declares an account does not read it there. */
 function messages(event: CreditorEvent, state: CreditorState, facts: Facts): readonly Addressed<CreditorMail>[] {
   const { doctor: to, former = [] } = facts;
-  const { contact } = facts.collectivity;
   switch (event.type) {
     case 'declared': {
       const data = { maskedIban: event.state.maskedIban, change: state.effective !== null };
@@ -270,11 +276,8 @@ function messages(event: CreditorEvent, state: CreditorState, facts: Facts): rea
     }
     case 'refused':
       return to === null ? [] : [refusedMail(event, to, state, facts)];
-    case 'reminded': {
-      if (state.pending === null) return [];
-      const data = { creditor: facts.dossier, until: lapseOf(state.pending, facts) };
-      return [{ kind: 'bank-details-waiting', data, to: { ref: 'contact', name: contact.name, email: contact.email }, page: '/console' }];
-    }
+    case 'reminded':
+      return waitingMail(state, facts);
   }
 }
 

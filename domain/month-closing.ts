@@ -1,3 +1,4 @@
+import { batchesOf, type DoctorRange } from './closing-batches';
 import { budgetRefusals, selfApproval, type ClosingBudget } from './closing-approval';
 import { contestTasks, decideContest, isContest, type ContestAction } from './closing-contest';
 import { closingMessages, type ClosingDocument, type ClosingMail, type PublishedStatement } from './closing-mail';
@@ -26,9 +27,6 @@ import type { BankSnapshot, StatementStatus } from './issued-statement';
 import { statementDocuments, type DocumentNames } from './statement-document-data';
 import { draftsFingerprint, sameTotals, type Totals } from './statement-draft';
 
-/** More than this in one transaction would keep the collectivity's counter and its other writers waiting. */
-export const issueBatch = 100;
-
 export type ClosingAction =
   | { readonly type: 'announce'; readonly month: Month }
   | { readonly type: 'freeze' }
@@ -41,7 +39,10 @@ export type ClosingAction =
   | ContestAction
   | FallDue<ClosingDue>;
 export type ClosingFacts = {
-  /** of the month; while a statement is being replaced, of that statement (see `replacementOf`) */
+  /**
+   * of the month; while a statement is being replaced, of that statement (see `replacementOf`);
+   * at an issue, of the next batch's doctors, as long as it is what was approved, so that a batch costs the same in every month
+   */
   readonly liquidation: Liquidation;
   /** R-15: who attested a half-day of these documents, and who declared or confirmed the bank details they pay to */
   readonly attesters: readonly string[];
@@ -62,8 +63,12 @@ export type ClosingFacts = {
   } | null;
   /** every document of this closing, whatever became of it: what its totals are counted from */
   readonly documents: readonly ClosingDocument[];
-  /** those in `unpublished` */
+  /** those in `unpublished` of the doctors to tell now */
   readonly statements: readonly PublishedStatement[];
+  /** numbers of all those in `unpublished` */
+  readonly numbers: readonly string[];
+  /** the doctors to tell now */
+  readonly telling: DoctorRange;
   readonly doctors: Readonly<Record<string, Party>>;
   readonly siteNames: Readonly<Record<string, string>>;
   /** R-16, R-18: what the finance service says of each convention and budget year of these documents, with what is issued already */
@@ -120,7 +125,8 @@ function decideApprove(state: Closing, seen: { readonly totals: Totals; readonly
       ? null
       : { code: 'draft-changed', field: '/digest', detail: { count: totals.count, netCents: totals.netCents } };
   const refusals = [selfApproval(facts), changed, ...budgetRefusals(facts.liquidation.drafts, facts)];
-  return unless(facts, refusals, () => [{ type: 'approved', by: actorRef(facts.by), totals, digest, at: facts.now }]);
+  const batches = (): ReturnType<typeof batchesOf> => batchesOf(facts.liquidation, facts.digestOf);
+  return unless(facts, refusals, () => [{ type: 'approved', by: actorRef(facts.by), totals, digest, batches: batches(), at: facts.now }]);
 }
 
 /** Recomputes before it numbers: what changed since the approval goes back to the approver. */
@@ -135,28 +141,20 @@ function decideIssue(state: Closing, facts: Facts): Decision<ClosingEvent> {
   return accept(batchOf(facts, replacing?.number ?? null));
 }
 
-/** What no document carries is told with the last batch. */
-function batchOf(facts: Facts, replaces: string | null): ClosingEvent {
-  const { drafts, information, held } = facts.liquidation;
-  const batch = drafts.slice(0, issueBatch);
-  const rest = drafts.slice(issueBatch);
-  const told = rest.length === 0 ? { information, held } : { information: [], held: [] };
-  const rows = numbered(batch, facts, replaces);
-  return {
-    type: 'issued',
-    issued: rows.map(({ statement, number }) => ({ statement, number })),
-    rows,
-    totals: controlTotals({ drafts: batch, ...told }),
-    remaining: rest.length === 0 ? null : facts.digestOf(draftsFingerprint(rest)),
-    ...told,
-    at: facts.now,
-  };
+/** What no document carries is told with the batch of its doctor. */
+function batchOf({ liquidation, ...facts }: Facts, replaces: string | null): ClosingEvent {
+  const { drafts, information, held } = liquidation;
+  const rows = numbered(drafts, { ...facts, liquidation }, replaces);
+  const issued = rows.map(({ statement, number }) => ({ statement, number }));
+  return { type: 'issued', issued, rows, totals: controlTotals(liquidation), information, held, at: facts.now };
 }
 
 function decidePublish(state: Closing, facts: Facts): Decision<ClosingEvent> {
   if (state.status === 'published' || state.status === 'settled') return accept();
   if (state.status !== 'issued') return wrongStatus(state);
   if (facts.unsealed > 0) return refuse({ code: 'documents-missing', detail: { count: facts.unsealed } });
+  const { through } = facts.telling;
+  if (through !== null) return accept({ type: 'told', through, at: facts.now });
   const replaces = state.replacing?.number ?? null;
   return settling(
     state,
@@ -207,6 +205,7 @@ function settling(state: Closing, event: ClosingEvent, facts: Facts): Decision<C
 function decideFallDue(state: Closing, { due, item }: FallDue<ClosingDue>, facts: Facts): Decision<ClosingEvent> {
   if (!dues(state, facts).some((each) => each.what === due && each.item === item && each.at <= facts.now)) return accept();
   if (due === 'freeze') return accept({ type: 'drafted', ...projected(facts) });
+  if (due === 'publish') return decidePublish(state, facts);
   return due === 'issue' ? decideIssue(state, facts) : accept({ type: 'reminded', due, item: item ?? '' });
 }
 

@@ -26,7 +26,11 @@ export type MonthTotals = {
 };
 
 type Paid = { readonly payer: Payer; readonly amount: Cents };
-export type Counted = Pick<StatementDraft, 'kind' | 'net' | 'lines' | 'information' | 'imputation' | 'budgetYear'>;
+/** Of a document, what its month counts. */
+export type Counted = Pick<StatementDraft, 'kind' | 'net' | 'imputation' | 'budgetYear'> & {
+  readonly lines: readonly Paid[];
+  readonly information: readonly Paid[];
+};
 
 /** `elsewhere`: the lines that the monthly mail alone tells. */
 export function monthTotals(documents: readonly Counted[], elsewhere: readonly Paid[]): MonthTotals {

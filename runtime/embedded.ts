@@ -11,6 +11,7 @@ import { groundOf, joinedTo, reachable, type Ground, type Joined as JoinedBy } f
 import { instanceKey, isPortTaken, keptPorts, movePorts } from './instance';
 import { keptAlive, untilReady, type Beside } from './kept-alive';
 import { live, type Life } from './life';
+import { noRoom, roomOn } from './room';
 import { startTemporalServer } from './temporal-server';
 import { welcome } from './welcome';
 
@@ -59,9 +60,13 @@ function partFaults(part: Part | null, { temporal, databaseUrl }: Config): reado
 }
 
 const EMBEDDED = 'pglite:';
+/** Where Relais itself writes. */
+const written = ({ data, databaseUrl }: Config): readonly string[] =>
+  databaseUrl.startsWith(EMBEDDED) ? [data, databaseUrl.slice(EMBEDDED.length)] : [data];
 
 async function startAll(life: Life, config: Config): Promise<void> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  if (!roomOn(written(config))()) throw new Error(`Démarrage refusé, ${noRoom}.`);
   const ground = groundOf(life, config, await keptPorts(config.data), 'relais');
   const { host } = config;
   const { httpPort, publicUrl } = ground;
@@ -168,6 +173,7 @@ async function apiPart(
     log,
     publicUrl,
     documents,
+    hasRoom: roomOn(written(config)),
     trustedProxies: config.trustedProxies,
     operatorHash: instanceKey(config.data).hash,
     ...rehearsal,

@@ -13,7 +13,8 @@ export type KeepOptions = {
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 10_000;
-const STEADY_MS = 60_000;
+/** What served this long was no false start: its death begins a new series of pauses. */
+const STEADY_MS = 20_000;
 
 /** The first launch must succeed. A later death is followed by new launches, at pauses that grow until one of them lasts. */
 export async function keptAlive<T extends Beside>(

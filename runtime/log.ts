@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { DestinationStream } from 'pino';
 
+import { plain } from '../domain/plain-text';
 import type { LogLevel } from './config';
 
 /** R-50: a log line holds ids, codes and figures. A field that is not in this list never reaches it, whoever passes it. */
@@ -31,10 +32,11 @@ export type Log = {
 export type LogOptions = { readonly level: LogLevel; readonly file?: string | undefined; readonly program: string };
 
 const STDERR = 2;
+const WAITING_BYTES = 1_000_000;
 
 /** One JSON object a line, written at once: a line written before a crash is there after it. */
 export function openLog({ level, file, program }: LogOptions, stream?: DestinationStream): Log {
-  const destination = stream ?? pino.destination({ dest: file ?? STDERR, sync: true, mkdir: true });
+  const destination = stream ?? linesTo(file ?? STDERR);
   const lines = pino({ level, base: { pid: process.pid, program }, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   const over = (always: LogFields): Log => ({
     debug: (message, fields) => lines.debug(clean({ ...always, ...fields }), redact(message)),
@@ -46,9 +48,16 @@ export function openLog({ level, file, program }: LogOptions, stream?: Destinati
   return over({});
 }
 
+/** A full disk refuses the line, not the act that it tells about: what could not be written waits, up to a limit, for the next line. */
+function linesTo(dest: string | number): DestinationStream {
+  const destination = pino.destination({ dest, sync: true, mkdir: true, maxLength: WAITING_BYTES });
+  destination.on('error', () => undefined);
+  return destination;
+}
+
 /** Takes out what opens a link or names a person: link tokens, mail addresses, IBANs, long numbers (RPPS, telephone), quoted values. */
 export function redact(text: string): string {
-  return text
+  return plain(text)
     .replaceAll(/\/l\/[^/?#\s"']+/g, '/l/…')
     .replaceAll(/\bBearer\s+\S+/gi, 'Bearer …')
     .replaceAll(/:\/\/[^/\s:@]+:[^/\s@]+@/g, '://…@')

@@ -21,7 +21,7 @@ export function welcome({ publicUrl, uiAddress, key, config }: Running): readonl
     ...(key.made
       ? [
           ['', key.key] as const,
-          ['', 'Affichée cette seule fois\u00A0: elle crée une collectivité et la clé de son premier administrateur.'] as const,
+          ['', 'Elle n’est affichée qu’une fois\u00A0: elle crée une collectivité et la clé de son premier administrateur.'] as const,
         ]
       : []),
   ];

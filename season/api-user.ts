@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { exchanged, plainLine, type Line } from './line';
 
 /** What the API answers, as an integrator without our types reads it; a check of each shape belongs to the tests of the API. */
 // oxlint-disable-next-line typescript/no-explicit-any -- the season stays outside: borrowing the product's types would hide a wrong answer
@@ -21,15 +22,16 @@ export type ApiUser = {
   readonly refused: (path: string, body: Body) => Promise<Json>;
 };
 
-export function apiUser(url: string, key: string): ApiUser {
+export function apiUser(url: string, key: string, line: Line = plainLine): ApiUser {
   const call = async (method: 'GET' | 'POST', path: string, body?: Body): Promise<Answer> => {
     const headers: Record<string, string> = { authorization: `Bearer ${key}` };
     if (method === 'POST') Object.assign(headers, { 'content-type': 'application/json', 'idempotency-key': randomUUID() });
-    const response = await fetch(`${url}${path}`, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-    const bytes = Buffer.from(await response.arrayBuffer());
-    const isJson = (response.headers.get('content-type') ?? '').includes('json');
-    const answer = { status: response.status, bytes, body: isJson ? JSON.parse(bytes.toString('utf8')) : null };
-    return answer.status === 202 ? settled(call, answer) : answer;
+    const sent = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+    const { status, type, bytes } = await (method === 'POST' ? line.act : line.read)(path, async () =>
+      exchanged(await fetch(`${url}${path}`, sent)),
+    );
+    const answer = { status, bytes, body: type.includes('json') ? JSON.parse(bytes.toString('utf8')) : null };
+    return status === 202 ? settled(call, answer) : answer;
   };
   const wanted = (answer: Answer, path: string, ok: (status: number) => boolean): Answer => {
     if (!ok(answer.status)) throw new Unexpected(`${path} : ${answer.status} ${JSON.stringify(answer.body)?.slice(0, 600)}`);

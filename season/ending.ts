@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { instantMs } from '../domain/dates';
 import { projectRoot } from '../runtime/config';
 import { amountPattern, centsOf, closedAmount, pdfText, tableRows } from './documents';
+import { chaosVerdicts } from './chaos/verdicts';
 import type { instance } from './instance';
 import { invariants, type Evidence } from './invariants';
 import { postOffice, type Mail } from './mailbox';
@@ -15,7 +16,12 @@ import { all, type Season } from './season';
 import { isTold, papersIn, papersTrue, tell } from './telling';
 
 /** Gathers what the season left in files, mails and answers, checks its invariants, writes the report and prints it. */
-export async function close(season: Season, running: Awaited<ReturnType<typeof instance>>, started: number): Promise<boolean> {
+export async function close(
+  season: Season,
+  running: Awaited<ReturnType<typeof instance>>,
+  started: number,
+  { chaos, beside }: { readonly chaos: Report['chaos'] | null; readonly beside: Report['invariants'] },
+): Promise<boolean> {
   const { options, desk, months, collectivity, url } = season;
   const mails = await everyMail(join(options.out, 'mails'));
   const files = await statementsOf(season);
@@ -56,7 +62,13 @@ export async function close(season: Season, running: Awaited<ReturnType<typeof i
     tables: tables.map(({ month, file, rows, totalCents }) => ({ month, file, rows, totalCents })),
     messages: mails.map(messageOf),
     scenes,
-    invariants: [...heldBy(options, evidence), ...(options.check && isTold(options) ? papersTrue(papers, [...scenes], kinds) : [])],
+    invariants: [
+      ...heldBy(options, evidence),
+      ...(chaos ? chaosVerdicts(chaos) : []),
+      ...beside,
+      ...(options.check && isTold(options) ? papersTrue(papers, [...scenes], kinds) : []),
+    ],
+    ...(chaos ? { chaos } : {}),
     lateness: latenessOf(season, started),
   });
   writeFileSync(join(options.out, 'report.json'), JSON.stringify(report, null, 2));

@@ -4,6 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { projectRoot } from '../runtime/config';
 import { guarded, stopChild } from '../runtime/guard';
+import type { Report } from './report';
+import type { Season } from './season';
 
 /** The running product, as the season meets it: an address and the instance key. */
 export type Instance = {
@@ -11,22 +13,27 @@ export type Instance = {
   readonly operatorKey: string;
   readonly temporalUi: string | null;
   readonly started: boolean;
+  /** the program that this season started; null when it was running already */
+  readonly pid: number | null;
   readonly stop: () => Promise<void>;
+  readonly beside?: Beside;
 };
+/** what an instance does of itself while a season is played, and what that showed once the season is over */
+export type Beside = (season: Pick<Season, 'clock' | 'months' | 'ended' | 'say'>) => Promise<Report['invariants']>;
 
 const portsSchema = z.object({ http: z.int(), ui: z.int() });
 const readyWithin = 900_000;
 
 /** Uses what runs on this data folder, and starts what does not. */
-export async function instance(say: (line: string) => void): Promise<Instance> {
+export async function instance(say: (line: string) => void, settings: NodeJS.ProcessEnv = {}): Promise<Instance> {
   const data = resolve(projectRoot(), process.env['RELAIS_DATA'] ?? 'data');
   const running = await found(data);
-  if (running !== null) return { ...running, started: false, stop: () => Promise.resolve() };
+  if (running !== null) return { ...running, started: false, pid: null, stop: () => Promise.resolve() };
   mkdirSync(data, { recursive: true });
   say('Démarrage de Relais…');
   const child = guarded(process.execPath, [join(__dirname, '..', 'runtime', 'embedded.js')], {
     log: openSync(join(data, 'start.log'), 'a', 0o600),
-    env: { ...process.env, RELAIS_DATA: data },
+    env: { ...process.env, ...settings, RELAIS_DATA: data },
   });
   let ended: number | null = null;
   child.once('exit', (code) => (ended = code ?? 1));
@@ -35,7 +42,7 @@ export async function instance(say: (line: string) => void): Promise<Instance> {
   while (Date.now() - since < readyWithin) {
     if (ended !== null) throw new Error(`Relais s’est arrêté pendant son démarrage : voir ${join(data, 'start.log')}.`);
     const ready = await found(data);
-    if (ready !== null) return { ...ready, started: true, stop };
+    if (ready !== null) return { ...ready, started: true, pid: child.pid ?? null, stop };
     if ((Date.now() - since) % 10_000 < 250) say(`… toujours en préparation (${Math.round((Date.now() - since) / 1000)} s)`);
     await pause(250);
   }

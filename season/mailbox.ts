@@ -21,16 +21,25 @@ export type PostOffice = {
   /** mails that arrived since the last call */
   readonly fresh: () => Promise<readonly Mail[]>;
   readonly all: () => readonly Mail[];
+  /** arrivals of a message that was there already: whoever gets the same mail twice has one mail */
+  readonly doubles: () => number;
 };
 
 export function postOffice(folder: string): PostOffice {
   const known = new Map<string, Mail>();
+  const files = new Set<string>();
   return {
     all: () => [...known.values()],
+    doubles: () => files.size - known.size,
     fresh: async () => {
-      const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml') && !known.has(name)) : [];
-      const mails = await Promise.all(names.map(async (name) => read(name, readFileSync(join(folder, name)))));
-      for (const mail of mails) known.set(mail.file, mail);
+      const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml') && !files.has(name)) : [];
+      const arrived = await Promise.all(names.toSorted().map(async (name) => read(name, readFileSync(join(folder, name)))));
+      const mails = arrived.filter((mail) => {
+        files.add(mail.file);
+        const isNew = !known.has(mail.messageId);
+        if (isNew) known.set(mail.messageId, mail);
+        return isNew;
+      });
       return mails;
     },
   };

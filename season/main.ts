@@ -1,15 +1,17 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { instantFromMs, instantMs } from '../domain/dates';
 import { cast } from './cast';
+import { mailsOf, surroundings, type Surroundings } from './chaos/unrest';
 import { seasonClock } from './clock';
 import { close } from './ending';
-import { instance } from './instance';
+import { instance, type Instance } from './instance';
 import { postOffice } from './mailbox';
 import { monthsOf, readOptions, type Options } from './options';
 import { sceneBook } from './scenes';
+import { browser } from './page';
 import type { Season } from './season';
+import { productionStack } from './stack/production';
 import { stage } from './stage';
 import { openDesk } from './stories/setting';
 import { taleOf } from './tales';
@@ -24,9 +26,11 @@ async function main(): Promise<number> {
     return 2;
   }
   const { options } = read;
-  const running = await instance(say);
+  const running = await (options.stack === 'production'
+    ? productionStack(say)
+    : instance(say, options.chaos ? { RELAIS_PROCESSES: 'split' } : {}));
   try {
-    const holds = await play(options, running);
+    const holds = await surrounded(options, running);
     if (!options.check && process.stdout.isTTY && running.started) {
       say('La saison reste ouverte ; Ctrl-C pour arrêter.');
       await interrupted();
@@ -37,13 +41,23 @@ async function main(): Promise<number> {
   }
 }
 
-async function play(options: Options, running: Awaited<ReturnType<typeof instance>>): Promise<boolean> {
-  const started = Date.now();
+async function surrounded(options: Options, running: Instance): Promise<boolean> {
   rmSync(options.out, { recursive: true, force: true });
-  mkdirSync(options.out, { recursive: true });
-  const { collectivity, desk, clock } = await openDesk(running, seasonClock(options.start, options.speed), options.out, say);
+  mkdirSync(mailsOf(options), { recursive: true });
+  const around = await surroundings(options, running);
+  try {
+    return await play(options, running, around);
+  } finally {
+    await around.stop();
+  }
+}
+
+async function play(options: Options, running: Instance, around: Surroundings): Promise<boolean> {
+  const started = Date.now();
+  const { collectivity, desk, clock } = await openDesk(running, seasonClock(options.start, options.speed), around, say);
   const tale = taleOf(options);
-  const scene = stage(postOffice(join(options.out, 'mails')), clock);
+  const post = postOffice(mailsOf(options));
+  const scene = stage(post, clock, browser(around.line));
   const told = (line: string): void => say(`${clock.today()}  ${line}`);
   const season: Season = {
     options,
@@ -56,11 +70,13 @@ async function play(options: Options, running: Awaited<ReturnType<typeof instanc
     months: monthsOf(options),
     url: running.url,
     say: told,
-    seen: seen(clock),
+    seen: seen(clock, around),
     ended: () => over,
   };
   let over = false;
   let broken: string | null = null;
+  around.begin(clock, told);
+  const beside = running.beside?.(season) ?? [];
   try {
     await tale.play(season);
   } catch (error) {
@@ -69,20 +85,22 @@ async function play(options: Options, running: Awaited<ReturnType<typeof instanc
     over = true;
     await scene.stop();
   }
+  const chaos = await around.calm(post);
   // what was not reached is red in the report
-  const holds = await close(season, running, started);
+  const holds = await close(season, running, started, { chaos, beside: await beside });
   if (broken !== null) say(broken);
   return holds && broken === null;
 }
 
 /** Looks again and again, at the pace of the rehearsal; says what it waited for when it gives up. */
-function seen(clock: Season['clock']): Season['seen'] {
+function seen(clock: Season['clock'], { patienceMs }: Surroundings): Season['seen'] {
   return async (what, limit, probe) => {
+    const patient = Date.now() + patienceMs;
     const end = instantFromMs(instantMs(clock.now()) + limit * 86_400_000);
     for (;;) {
       const found = await probe();
       if (found !== null && found !== undefined && found !== false) return found;
-      if (clock.now() > end) throw new Error(`attendu en vain pendant ${limit} jours : ${what}`);
+      if (clock.now() > end && Date.now() > patient) throw new Error(`attendu en vain pendant ${limit} jours : ${what}`);
       await pause(150);
     }
   };

@@ -6,8 +6,8 @@ import { civilDate, firstDay, isCivilDate, monthOf, nextMonth, plusDays, type Ci
 export const stories = {
   /** 15 November is a Monday in 2027: in 2026 it is a Sunday, on which nobody consults */
   licence: '2027-10-25',
-  december: '2026-12-03',
-  money: '2027-02-01',
+  december: '2026-11-24',
+  money: '2027-01-22',
 } as const;
 export type StoryName = keyof typeof stories;
 const isStory = (name: string): name is StoryName => Object.hasOwn(stories, name);
@@ -21,6 +21,10 @@ export type Options = {
   readonly out: string;
   readonly check: boolean;
   readonly story: StoryName | null;
+  /** kills, faults of the relay and repeated requests all along */
+  readonly chaos: boolean;
+  /** on which Relais the season is played: all in one program, or the stack of docker-compose.yml */
+  readonly stack: 'embedded' | 'production';
   /** the folder that is told what the season showed */
   readonly tell: string | null;
 };
@@ -39,7 +43,8 @@ export function readOptions(
   };
   const seed = whole('seed', values['seed'], 1, 0, 2 ** 31);
   const doctors = whole('doctors', values['doctors'], 12, 4, 40);
-  const speed = Number(values['speed'] ?? 0.7);
+  const { chaos, stack, usual } = groundOf(values, faults);
+  const speed = Number(values['speed'] ?? usual.speed);
   if (!(speed > 0 && speed <= 1)) faults.push('--speed : un nombre de jours par seconde, au plus 1, est attendu.');
   const { story, doctors: played, start: begins, out } = storyOf(values['story'], doctors, faults);
   const start = values['start'] ?? begins;
@@ -53,11 +58,28 @@ export function readOptions(
       speed,
       start: civilDate(start),
       story,
-      out: resolve(values['out'] ?? out),
+      chaos,
+      stack,
+      out: resolve(values['out'] ?? usual.out ?? out),
       check: values['check'] === 'true',
       tell: values['tell'] === undefined ? null : resolve(values['tell']),
     },
   };
+}
+
+type Ground = Pick<Options, 'chaos' | 'stack'> & { readonly usual: { readonly speed: number; readonly out?: string } };
+
+/** On what the season is played: in peace or not, in one program or on the whole stack. */
+function groundOf(values: Readonly<Record<string, string | undefined>>, faults: string[]): Ground {
+  const { story, stack = 'embedded' } = values;
+  const chaos = values['chaos'] === 'true';
+  if (stack !== 'embedded' && stack !== 'production') faults.push('--stack : embedded ou production est attendu.');
+  if (chaos && stack === 'production') faults.push('--chaos : sans --stack production.');
+  if (chaos && story !== undefined) faults.push('--chaos : avec la saison entière, sans --story.');
+  // ten seconds without a part are then a day and a half; at 0.25, on two slow cores, kills left people no time for deadlines of a day
+  if (chaos) return { chaos, stack: 'embedded', usual: { speed: 0.15, out: 'out/season-chaos' } };
+  if (stack === 'production') return { chaos, stack, usual: { speed: 0.2, out: 'out/season-production' } };
+  return { chaos, stack: 'embedded', usual: { speed: 0.7 } };
 }
 
 type Begun = Pick<Options, 'story' | 'doctors' | 'out'> & { readonly start: string };
@@ -70,14 +92,25 @@ function storyOf(wished: string | undefined, doctors: number, faults: string[]):
 }
 
 function parsed(args: readonly string[], faults: string[]): Readonly<Record<string, string | undefined>> {
-  const text = { type: 'string' } as const;
+  const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const;
   try {
     const { values } = parseArgs({
       args: [...args],
-      options: { seed: text, doctors: text, start: text, speed: text, out: text, story: text, tell: text, check: { type: 'boolean' } },
+      options: {
+        seed: text,
+        doctors: text,
+        start: text,
+        speed: text,
+        out: text,
+        story: text,
+        tell: text,
+        stack: text,
+        check: flag,
+        chaos: flag,
+      },
       strict: true,
     });
-    return { ...values, check: values.check === true ? 'true' : undefined };
+    return { ...values, check: values.check === true ? 'true' : undefined, chaos: values.chaos === true ? 'true' : undefined };
   } catch (error) {
     faults.push(`Option inconnue ou incomplète : ${error instanceof Error ? error.message : String(error)}`);
     return {};

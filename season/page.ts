@@ -1,3 +1,5 @@
+import { exchanged, plainLine, type Exchange, type Line } from './line';
+
 /** A page that a link opened, and the form on it, as a browser without scripts has them. */
 export type Form = {
   readonly radios: Readonly<Record<string, readonly string[]>>;
@@ -52,27 +54,39 @@ function hiddenOf(html: string): Fields {
   return Object.fromEntries(tags.map((tag) => [attribute(tag, 'name'), attribute(tag, 'value')]));
 }
 
-async function page(response: Response): Promise<Page> {
-  const html = await response.text();
+function page({ status, bytes }: Exchange): Page {
+  const html = bytes.toString('utf8');
   return {
-    status: response.status,
+    status,
     html,
-    title: plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? ''),
+    title: titleOf(html),
     form: formOf(html),
     hidden: hiddenOf(html),
   };
 }
 
-export async function open(link: string): Promise<Page> {
-  return page(await fetch(link));
-}
+export const titleOf = (html: string): string => plain(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(html)?.[1] ?? '');
 
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
-/** Fills the form in and sends it. */
-export async function send(link: string, fields: Fields): Promise<Page> {
-  const body = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields))
-    for (const each of typeof value === 'string' ? [value] : value) body.append(name, each);
-  return page(await fetch(link, { method: 'POST', body, redirect: 'follow' }));
+/** The browser of a person of the season. */
+export type Browser = {
+  readonly open: (link: string) => Promise<Page>;
+  /** fills the form in and sends it */
+  readonly send: (link: string, fields: Fields) => Promise<Page>;
+};
+
+export function browser(line: Line = plainLine): Browser {
+  return {
+    open: async (link) => page(await line.read(pathOf(link), async () => exchanged(await fetch(link)))),
+    send: async (link, fields) => {
+      const body = new URLSearchParams();
+      for (const [name, value] of Object.entries(fields))
+        for (const each of typeof value === 'string' ? [value] : value) body.append(name, each);
+      return page(await line.act(pathOf(link), async () => exchanged(await fetch(link, { method: 'POST', body, redirect: 'follow' }))));
+    },
+  };
 }
+
+/** A link opens an act: no report keeps a whole one. */
+const pathOf = (link: string): string => new URL(link).pathname.slice(0, 8);

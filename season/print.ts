@@ -1,3 +1,4 @@
+import { chaosLines } from './chaos/verdicts';
 import type { instance } from './instance';
 import type { Report } from './report';
 
@@ -40,6 +41,7 @@ export function printed(report: Report, running: Awaited<ReturnType<typeof insta
     `  Par payeur   ${[...payers].map(([payer, cents]) => `${payer} ${euros(cents)}`).join(', ')}`,
     `  Fichiers     ${statements.length} PDF, ${tables.length} tableaux, ${messages.length} courriels, report.json`,
     `  Durée        ${lateness.seconds} s\u00A0; courriels reçus ${lateness.mailHoursMedian} h simulées après leur cause (médiane), ${lateness.mailHoursWorst} h au plus`,
+    ...(report.chaos === undefined ? [] : chaosLines(report.chaos)),
     '',
     'Scènes',
     ...report.scenes.map(

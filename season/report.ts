@@ -63,6 +63,36 @@ export const reportSchema = z.strictObject({
     z.strictObject({ story: z.string(), name: z.string(), expected: z.string(), seen: z.string().nullable(), ok: z.boolean() }),
   ),
   invariants: z.array(z.strictObject({ name: z.string(), holds: z.boolean(), cases: z.int(), faults: z.array(z.string()) })),
+  /** only with `--chaos`: what went wrong meanwhile, and how it was met */
+  chaos: z
+    .strictObject({
+      /** a part killed with SIGKILL: the simulated moment, the second of the run, and how long until the product served again */
+      kills: z.array(
+        z.strictObject({
+          part: z.enum(['worker', 'api', 'database', 'temporal']),
+          at: z.string(),
+          second: z.number(),
+          backAfter: z.number().nullable(),
+        }),
+      ),
+      /** kills that could not be carried out, or after which the part did not come back */
+      faults: z.array(z.string()),
+      /** acts of people and integrators (POST, forms of links) */
+      acts: z.int(),
+      /** requests sent again with the same key */
+      retries: z.int(),
+      /** acts without an answer, with a fault or a 202; and those whose repetition told what became of them */
+      unknowns: z.int(),
+      resolved: z.int(),
+      /** acts sent twice on purpose, and the pairs whose answers differ */
+      doubled: z.int(),
+      differing: z.array(z.string()),
+      /** arrivals of a mail that was there already, by its Message-ID */
+      doubles: z.int(),
+      /** what the mail relay did wrong, by kind */
+      sink: z.record(z.string(), z.int()),
+    })
+    .optional(),
   lateness: z.strictObject({ seconds: z.number(), mailHoursMedian: z.number(), mailHoursWorst: z.number() }),
 });
 export type Report = z.infer<typeof reportSchema>;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '../domain/dates';
 import type { SeasonClock } from './clock';
 import type { Mail, PostOffice } from './mailbox';
-import { linesOf, open, send, type Fields, type Page, type PageLine } from './page';
+import { browser, linesOf, type Browser, type Fields, type Page, type PageLine } from './page';
 
 /** A person of the season: an address, and what they do with a mail of a kind. They know nothing but their own mails. */
 export type Habit = (mail: Mail) => Promise<void>;
@@ -19,6 +19,7 @@ export type Stage = {
   /** when each mail's date said that it was sent, and when it was there */
   readonly arrivals: readonly { readonly sent: number; readonly seenAt: Instant }[];
   readonly clock: SeasonClock;
+  readonly browser: Browser;
   /** opens the link of a mail, answers what `fill` says of its page, and gives the page that comes back */
   readonly answer: (mail: Mail, hours: number, fill: (page: Page) => Fields) => Promise<Page>;
   /** opens the page of several lines that a mail leads to, and answers those for which `fill` says something */
@@ -29,10 +30,10 @@ export type Stage = {
 const pollMs = 40;
 
 /** Brings each mail to its reader as it arrives, and lets every reader act in their own time. */
-export function stage(post: PostOffice, clock: SeasonClock): Stage {
+export function stage(post: PostOffice, clock: SeasonClock, pages: Browser = browser()): Stage {
   const habits = new Map<string, Habit>();
   const received = new Map<string, Mail[]>();
-  const linesRead = new Map<string, string[]>();
+  const linesRead = new Map<string, readonly string[]>();
   const faults: string[] = [];
   const turnedDown: string[] = [];
   const arrivals: { sent: number; seenAt: Instant }[] = [];
@@ -59,31 +60,14 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
   })();
   return {
     clock,
+    browser: pages,
     faults,
     turnedDown,
     arrivals,
     when: (email, kind, habit) => void habits.set(`${email} ${kind}`, habit),
     mailsOf: (email) => received.get(email) ?? [],
     linesReadBy: (email) => linesRead.get(email) ?? [],
-    answer: async (mail, hours, fill) => {
-      if (mail.link === null) throw new Error('this mail has no link');
-      await clock.hours(hours);
-      const page = await open(mail.link);
-      const answered = page.status === 200 ? await send(mail.link, fill(page)) : page;
-      if (answered.status >= 400) turnedDown.push(`${mail.kind} (${mail.to})\u00A0: ${answered.status} ${answered.title}`);
-      return answered;
-    },
-    answerLines: async (mail, hours, fill) => {
-      if (mail.link === null) throw new Error('this mail has no link');
-      await clock.hours(hours);
-      const page = await open(mail.link);
-      const lines = linesOf(page);
-      linesRead.set(mail.to, [...(linesRead.get(mail.to) ?? []), ...lines.map(({ title }) => title)]);
-      const fields = lines.flatMap((line) =>
-        Object.entries(fill(line) ?? {}).map(([name, value]) => [`${line.name}/${name}`, value] as const),
-      );
-      if (fields.length > 0) await send(mail.link, { ...page.hidden, ...Object.fromEntries(fields) });
-    },
+    ...answering({ clock, pages, turnedDown, linesRead }),
     stop: async () => {
       running = false;
       await loop;
@@ -91,6 +75,42 @@ export function stage(post: PostOffice, clock: SeasonClock): Stage {
     },
   };
 }
+
+type Answering = {
+  readonly clock: SeasonClock;
+  readonly pages: Browser;
+  readonly turnedDown: string[];
+  readonly linesRead: Map<string, readonly string[]>;
+};
+
+/** What people do with the links of their mails, each in their own time. */
+function answering({ clock, pages, turnedDown, linesRead }: Answering): Pick<Stage, 'answer' | 'answerLines'> {
+  const openedAfter = async (hours: number, { link }: Mail): Promise<{ readonly link: string; readonly page: Page }> => {
+    if (link === null) throw new Error('this mail has no link');
+    await clock.hours(hours);
+    return { link, page: await pages.open(link) };
+  };
+  return {
+    answer: async (mail, hours, fill) => {
+      const { link, page } = await openedAfter(hours, mail);
+      const answered = page.status === 200 ? await pages.send(link, { ...alongside(page), ...fill(page) }) : page;
+      if (answered.status >= 400) turnedDown.push(`${mail.kind} (${mail.to})\u00A0: ${answered.status} ${answered.title}`);
+      return answered;
+    },
+    answerLines: async (mail, hours, fill) => {
+      const { link, page } = await openedAfter(hours, mail);
+      const lines = linesOf(page);
+      linesRead.set(mail.to, [...(linesRead.get(mail.to) ?? []), ...lines.map(({ title }) => title)]);
+      const fields = lines.flatMap((line) =>
+        Object.entries(fill(line) ?? {}).map(([name, value]) => [`${line.name}/${name}`, value] as const),
+      );
+      if (fields.length > 0) await pages.send(link, { ...page.hidden, ...Object.fromEntries(fields) });
+    },
+  };
+}
+
+/** What a browser sends along with the form that is filled in; of several forms nobody knows here which one is meant. */
+const alongside = ({ html, hidden }: Page): Fields => ((html.match(/<form\b/g) ?? []).length === 1 ? hidden : {});
 
 /** The first radio or select value that is among the wishes; every list of the page that has none is left unanswered. */
 export function pick(page: Pick<Page, 'form'>, ...wishes: readonly string[]): Record<string, string> {

@@ -5,7 +5,7 @@ import { dossierId, type ConventionId } from '../domain/ids';
 import { civilDate, yearOf, type CivilDate } from '../domain/dates';
 import type { KnownProgramme } from '../domain/convention-terms';
 import type { Tx } from './db';
-import { statesOf, type Records } from './records';
+import type { Records } from './records';
 import { knownZones } from './zones';
 
 export const conventions: Records<'convention'> = {
@@ -35,13 +35,12 @@ export async function plannedDays(tx: Tx, convention: ConventionId, after: Civil
 }
 
 async function knownProgrammes(tx: Tx): Promise<readonly KnownProgramme[]> {
-  const rows = await tx.selectFrom('programmes').select('id').orderBy('id').execute();
-  const states = await statesOf<Programme>(
-    tx,
-    'programmes',
-    rows.map(({ id }) => id),
-  );
-  return [...states].map(([id, programme]) => ({ id: dossierId(id), programme }));
+  const rows = await tx
+    .selectFrom('programmes')
+    .select(['id', sql<Programme>`body`.as('programme')])
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, programme }) => ({ id: dossierId(id), programme }));
 }
 
 /** The conventions of a year are numbered from 1; of two that are created at once, the unique index has one begin again. */

@@ -48,6 +48,7 @@ type Engine = {
 const EMBEDDED = 'pglite:';
 const POOL_SIZE = 8;
 const CONNECT_WITHIN_MS = 30_000;
+const REACH_WITHIN_MS = 20_000;
 const END_WITHIN_MS = 5_000;
 const TRIES = 5;
 
@@ -57,12 +58,36 @@ const UNIQUE = '23505';
 const WRITTEN_ONCE: ReadonlySet<string> = new Set(['commands', ...nounTables]);
 const UNREACHABLE = new Set(['ECONNREFUSED', 'ENOENT']);
 
-/** Another transaction was in the way, or took the same id, doctor or room first: run again, so that `decide` words the refusal. Or nothing was sent at all. */
+/** Another transaction was in the way, or took the same id, doctor or room first: run again, so that `decide` words the refusal. */
 export function retryable(error: unknown): boolean {
-  if (error instanceof DatabaseError) return DEADLOCK.has(error.code ?? '') || (error.code === UNIQUE && isTaken(error));
-  return (
-    error instanceof Error && 'syscall' in error && error.syscall === 'connect' && 'code' in error && UNREACHABLE.has(String(error.code))
-  );
+  return error instanceof DatabaseError && (DEADLOCK.has(error.code ?? '') || (error.code === UNIQUE && isTaken(error)));
+}
+
+/** Nobody listened: nothing was sent. No `instanceof`: the system's errors may come from another realm. */
+function isUnreachable(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null || !('syscall' in error) || !('code' in error)) return false;
+  return error.syscall === 'connect' && UNREACHABLE.has(String(error.code));
+}
+
+/** The connection broke while somebody waited for an answer: a commit may have happened. */
+function isLost(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  if ('code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE')) return true;
+  return 'message' in error && /^Connection terminated|not queryable/.test(String(error.message));
+}
+
+/** A database that starts again is away for seconds; a part beside it that gave up at once would need longer to come back than the database itself. */
+async function reached<T>(attempt: () => Promise<T>, isHarmless: () => boolean): Promise<T> {
+  const deadline = performance.now() + REACH_WITHIN_MS;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const passing = isUnreachable(error) || (isLost(error) && isHarmless());
+      if (!passing || performance.now() > deadline) throw error;
+      await pause(Math.min(20 * 2 ** tries, 500));
+    }
+  }
 }
 
 function isTaken({ table = '', constraint }: DatabaseError): boolean {
@@ -154,14 +179,21 @@ function transactionsOn(kysely: Kysely<Tables>, engine: Engine): Pick<Database, 
   const within = <T>(mode: Mode, collectivity: string | null, work: Work<T>): Promise<T> =>
     again(async () => {
       await engine.ready();
-      return alone(() =>
-        kysely.connection().execute(async (connection) => {
-          await opening(mode, collectivity).execute(connection);
-          return inside(connection, work).catch(async (error: unknown) => {
-            await sql`ROLLBACK`.execute(connection).catch(() => undefined);
-            throw error;
+      // what is only read may be read again whatever broke; what is written only as long as it was not begun
+      let isWriting = false;
+      const attempt = (connection: Kysely<Tables>): Promise<T> =>
+        opening(mode, collectivity)
+          .execute(connection)
+          .then(() => {
+            isWriting = mode === 'READ WRITE';
+            return inside(connection, work).catch(async (error: unknown) => {
+              await sql`ROLLBACK`.execute(connection).catch(() => undefined);
+              throw error;
+            });
           });
-        }),
+      return reached(
+        () => alone(() => kysely.connection().execute(attempt)),
+        () => !isWriting,
       );
     });
   return {
@@ -179,7 +211,10 @@ export async function openDatabase(url: string, options: OpenOptions): Promise<D
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= endPool(pool).then(engine.stop));
   try {
-    await checkAccount(pool);
+    await reached(
+      () => checkAccount(pool),
+      () => true,
+    );
     if (options.migrations !== undefined) await migrate(pool, options.migrations);
   } catch (error) {
     await close();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { sql } from 'kysely';
 import type { Command } from '../domain/nouns';
 import type { Tx } from './db';
 import type { Write } from './together';
@@ -67,8 +68,29 @@ export async function documentsOf(tx: Tx, noun: string, dossier: string): Promis
   return rows.map(({ media_type: mediaType, ...rest }) => ({ ...rest, mediaType }));
 }
 
-export async function setSeal(tx: Tx, id: string, sha256: string, size: number): Promise<void> {
-  await tx.updateTable('documents').set({ sha256, size }).where('id', '=', id).execute();
+/** Those of some documents that are still to be drawn, with what they are drawn from. */
+export async function undrawn(tx: Tx, ids: readonly string[]): Promise<readonly DocumentRow[]> {
+  const rows = await tx
+    .selectFrom('documents')
+    .select(['id', 'noun', 'dossier', 'kind', 'name', 'media_type', 'source', 'sha256', 'size', 'command'])
+    .where('id', 'in', ids)
+    .where('sha256', 'is', null)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ media_type: mediaType, ...rest }) => ({ ...rest, mediaType }));
+}
+
+/** Two runs may draw the same document: the first to say so seals it. Answers which were sealed here. */
+export async function setSeals(
+  tx: Tx,
+  drawn: readonly { readonly id: string; readonly sha256: string; readonly size: number }[],
+): Promise<ReadonlySet<string>> {
+  if (drawn.length === 0) return new Set();
+  const values = drawn.map(({ id, sha256, size }) => sql`(${id}::text, ${sha256}::text, ${size}::integer)`);
+  const { rows } = await sql<{ id: string }>`
+    UPDATE documents SET sha256 = drawn.sha256, size = drawn.size FROM (VALUES ${sql.join(values)}) AS drawn (id, sha256, size)
+    WHERE documents.id = drawn.id AND documents.sha256 IS NULL RETURNING documents.id`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** What a command could not draw, and what waits for it to be told, comes to another command, whose delivery tries again. */

@@ -18,18 +18,29 @@ export async function append(tx: Tx, command: Cause, version: number, events: re
   await together(tx, await journalWrites(tx, command, version, events, at));
 }
 
-/** The entries, and the chain's new head: locked here, and the last row that a transaction locks. */
+/** Appends one event for each of several causes, of the same collectivity. */
+export async function appendEach(tx: Tx, entries: readonly Entry[], at: Instant): Promise<void> {
+  const [first] = entries;
+  if (first !== undefined) await together(tx, await entryWrites(tx, first.cause.collectivity, entries, at));
+}
+
 export async function journalWrites(
   tx: Tx,
-  command: Cause,
+  cause: Cause,
   version: number,
   events: readonly object[],
   at: Instant,
 ): Promise<readonly Write[]> {
-  if (events.length === 0) return [];
-  const { collectivity } = command;
+  const entries = events.map((event) => ({ cause, version, event }));
+  return entries.length === 0 ? [] : entryWrites(tx, cause.collectivity, entries, at);
+}
+
+type Entry = { readonly cause: Cause; readonly version: number; readonly event: object };
+
+/** The entries, and the chain's new head: locked here, and the last row that a transaction locks. */
+async function entryWrites(tx: Tx, collectivity: string, entries: readonly Entry[], at: Instant): Promise<readonly Write[]> {
   let head = await headOf(tx, collectivity);
-  const rows = events.map((event) => {
+  const rows = entries.map(({ cause: command, version, event }) => {
     const kept = Object.fromEntries(Object.entries(event).filter(([key]) => !leftOut.includes(key)));
     const row = {
       collectivity,

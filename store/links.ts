@@ -110,8 +110,17 @@ export async function revoke(
 }
 
 /** Remembers the first command of a link; a later one is shown the outcome of the first. */
-export async function useLink(tx: Tx, hash: string, command: string): Promise<string> {
-  await tx.updateTable('links').set({ command }).where('token_hash', '=', hash).where('command', 'is', null).execute();
+export async function useLink(
+  tx: Tx,
+  { tokenHash: hash, command: refused }: Pick<Link, 'tokenHash' | 'command'>,
+  command: string,
+): Promise<string> {
+  await tx
+    .updateTable('links')
+    .set({ command })
+    .where('token_hash', '=', hash)
+    .where('command', refused === null ? 'is' : '=', refused)
+    .execute();
   const row = await tx.selectFrom('links').select('command').where('token_hash', '=', hash).executeTakeFirstOrThrow();
   return row.command ?? command;
 }

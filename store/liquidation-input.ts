@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { CreditorState } from '../domain/bank-details';
-import type { Closing } from '../domain/closing-state';
+import { everyDoctor, type DoctorRange } from '../domain/closing-batches';
 import type { Attestation } from '../domain/consultation-day';
 import type { Convention } from '../domain/convention';
 import { civilDate, lastDay, type Month } from '../domain/dates';
@@ -8,7 +8,7 @@ import { isEnforceable } from '../domain/deliberation';
 import type { Engagement } from '../domain/engagement';
 import { dossierId, type StatementId } from '../domain/ids';
 import { issuedLines, type IssuedStatement } from '../domain/issued-statement';
-import { informationKeys, type AttestedHalf, type LiquidationInput, type Terms } from '../domain/liquidation-facts';
+import { informationKeys, type AttestedHalf, type InformationEntry, type LiquidationInput, type Terms } from '../domain/liquidation-facts';
 import type { Component, Programme } from '../domain/programme';
 import type { Tx } from './db';
 import { statesOf } from './records';
@@ -17,19 +17,28 @@ export type Creditors = ReadonlyMap<string, CreditorState>;
 /** What a liquidation subtracts from what, and the creditors that it would pay. */
 export type Subtraction = { readonly input: LiquidationInput; readonly creditors: Creditors };
 
-/** `except`: the statement being replaced, whose information is to be given again. One query for each kind of fact, whatever the number of days. */
+type Asked = {
+  readonly month: Month;
+  readonly offsetAllowed: boolean;
+  /** the statement being replaced, whose information is to be given again */
+  readonly except?: StatementId | null;
+  /** a doctor's part of a month depends on nobody else's */
+  readonly doctors?: DoctorRange;
+};
+
+/** One query for each kind of fact, whatever the number of days. */
 export async function liquidationInput(
   tx: Tx,
-  { month, offsetAllowed, except = null }: { readonly month: Month; readonly offsetAllowed: boolean; readonly except?: StatementId | null },
+  { month, offsetAllowed, except = null, doctors = everyDoctor }: Asked,
 ): Promise<Subtraction> {
-  const attested = await attestedHalves(tx, month);
-  const statements = await statementsInForce(tx);
+  const attested = await attestedHalves(tx, month, doctors);
+  const statements = await statementsInForce(tx, doctors);
   const issued = statements.flatMap(({ state }) => issuedLines(state));
   const engagements = [...new Set<string>([...attested.map(({ engagement }) => engagement), ...issued.map(({ line }) => line.engagement)])];
   const creditors = await creditorsOf(tx, engagements);
   const informed = [
     ...statements.filter(({ id }) => id !== except).flatMap(({ state }) => informationKeys(state.information)),
-    ...(await informedByMail(tx)),
+    ...(await informedByMail(tx, doctors)),
   ];
   const blocked = [...creditors].filter(([, { pending }]) => pending !== null).map(([id]) => dossierId(id));
   return {
@@ -39,7 +48,7 @@ export async function liquidationInput(
 }
 
 /** R-04: attested only, up to the end of the month; earlier ones that nothing paid yet are arrears. */
-async function attestedHalves(tx: Tx, month: Month): Promise<readonly AttestedHalf[]> {
+async function attestedHalves(tx: Tx, month: Month, doctors: DoctorRange): Promise<readonly AttestedHalf[]> {
   const rows = await tx
     .selectFrom('consultation_days')
     .select([
@@ -52,6 +61,7 @@ async function attestedHalves(tx: Tx, month: Month): Promise<readonly AttestedHa
     ])
     .where('status', '=', 'attested')
     .where(sql<string>`body ->> 'date'`, '<=', lastDay(month))
+    .where(within(doctors, sql`(body ->> 'doctor')`))
     .orderBy(sql`body ->> 'date'`)
     .orderBy('id')
     .execute();
@@ -69,23 +79,34 @@ async function attestedHalves(tx: Tx, month: Month): Promise<readonly AttestedHa
   );
 }
 
-async function statementsInForce(tx: Tx): Promise<readonly { readonly id: string; readonly state: IssuedStatement }[]> {
+/** The doctors of a range, in the order of code units whatever the database's own. */
+export function within({ after, through }: DoctorRange, doctor: RawBuilder<unknown>): RawBuilder<SqlBool> {
+  const ends = [
+    ...(after === null ? [] : [sql`${doctor} COLLATE "C" > ${after}`]),
+    ...(through === null ? [] : [sql`${doctor} COLLATE "C" <= ${through}`]),
+  ];
+  return ends.length === 0 ? sql`true` : sql`${sql.join(ends, sql` AND `)}`;
+}
+
+async function statementsInForce(
+  tx: Tx,
+  doctors: DoctorRange,
+): Promise<readonly { readonly id: string; readonly state: IssuedStatement }[]> {
   return tx
     .selectFrom('statements')
     .select(['id', sql<IssuedStatement>`body`.as('state')])
     .where('status', '!=', 'replaced')
+    .where(within(doctors, sql.ref('doctor')))
     .orderBy('number')
     .execute();
 }
 
 /** D7: what the monthly mail told is not told again by a later statement. */
-async function informedByMail(tx: Tx): Promise<readonly string[]> {
-  const rows = await tx
-    .selectFrom('month_closings')
-    .select(sql<Closing['information']>`body -> 'information'`.as('information'))
-    .orderBy('id')
-    .execute();
-  return rows.flatMap(({ information }) => information.flatMap(({ lines }) => informationKeys(lines)));
+async function informedByMail(tx: Tx, doctors: DoctorRange): Promise<readonly string[]> {
+  const { rows } = await sql<{ entry: InformationEntry }>`
+    SELECT entry FROM month_closings, jsonb_array_elements(body -> 'information') AS entry
+    WHERE ${within(doctors, sql`(entry ->> 'doctor')`)} ORDER BY id`.execute(tx);
+  return rows.flatMap(({ entry }) => informationKeys(entry.lines));
 }
 
 async function creditorsOf(tx: Tx, engagements: readonly string[]): Promise<Creditors> {

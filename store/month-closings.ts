@@ -1,28 +1,28 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { numberPrefix, isRehearsal } from '../domain/collectivity';
+import { everyDoctor, isWithin, type DoctorRange } from '../domain/closing-batches';
 import type { ClosingBudget } from '../domain/closing-approval';
 import { isContest } from '../domain/closing-contest';
 import type { Closing } from '../domain/closing-state';
-import type { PublishedStatement } from '../domain/closing-mail';
+import type { ClosingDocument, PublishedStatement } from '../domain/closing-mail';
 import type { Convention } from '../domain/convention';
 import { issuedIn } from '../domain/convention-budget';
 import { civilDate, yearOf, type CivilDate } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
-import { dossierId, type StatementId } from '../domain/ids';
+import { dossierId, type PersonId, type StatementId } from '../domain/ids';
 import { issueStatement, type BankSnapshot, type IssuedStatement } from '../domain/issued-statement';
 import { liquidate, replacementOf } from '../domain/liquidation';
-import type { IssuedLine, Liquidation } from '../domain/liquidation-facts';
+import type { IssuedLine, Liquidation, LiquidationInput } from '../domain/liquidation-facts';
 import type { ClosingFacts } from '../domain/month-closing';
 import type { Numbering } from '../domain/numbering';
-import { draftKinds, type DraftKind } from '../domain/statement-draft';
+import { draftKinds, draftsFingerprint, order, type DraftKind } from '../domain/statement-draft';
 import { payerSums } from '../domain/month-totals';
 import { noNames } from '../domain/statement-document-data';
 import type { Command } from '../domain/nouns';
 import { documentNames, partiesOf, siteNamesOf } from './document-names';
 import type { Tx } from './db';
-import { liquidationInput, type Creditors } from './liquidation-input';
-import { documentsOfClosing } from './month-files';
-import { save, statesOf, type Records } from './records';
+import { liquidationInput, within, type Creditors } from './liquidation-input';
+import { saveNew, statesOf, type Records } from './records';
 import { statements } from './statements';
 
 type Action = Command<'month-closing'>['action'];
@@ -36,15 +36,13 @@ export const monthClosings: Records<'month-closing'> = {
     const common = { ...nothing, numbering, target: target === null ? null : target.facts };
     if (state === null) return { ...common, opened: await openedOn(tx) };
     if (isContest(action)) return { ...common, doctors: await partiesOf(tx, [action.doctor]) };
-    if (action.type === 'publish') return { ...common, ...(await publication(tx, base, state)) };
+    if (publishes(action)) return { ...common, ...(await publication(tx, base, state)) };
     return liquidates(action) ? { ...common, ...(await liquidationFacts(tx, base, state, target, takesNumbers(action))) } : common;
   },
   rows: async (tx, base, event) => {
     if (event.type !== 'issued') return;
-    for (const { statement, ...row } of event.rows) {
-      const state = issueStatement(row, base.dossier, base.today);
-      await save(tx, statements, { collectivity: base.collectivityId, id: statement, version: 0 }, state, { closed: false, nextDue: null });
-    }
+    const issued = event.rows.map(({ statement: id, ...row }) => ({ id, state: issueStatement(row, base.dossier, base.today) }));
+    await saveNew(tx, statements, base.collectivityId, issued);
     for (const kind of draftKinds) {
       const last = Math.max(0, ...event.rows.filter(({ draft }) => draft.kind === kind).map(({ seq }) => seq));
       if (last > 0) await tx.updateTable('counters').set({ value: last }).where('series', '=', seriesOf(kind, base)).execute();
@@ -54,6 +52,10 @@ export const monthClosings: Records<'month-closing'> = {
 
 function takesNumbers(action: Action): boolean {
   return action.type === 'issue' || (action.type === 'fall-due' && action.due === 'issue');
+}
+
+function publishes(action: Action): boolean {
+  return action.type === 'publish' || (action.type === 'fall-due' && action.due === 'publish');
 }
 
 /** The others move the closing on without looking at its documents. */
@@ -79,6 +81,8 @@ const nothing: Omit<ClosingFacts, 'numbering' | 'target'> = {
   unsealed: 0,
   documents: [],
   statements: [],
+  numbers: [],
+  telling: everyDoctor,
   doctors: {},
   siteNames: {},
   opened: null,
@@ -129,16 +133,34 @@ async function targetOf(tx: Tx, base: BaseFacts, state: Closing | null, action: 
   return { facts: { statement: asked, number, status, paid: acknowledgement !== null }, isReplaced: status === 'replaced' };
 }
 
+type Liquidated = { readonly liquidation: Liquidation; readonly input: LiquidationInput; readonly creditors: Creditors };
+
+async function liquidated(tx: Tx, base: BaseFacts, { month }: Closing, target: Target | null, doctors: DoctorRange): Promise<Liquidated> {
+  const except: StatementId | null = target?.facts.statement ?? null;
+  const { offsetAllowed } = base.collectivity;
+  const { input, creditors } = await liquidationInput(tx, { month, offsetAllowed, except, doctors });
+  const liquidation = target === null || target.isReplaced ? liquidate(input) : replacementOf(input, target.facts.number);
+  return { liquidation, input, creditors };
+}
+
+/** The next batch, as long as it is what was approved; else the whole, for the PROJET that it becomes again. */
+async function nextBatch(tx: Tx, base: BaseFacts, state: Closing, target: Target | null): Promise<Liquidated> {
+  const { expected } = state;
+  if (expected === null || (expected.after === null && expected.through === null)) return liquidated(tx, base, state, target, everyDoctor);
+  const batch = await liquidated(tx, base, state, target, expected);
+  const isExpected = base.digestOf(draftsFingerprint(batch.liquidation.drafts)) === expected.digest;
+  return isExpected ? batch : liquidated(tx, base, state, target, everyDoctor);
+}
+
 async function liquidationFacts(
   tx: Tx,
   base: BaseFacts,
-  { month }: Closing,
+  state: Closing,
   target: Target | null,
   issues: boolean,
 ): Promise<Partial<ClosingFacts>> {
-  const except: StatementId | null = target?.facts.statement ?? null;
-  const { input, creditors } = await liquidationInput(tx, { month, offsetAllowed: base.collectivity.offsetAllowed, except });
-  const liquidation = target === null || target.isReplaced ? liquidate(input) : replacementOf(input, target.facts.number);
+  const found = issues ? await nextBatch(tx, base, state, target) : await liquidated(tx, base, state, target, everyDoctor);
+  const { liquidation, input, creditors } = found;
   const named = liquidation.drafts.map(({ creditor }) => creditor.id);
   return {
     liquidation,
@@ -187,18 +209,47 @@ function bankFacts(named: readonly string[], creditors: Creditors): Pick<Closing
   return { bankHandlers: [...handlers], bankSnapshots: snapshots };
 }
 
+/** Doctors who hear of their month in one transaction. */
+const toldAtOnce = 100;
+
+/** Of a first publication everybody is told, batch after batch; of a replacement, the doctor whom it is about. */
+async function tellingOf(tx: Tx, base: BaseFacts, { telling, publishedOn, unpublished, information, held }: Closing): Promise<DoctorRange> {
+  if (publishedOn !== null) return everyDoctor;
+  const after = telling?.through ?? null;
+  const rest: DoctorRange = { after, through: null };
+  const { rows } =
+    unpublished.length === 0
+      ? { rows: [] }
+      : await sql<{ doctor: PersonId }>`
+    SELECT DISTINCT doctor COLLATE "C" AS doctor FROM statements WHERE closing = ${base.dossier} AND ${within(rest, sql.ref('doctor'))}
+    ORDER BY 1 LIMIT ${toldAtOnce + 1}`.execute(tx);
+  const others = [...information, ...held].map(({ doctor }) => doctor).filter((doctor) => isWithin(rest, doctor));
+  const next = [...new Set([...rows.map(({ doctor }) => doctor), ...others])].toSorted(order);
+  return { after, through: next.length > toldAtOnce ? (next[toldAtOnce - 1] ?? null) : null };
+}
+
 async function publication(tx: Tx, base: BaseFacts, state: Closing): Promise<Partial<ClosingFacts>> {
-  const rows = await statesOf<IssuedStatement>(tx, 'statements', state.unpublished);
-  const published = [...rows].map(([id, { number, kind, doctor, net, lines, information, issuedOn }]): PublishedStatement => ({
-    statement: dossierId(id),
-    number,
-    kind,
-    doctor,
-    netCents: net,
-    payers: payerSums([...lines, ...information]),
-    issuedOn,
-  }));
-  const documents = await documentsOfClosing(tx, base.dossier);
+  const telling = await tellingOf(tx, base, state);
+  const unpublished = new Set<string>(state.unpublished);
+  const rows = await tx
+    .selectFrom('statements')
+    .select(['id', sql<IssuedStatement>`body`.as('state')])
+    .where('closing', '=', base.dossier)
+    .where(within(telling, sql.ref('doctor')))
+    .$if(state.publishedOn !== null, (query) => query.where('id', 'in', state.unpublished))
+    .orderBy('number')
+    .execute();
+  const published = rows
+    .filter(({ id }) => unpublished.has(id))
+    .map(({ id, state: { number, kind, doctor, net, lines, information, issuedOn } }): PublishedStatement => ({
+      statement: dossierId(id),
+      number,
+      kind,
+      doctor,
+      netCents: net,
+      payers: payerSums([...lines, ...information]),
+      issuedOn,
+    }));
   const unsealed = await tx
     .selectFrom('documents')
     .select((of) => of.fn.countAll<number>().as('count'))
@@ -206,15 +257,32 @@ async function publication(tx: Tx, base: BaseFacts, state: Closing): Promise<Par
     .where('dossier', '=', base.dossier)
     .where('sha256', 'is', null)
     .executeTakeFirstOrThrow();
-  const doctors = [...published, ...state.information, ...state.held].map(({ doctor }) => doctor);
+  const others = [...state.information, ...state.held].filter(({ doctor }) => isWithin(telling, doctor));
+  const lines = state.information.filter(({ doctor }) => isWithin(telling, doctor)).flatMap((entry) => entry.lines);
   return {
+    telling,
     unsealed: Number(unsealed.count),
-    documents: documents.map(({ state: document }) => document),
-    statements: published.toSorted((a, b) => (a.number < b.number ? -1 : 1)),
-    doctors: await partiesOf(tx, doctors),
+    ...(telling.through === null ? await wholeMonth(tx, base, state) : {}),
+    statements: published,
+    doctors: await partiesOf(
+      tx,
+      [...published, ...others].map(({ doctor }) => doctor),
+    ),
     siteNames: await siteNamesOf(
       tx,
-      state.information.flatMap(({ lines }) => lines.map(({ site }) => site)),
+      lines.map(({ site }) => site),
     ),
   };
+}
+
+/** The accountant is told last, of everything: as little of each document as its month counts, since there may be thousands. */
+async function wholeMonth(tx: Tx, base: BaseFacts, { unpublished }: Closing): Promise<Pick<ClosingFacts, 'documents' | 'numbers'>> {
+  const paid = (lines: string): RawBuilder<string> =>
+    sql`(SELECT coalesce(jsonb_agg(jsonb_build_object('payer', line -> 'payer', 'amount', line -> 'amount')), '[]') FROM jsonb_array_elements(body -> ${lines}::text) AS line)`;
+  const { rows } = await sql<{ readonly id: string; readonly counted: ClosingDocument }>`
+    SELECT id, jsonb_build_object('number', number, 'status', status, 'replaces', replaces, 'kind', kind, 'net', body -> 'net', 'imputation', body -> 'imputation',
+      'budgetYear', body -> 'budgetYear', 'lines', ${paid('lines')}, 'information', ${paid('information')}) AS counted
+    FROM statements WHERE closing = ${base.dossier} ORDER BY number`.execute(tx);
+  const numbers = new Map(rows.map(({ id, counted }) => [id, counted.number]));
+  return { documents: rows.map(({ counted }) => counted), numbers: unpublished.flatMap((id) => numbers.get(id) ?? []) };
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { NextAction } from '../domain/decision';
 import type { Command } from '../domain/nouns';
 import type { Tx } from './db';
@@ -91,6 +92,13 @@ export async function removeFault(tx: Tx, { noun, dossier }: Of, what: FaultTask
     .where('key', '=', keyOf(what, about))
     .executeTakeFirstOrThrow();
   return numDeletedRows === 1n;
+}
+
+/** Puts aside those of many documents or mails at once. */
+export async function removeFaults(tx: Tx, of: readonly (Of & { readonly id: string })[], what: FaultTask): Promise<void> {
+  if (of.length === 0) return;
+  const keys = of.map(({ noun, dossier, id }) => sql`(${noun}, ${dossier}, ${keyOf(what, id)})`);
+  await sql`DELETE FROM next_actions WHERE (noun, dossier, key) IN (${sql.join(keys)})`.execute(tx);
 }
 
 export async function hasFault(tx: Tx, { noun, dossier }: Of, what: FaultTask, about: string): Promise<boolean> {

@@ -121,6 +121,17 @@ export async function undeliveredCommands(tx: Tx): Promise<readonly CommandOf[]>
   return rows;
 }
 
+/** Those of one dossier. */
+export async function undeliveredOf(tx: Tx, { noun, dossier }: Pick<CommandOf, 'noun' | 'dossier'>): Promise<readonly CommandOf[]> {
+  const { rows } = await sql<CommandOf>`
+    SELECT collectivity, command AS id, noun, dossier FROM outbox WHERE noun = ${noun} AND dossier = ${dossier} AND status IN ('pending', 'sending')
+    UNION SELECT collectivity, command, from_noun, from_dossier FROM tells WHERE from_noun = ${noun} AND from_dossier = ${dossier} AND NOT told
+    UNION SELECT collectivity, command, noun, dossier FROM documents WHERE noun = ${noun} AND dossier = ${dossier} AND sha256 IS NULL`.execute(
+    tx,
+  );
+  return rows;
+}
+
 /** A command and the dossier that it acted on. */
 export type CommandOf = { readonly collectivity: string; readonly id: string; readonly noun: string; readonly dossier: string };
 

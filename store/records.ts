@@ -143,6 +143,27 @@ export async function save<N extends Noun>(
   if (canonical(known) !== canonical(holdings)) await hold(tx, where.collectivity, where.id, holdings);
 }
 
+/** Rows that an act of another dossier makes, as many as it makes: one statement. */
+export async function saveNew<N extends Noun>(
+  tx: Tx,
+  records: Records<N>,
+  collectivity: CollectivityId,
+  rows: readonly { readonly id: DossierId; readonly state: Nouns[N]['state'] }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const values = rows.map(({ id, state }) => ({
+    collectivity,
+    id,
+    status: state.status,
+    closed: false,
+    next_due: null,
+    body: JSON.stringify(state),
+    version: 1,
+    ...Object.fromEntries(Object.entries(records.columns?.(state) ?? {})),
+  }));
+  await tx.insertInto(records.table).values(values).execute();
+}
+
 async function hold(tx: Tx, collectivity: CollectivityId, dossier: DossierId, holdings: readonly Holding[]): Promise<void> {
   const keepers = [...new Set([dossier, ...holdings.flatMap((each) => (each.for === undefined ? [] : [each.for]))])];
   await tx.deleteFrom('holdings').where('dossier', 'in', keepers).execute();

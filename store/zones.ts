@@ -2,7 +2,7 @@ import { epciSiren } from '../domain/identifiers';
 import { dossierId } from '../domain/ids';
 import type { Zone } from '../domain/zone';
 import type { Tx } from './db';
-import { statesOf, type Records } from './records';
+import type { Records } from './records';
 import { stored } from './stored';
 
 export const zones: Records<'zone'> = {
@@ -28,14 +28,6 @@ export async function zoneOf(tx: Tx, siren: string): Promise<Zone | null> {
 }
 
 export async function knownZones(tx: Tx): Promise<readonly Zone[]> {
-  const rows = await tx.selectFrom('zones').select('id').execute();
-  return [
-    ...(
-      await statesOf<Zone>(
-        tx,
-        'zones',
-        rows.map(({ id }) => id),
-      )
-    ).values(),
-  ];
+  const rows = await tx.selectFrom('zones').select('body').orderBy('id').execute();
+  return rows.map(({ body }) => stored<Zone>(body));
 }

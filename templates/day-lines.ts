@@ -73,7 +73,7 @@ export function presenceSaid(asked: readonly Half[], held: readonly Half[]): str
 
 /** R-38: the hour is the site's, and named as soon as the reader's own may differ. */
 const zoneWords: Readonly<Record<string, string>> = {
-  'Europe/Paris': '',
+  'Europe/Paris': 'heure de Paris',
   'Indian/Mayotte': 'heure de Mayotte',
   'Indian/Reunion': 'heure de La Réunion',
   'America/Cayenne': 'heure de Guyane',
@@ -85,8 +85,12 @@ const zoneWords: Readonly<Record<string, string>> = {
 };
 
 export function inZone(text: string, zone: string): string {
-  const words = zoneWords[zone] ?? `heure locale (${zone})`;
-  return words === '' ? text : `${text} (${words})`;
+  return zone === 'Europe/Paris' ? text : `${text} (${zoneName(zone)})`;
+}
+
+/** « heure de Mayotte » */
+export function zoneName(zone: string): string {
+  return zoneWords[zone] ?? `heure locale (${zone})`;
 }
 
 const span = ({ start, end }: { readonly start: string; readonly end: string }): string => `de ${frenchTime(start)} à ${frenchTime(end)}`;

@@ -41,7 +41,7 @@ export function renderEngagementLetter(document: EngagementLetterDocument): Uint
   letterhead(flow, document.letterhead, { title: 'Lettre d’engagement', lines: [`n°\u00a0${document.number}`] });
   subject(flow, programme.label);
   drawParts(flow, [
-    `Je soussigné(e) ${doctor.name}, médecin inscrit(e) au tableau de l’Ordre (conseil départemental ${doctor.registration}) et au répertoire partagé des professionnels de santé sous le n°\u00a0${doctor.rpps}, me porte volontaire pour consulter dans les lieux d’accueil proposés par : ${document.letterhead.label}.`,
+    `Moi, ${doctor.name}, médecin au tableau de l’Ordre (conseil départemental ${doctor.registration}) et au répertoire partagé des professionnels de santé (n°\u00a0${doctor.rpps}), je me porte volontaire pour consulter dans les lieux d’accueil proposés par : ${document.letterhead.label}.`,
     `Cet engagement est pris dans le cadre de la convention n°\u00a0${convention.number}, « ${convention.title} ».`,
   ]);
   space(flow, 6);

@@ -64,7 +64,7 @@ export function letterText(letter: Letter): string {
 
 export function letterHtml(letter: Letter): string {
   const { action, contact } = letter;
-  const facts = (letter.facts ?? []).map(([label, value]) => `<dt>${html(label)}</dt><dd>${html(value)}</dd>`).join('\n');
+  const facts = (letter.facts ?? []).map(([label, value]) => `<dt>${html(label)}</dt><dd>${listHtml(value)}</dd>`).join('\n');
   const mailto = `<a href="mailto:${html(contact.email)}">${html(contact.email)}</a>`;
   const phone = contact.phone ? `, <a href="tel:${html(contact.phone.replace(/[^+\d]/g, ''))}">${html(phoneWords(contact.phone))}</a>` : '';
   const body = [
@@ -85,6 +85,20 @@ export function letterHtml(letter: Letter): string {
 function actHtml({ label, url }: NonNullable<Letter['action']>, quiet: Letter['quiet']): string {
   const button = quiet === undefined ? ` class="act" style="${actStyle}"` : '';
   return `<p><a href="${html(webAddress(url))}"${button}>${html(label)}</a></p>`;
+}
+
+/** The lines of a list hang from their dashes, so that a long one is not taken for two. */
+function listHtml(value: string): string {
+  if (!value.startsWith('– ')) return tied(html(value));
+  const items = cleanText(value).split('\n');
+  return items.map((item) => `<div style="margin:0 0 4px;padding-left:14px;text-indent:-14px">${tied(html(item))}</div>`).join('');
+}
+
+/** A postcode stays beside its town, « R. » beside its number, and the number of a document or of an article in one piece. */
+function tied(markup: string): string {
+  return markup
+    .replace(/\b(\d{5}|[LRD]\.) (?=[\p{Lu}\d])/gu, `$1${nbsp}`)
+    .replace(/(?<![\w/@.-])[A-Z\d]+(?:-[A-Z\d]+)+(?![\w/@-])/g, (number) => `<span style="white-space:nowrap">${number}</span>`);
 }
 
 const question = `Une question${nbsp}? `;
@@ -128,7 +142,7 @@ function deadline({ action }: Letter): string {
 }
 
 function paragraph(text: string): string {
-  return `<p style="margin:0 0 16px">${html(text)}</p>`;
+  return `<p style="margin:0 0 16px">${tied(html(text))}</p>`;
 }
 
 /** Nothing reaches the page unescaped; a line feed stays one. */

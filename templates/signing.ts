@@ -1,5 +1,6 @@
-import { dateIn, frenchDay, frenchInstant, type Instant, type TimeZone } from '../domain/dates';
+import { dateIn, frenchDay, type Instant, type TimeZone } from '../domain/dates';
 import type { Round, RoundSubject } from '../domain/signature-round';
+import { frenchDeadline } from './lateness';
 
 /** A digest that two people can compare by eye or on the phone. */
 export function digestGroups(digest: string): string {
@@ -14,7 +15,7 @@ export const subjectWords: Readonly<Record<RoundSubject, string>> = { convention
 /** The day alone, which mail and page show alike although the link lasts from the moment its mail left; on that day, the hour. */
 export function signBefore(until: Instant, now: Instant, zone: TimeZone): string {
   const day = dateIn(until, zone);
-  return day > dateIn(now, zone) ? frenchDay(day) : frenchInstant(until, zone);
+  return day > dateIn(now, zone) ? frenchDay(day) : frenchDeadline(until, zone);
 }
 
 /** What a signatory sees of what is signed, alike in the mail and on the page. */
@@ -23,10 +24,14 @@ export function signingFacts({
   capacity,
   digest,
   level,
-}: Pick<Round, 'title' | 'digest' | 'level'> & { readonly capacity: string }): readonly (readonly [string, string])[] {
+  hasSigned = false,
+}: Pick<Round, 'title' | 'digest' | 'level'> & { readonly capacity: string; readonly hasSigned?: boolean }): readonly (readonly [
+  string,
+  string,
+])[] {
   return [
     ['Document', title],
-    ['Vous signez en qualité de', capacity],
+    [hasSigned ? 'Vous avez signé en qualité de' : 'Vous signez en qualité de', capacity],
     ['Niveau de signature', levelWords[level]],
     ['Empreinte SHA-256', digestGroups(digest)],
   ];

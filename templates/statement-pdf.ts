@@ -83,7 +83,8 @@ function creditorBlock({ creditor, doctor }: StatementDocument): Block {
   };
 }
 
-function paymentBlock({ creditor, payer, bankMention, copy }: StatementDocument): Block {
+function paymentBlock({ kind, creditor, payer, bankMention, copy }: StatementDocument): Block {
+  if (kind.type === 'overpayment') return recoveryBlock(payer);
   return {
     title: 'Règlement',
     entries: [
@@ -92,6 +93,17 @@ function paymentBlock({ creditor, payer, bankMention, copy }: StatementDocument)
       { label: 'Titulaire', value: creditor.accountHolder },
       { label: copy ? 'IBAN (masqué)' : 'IBAN', value: copy ? creditor.iban : grouped(creditor.iban, [4, 4, 4, 4, 4, 4, 4, 4, 4]) },
       { label: 'BIC', value: creditor.bic ?? 'non communiqué' },
+    ],
+  };
+}
+
+/** R-11: a recovery order is not paid to anybody; no account is printed. */
+function recoveryBlock(issuer: string): Block {
+  return {
+    title: 'Recouvrement',
+    entries: [
+      { label: 'Émetteur', value: issuer },
+      { label: 'Mode', value: 'titre de recettes, recouvré par le comptable public' },
     ],
   };
 }
@@ -162,21 +174,22 @@ function drawCumulative(flow: Flow, document: StatementDocument): void {
   }
 }
 
+const grossNote = {
+  payment: 'Montants bruts, sans retenue. Le comptable public procède au paiement ; le présent état ne vaut pas ordre de virement.',
+  recovery: 'Montants bruts, sans retenue. Le comptable public procède au recouvrement ; le présent état ne vaut pas titre de recettes.',
+} as const;
+
 function drawEnd(flow: Flow, document: StatementDocument): void {
-  const { approval, zone, dataHash, copy } = document;
+  const { kind, approval, zone, dataHash, copy } = document;
   if (approval !== null)
     paragraph(
       flow,
       `Approuvé le ${frenchInstant(approval.at, zone)} par ${approval.name}, ${approval.capacity}. Le service fait est attesté ligne par ligne ci-dessus.`,
     );
   if (copy) paragraph(flow, 'Copie remise au médecin, coordonnées bancaires masquées ; elle ne vaut pas pièce justificative.');
-  paragraph(
-    flow,
-    'Montants bruts, sans retenue. Le comptable public procède au paiement ; le présent état ne vaut pas ordre de virement.',
-    {
-      style: styles.note,
-      after: 1,
-    },
-  );
+  paragraph(flow, grossNote[kind.type === 'overpayment' ? 'recovery' : 'payment'], {
+    style: styles.note,
+    after: 1,
+  });
   paragraph(flow, `Empreinte SHA-256 des données : ${dataHash}`, { style: styles.note, after: 0 });
 }

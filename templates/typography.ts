@@ -1,9 +1,8 @@
+import { plain } from '../domain/plain-text';
+
 /** The no-break space of French typography. U+202F would be finer, but old mail fonts lack it. */
 export const nbsp = '\u00a0';
 
-// oxlint-disable-next-line no-control-regex -- control characters are what this looks for
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]/g;
-const loneSurrogates = /\p{Surrogate}/gu;
 /** Addresses hold colons and question marks that are not punctuation. */
 const addresses = /\b(?:https?:\/\/|mailto:)\S+|\S+@\S+/g;
 
@@ -34,14 +33,19 @@ export function typeset(text: string): string {
     .replace(/«[ \u00a0]*/g, `«${nbsp}`);
 }
 
-/** Text that any mail, page or calendar can carry: no control character but line feeds, no half of a character. */
+/** Words of somebody else inside a sentence of ours, which has its own full stop. */
+export function quoted(text: string): string {
+  return `«${nbsp}${typeset(text).trim().replace(/\.$/, '')}${nbsp}»`;
+}
+
+/** Text that any mail, page or calendar can carry: no control character but line feeds, no half of a character, nothing that turns the reading around. */
 export function cleanText(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u2028\u2029]/g, '\n')
-    .replace(/\t/g, ' ')
-    .replace(controls, '')
-    .replace(loneSurrogates, '\ufffd');
+  return plain(
+    text
+      .replace(/\r\n?/g, '\n')
+      .replace(/[\u2028\u2029]/g, '\n')
+      .replace(/[\t\v\f]/g, ' '),
+  );
 }
 
 /** The same on one line: what a header, a name or a title can carry. */
@@ -51,8 +55,8 @@ export function cleanLine(text: string): string {
     .trim();
 }
 
-/** A stored number (+33470000000) as it is read out in France, in pairs; another country's stays as it is. */
+/** A stored number (+33470000000, or 0470000000 as it was typed) as it is read out in France, in pairs; another country's stays as it is. */
 export function phoneWords(stored: string): string {
-  const national = /^\+(?:33|262|590|594|596|508)(\d{9})$/.exec(stored)?.[1];
+  const national = /^(?:\+(?:33|262|590|594|596|508)|0)(\d{9})$/.exec(stored)?.[1];
   return national === undefined ? stored : (`0${national}`.match(/../g) ?? []).join('\u00A0');
 }

@@ -135,6 +135,7 @@ const canaries: readonly Canary[] = [
     '../runtime/embedded',
   ),
   ...forbidden('season/stories', '../../store/db', '../../domain/money', '../../runtime/config'),
+  ...forbidden('season/stack', 'pg', '@temporalio/client', '../../store/db', '../../runtime/log', '../../runtime/embedded'),
   style('eslint(max-lines)', `${'\n'.repeat(300)}export const x = 1;`),
   style('eslint(max-lines-per-function)', `export function x(): number {${'\n'.repeat(60)}return 1; }`),
   style('eslint(max-depth)', 'export function x(a: boolean): void { if (a) { if (a) { if (a) { if (a) { x(a); } } } } }'),
@@ -196,6 +197,7 @@ const good: readonly (readonly [string, string])[] = [
   ...allowed('runtime/embedded.ts', '../api/main', '../worker/main', '../store/db', '../activities/context', './config'),
   ...allowed('season', '../domain/dates', '../runtime/config', '../runtime/guard', 'postal-mime', 'node:http', './actors'),
   ...allowed('season/stories', '../../domain/dates', '../actors'),
+  ...allowed('season/stack', '../../domain/dates', '../../runtime/guard', '../../runtime/production-programs'),
 ];
 
 const reportSchema = z.object({ diagnostics: z.array(z.object({ code: z.string(), filename: z.string() })) });

@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { guarded } from '../runtime/guard';
+import { asPostgres, postgresAccount, postgresPrograms } from '../season/stack/debian';
 import { openDatabase } from '../store/db';
 import type { Database } from '../store/db';
 import { migrate } from '../store/migrate';
@@ -93,30 +94,6 @@ async function pglitePlace(migrations: string | null): Promise<Place> {
   return { url: `pglite:${folder}`, leave: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })) };
 }
 
-function binaries(): string | null {
-  const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian).toSorted((one, other) => Number(other) - Number(one)) : [];
-  return versions.map((version) => join(debian, version, 'bin')).find((folder) => existsSync(join(folder, 'initdb'))) ?? null;
-}
-
-const isRoot = process.getuid?.() === 0;
-
-/** PostgreSQL refuses to run as root; Debian's packages make a user for it. */
-function asServer(program: string, args: readonly string[]): readonly [string, readonly string[]] {
-  return isRoot ? ['setpriv', ['--reuid=postgres', '--regid=postgres', '--clear-groups', '--', program, ...args]] : [program, args];
-}
-
-function serverAccount(): { readonly uid: number; readonly gid: number } | null {
-  if (!isRoot) return userInfo();
-  try {
-    const id = (flag: string): number =>
-      Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
-    return { uid: id('-u'), gid: id('-g') };
-  } catch {
-    return null;
-  }
-}
-
 function gone(child: ChildProcess): Promise<void> {
   return child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((done) => child.once('exit', () => done()));
 }
@@ -137,13 +114,13 @@ async function answering(url: string, child: ChildProcess): Promise<void> {
 }
 
 async function ownServer(): Promise<Place> {
-  const bin = binaries();
-  const account = serverAccount();
+  const bin = postgresPrograms();
+  const account = postgresAccount();
   if (bin === null || account === null) throw new Error(`no PostgreSQL: ${missingServer() ?? ''}`);
   const folder = testFolder();
   chownSync(folder, account.uid, account.gid);
   const data = join(folder, 'data');
-  const [initdb, initArgs] = asServer(join(bin, 'initdb'), [
+  const [initdb, initArgs] = asPostgres(join(bin, 'initdb'), [
     '-D',
     data,
     '-A',
@@ -165,7 +142,7 @@ async function ownServer(): Promise<Place> {
     'timezone=America/Cayenne',
     'shared_buffers=16MB',
   ];
-  const [program, args] = asServer(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]);
+  const [program, args] = asPostgres(join(bin, 'postgres'), ['-D', data, ...settings.flatMap((setting) => ['-c', setting])]);
   const child = guarded(program, args, { log: join(folder, 'log'), cwd: folder });
   const url = `postgres://postgres@socket/postgres?host=${encodeURIComponent(folder)}`;
   await answering(url, child);
@@ -215,8 +192,8 @@ function givenServer(): string | undefined {
 
 function missingServer(): string | null {
   if (givenServer() !== undefined) return null;
-  if (binaries() === null) return 'Debian’s package postgresql is not installed and DATABASE_URL_TEST is not set';
-  return serverAccount() === null ? 'PostgreSQL refuses root and there is no user postgres' : null;
+  if (postgresPrograms() === null) return 'Debian’s package postgresql is not installed and DATABASE_URL_TEST is not set';
+  return postgresAccount() === null ? 'PostgreSQL refuses root and there is no user postgres' : null;
 }
 
 export const pglite: Engine = { name: 'PGlite', missing: () => null, place: pglitePlace };

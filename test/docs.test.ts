@@ -109,6 +109,23 @@ describe('docs/architecture.md cannot lie', () => {
   });
 });
 
+describe('what each folder is for', () => {
+  const within = (folder: string): readonly string[] =>
+    readdirSync(join(root, folder), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !unwritten.has(entry.name))
+      .map(({ name }) => name);
+
+  test.each(topFolders())('%s/README.md tells it first, and names each of its own folders', (folder) => {
+    const told = readFileSync(join(root, folder, 'README.md'), 'utf8');
+    expect(within(folder).filter((name) => !told.includes(`${name}/`))).toEqual([]);
+  });
+
+  test.each(topFolders().filter((folder) => folder !== 'zones'))('%s/README.md names only files that exist', (folder) => {
+    const told = codeIn(readFileSync(join(root, folder, 'README.md'), 'utf8')).filter((name) => /^[\w./-]+(?:\.[jt]s|\/)$/.test(name));
+    expect(told.filter((name) => !existsSync(join(root, folder, name)) && !existsSync(join(root, name)))).toEqual([]);
+  });
+});
+
 describe('the papers of the project', () => {
   test('each decision has its own number, and is listed', () => {
     const folder = join(root, 'docs', 'decisions');

@@ -1,104 +1,20 @@
 import type { Email } from 'postal-mime';
 import type { Day } from '../domain/consultation-day';
-import { civilDate, dateIn, frenchDay, halves, plusDays, timeZone, weekday, type CivilDate } from '../domain/dates';
-import { fictionalRpps } from '../domain/identifiers';
-import { readinessItems } from '../domain/site';
+import { dateIn, frenchDay, plusDays, timeZone, weekday, type CivilDate } from '../domain/dates';
 import { dossierId } from '../domain/ids';
 import { instantAt } from '../domain/clock';
 import { firstBreak } from '../store/journal';
-import { anEngagement, dayFacts } from './domain/day-builders';
-import { aProgramme } from './domain/reference-data';
+import { dossierRun } from '../workflows/contract';
+import { daySetting } from './day-setting';
 import { kindOf, linkIn, recipientOf, rehearsal, startRig, type Rig } from './rig';
 
 let rig: Rig;
 const clock = rehearsal();
 beforeAll(async () => {
   rig = await startRig({ clock });
-  await setting(rig);
+  await daySetting(rig);
 }, 120_000);
 afterAll(() => rig.stop(), 60_000);
-
-/** Three doctors with an engagement, and one ready site with three rooms. */
-async function setting({ context, collectivity, given }: Rig): Promise<void> {
-  const hours = { morning: { start: '09:00', end: '12:30' }, afternoon: { start: '14:00', end: '18:00' } };
-  const opening = ([1, 2, 3, 4, 5, 6, 7] as const).flatMap((weekday) => halves.map((half) => ({ weekday, half })));
-  const contacts = [
-    { key: 'c1', name: 'Inès Petit', email: 'ines@site.example', phone: '04 70 00 00 01' },
-    { key: 'c2', name: 'Luc Faure', email: 'luc@site.example', phone: '04 70 00 00 02' },
-  ];
-  const doctors = ['claire', 'hugo', 'nadia'].map(
-    (name, n) =>
-      ({
-        familyName: 'Martin',
-        givenName: name,
-        email: `${name}@medecin.example`,
-        phone: '06 00 00 00 01',
-        rpps: fictionalRpps(n + 1),
-        specialty: 'Médecine générale',
-        practice: 'retired',
-        registration: '03',
-        volunteer: true,
-        locum: false,
-      }) as const,
-  );
-  const done = [
-    await given('zone', 'zone-1', {
-      type: 'list',
-      zone: {
-        siren: '200071082',
-        name: 'CA Montluçon Communauté',
-        departements: ['03'],
-        region: 'Auvergne-Rhône-Alpes',
-        population: 59142,
-        listedFrom: civilDate('2025-06-27'),
-        source: 'ARS Auvergne-Rhône-Alpes',
-      },
-    }),
-    await given('site', 'site-1', {
-      type: 'set',
-      site: {
-        name: 'MSP des Deux Rives',
-        type: 'msp',
-        address: '2 rue du Pont, 03100 Montluçon',
-        epci: '200071082',
-        departement: '03',
-        zone: timeZone('Europe/Paris'),
-        territory: 'metropole',
-        goodFriday: false,
-        opening,
-        rooms: 3,
-        hours,
-        contacts,
-      },
-    }),
-    await given('site', 'site-1', { type: 'set-readiness', items: readinessItems }),
-    await given('programme', 'programme-1', {
-      type: 'set',
-      programme: aProgramme({ certificates: [], caps: { monthlySoft: null, monthlyHard: 4 } }),
-    }),
-  ];
-  for (const [n, person] of doctors.entries())
-    expect((await given('person', `doctor-${n + 1}`, { type: 'set', person })).refusals).toEqual([]);
-  expect(done.flatMap(({ refusals }) => refusals)).toEqual([]);
-  const { convention } = dayFacts();
-  const common = { collectivity, version: 1, closed: false, next_due: null };
-  await context.db.transaction(collectivity, async (tx) => {
-    await tx
-      .insertInto('conventions')
-      .values({ ...common, status: 'in-force', id: 'convention-1', body: JSON.stringify(convention) })
-      .execute();
-    for (const [n] of doctors.entries())
-      await tx
-        .insertInto('engagements')
-        .values({
-          ...common,
-          status: 'active',
-          id: `engagement-${n + 1}`,
-          body: JSON.stringify(anEngagement({ doctor: dossierId(`doctor-${n + 1}`) })),
-        })
-        .execute();
-  });
-}
 
 const is =
   (kind: string, to: string) =>
@@ -248,7 +164,10 @@ test('R-45: a day is accepted by links, prepared on its eve and attested for one
     }),
   ).toMatchObject({ status: 200 });
   const evening = linkIn(await rig.mail(ofDay('site-waiting', site[0], 'claire')));
-  expect(await rig.line(evening, 'claire', { morning: 'yes', afternoon: 'no' })).toMatchObject({ status: 200 });
+  const said = await rig.line(evening, 'claire', { morning: 'yes', afternoon: 'no' });
+  expect(said.status).toBe(200);
+  const twice = await said.again(); // the line is gone by now: whoever clicks twice is not told that nothing was answered
+  expect([twice.status, twice.page.includes('Cette réponse est déjà enregistrée')]).toEqual([200, true]);
   expect(await dayOf(id)).toMatchObject({
     status: 'attested',
     attested: [{ half: 'morning', doctor: 'doctor-1', site: 'site-1.c1' }],
@@ -281,9 +200,25 @@ test('R-45: a day is accepted by links, prepared on its eve and attested for one
     status: 200,
     body: { status: 'attested', attested: [{ half: 'morning', doctor: 'doctor-2', site: 'user:administrator-1' }] },
   });
-  expect((await rig.mail(is('presence-result', 'hugo@medecin.example'))).text).toContain('Le registre du lieu le confirme.');
+  expect((await rig.mail(is('presence-result', 'hugo@medecin.example'))).text).toContain('Le registre du lieu le confirme');
   expect(await rig.context.db.read(rig.collectivity, firstBreak)).toBeNull();
+  expect(await eventsOf(id)).toBeLessThanOrEqual(100);
 }, 90_000);
+
+/** From proposal to settlement. Deliveries are counted apart, and so is what one tells: from its signal to the next answer or date. */
+async function eventsOf(day: string): Promise<number> {
+  const run = dossierRun({ collectivity: rig.collectivity, noun: 'consultation-day', dossier: dossierId(day) });
+  const { events } = await rig.context.client.workflow.getHandle(run).fetchHistory();
+  const all = events ?? [];
+  const told = all.map((event, n) => {
+    if (!event.workflowExecutionSignaledEventAttributes) return 0;
+    const next = all.findIndex(
+      (each, m) => m > n && (each.workflowExecutionUpdateAcceptedEventAttributes ?? each.timerFiredEventAttributes),
+    );
+    return next - n - (all[next]?.timerFiredEventAttributes ? 0 : 3); // the turn that takes the answer is the answer's own
+  });
+  return all.length - told.reduce((sum, each) => sum + each, 0);
+}
 
 test('R-40: a second day of the same doctor on the same half-day is refused in French', async () => {
   const date = inDays(30);

@@ -43,10 +43,12 @@ export type Rig = {
     link: string,
     about: string,
     fields: Readonly<Record<string, string>>,
-  ) => Promise<{ readonly status: number; readonly page: string }>;
+  ) => Promise<Sent & { /** the same form sent once more, as a double click does */ readonly again: () => Promise<Sent> }>;
   readonly eventually: <T>(what: string, probe: () => Promise<T | null | undefined | false>) => Promise<T>;
   readonly stop: () => Promise<void>;
 };
+
+type Sent = { readonly status: number; readonly page: string };
 
 /** Half a simulated day per second from a Tuesday in September 2026. */
 export const rehearsal = (speed = 43_200, origin = '2026-09-01T06:00:00.000Z'): Clock => ({
@@ -200,8 +202,11 @@ export async function startRig(
       if (line === undefined) throw new Error(`no line about ${about}`);
       const once = /name="once" value="([^"]+)"/.exec(html)?.[1] ?? '';
       const body = new URLSearchParams([['once', once], ...Object.entries(fields).map(([name, value]) => [`${line}/${name}`, value])]);
-      const response = await fetch(link, { method: 'POST', body });
-      return { status: response.status, page: await response.text() };
+      const sent = async (): Promise<Sent> => {
+        const response = await fetch(link, { method: 'POST', body });
+        return { status: response.status, page: await response.text() };
+      };
+      return { ...(await sent()), again: sent };
     },
     stop: async () => {
       await api.stop();

@@ -12,6 +12,7 @@ import type { Log } from '../runtime/log';
 import { failureConverterPath } from '../runtime/payload-codec';
 import { connectWorker, type TemporalAccess } from '../runtime/temporal';
 import { deliveryQueue, taskQueue } from '../workflows/contract';
+import { beats } from './beats';
 import { workflowBundle } from './bundle';
 import { keepSchedules } from './schedules';
 
@@ -42,20 +43,25 @@ export async function startWorkers({ connection, namespace, converter, context }
     dataConverter: { ...converter, failureConverterPath },
     shutdownGraceTime: '15s',
     shutdownForceTime: '17s',
+    maxHeartbeatThrottleInterval: '2s',
   } as const;
   const dossiers = await Worker.create({
     ...common,
+    interceptors: { activity: [beats] },
     taskQueue,
     workflowBundle: await workflowBundle(),
     activities,
     maxCachedWorkflows: 500,
+    // how long the tasks of runs that a dead worker had in its cache wait for it
+    stickyQueueScheduleToStartTimeout: '5s',
     maxConcurrentActivityTaskExecutions: 20,
     maxConcurrentWorkflowTaskExecutions: 20,
   });
   const deliveries = await Worker.create({
     ...common,
+    interceptors: { activity: [beats] },
     taskQueue: deliveryQueue,
-    activities: { deliver: activities.deliver },
+    activities: { deliver: activities.deliver, deliverMany: activities.deliverMany },
     maxConcurrentActivityTaskExecutions: 10,
   });
   const workers = [dossiers, deliveries];

@@ -1,4 +1,5 @@
-import type { Command, Noun } from '../domain/nouns';
+import { commandId } from '../domain/ids';
+import type { Command, Noun, Standing, Start } from '../domain/nouns';
 
 /** What the API, the activities and the workflows agree on: ids and names, nothing else. */
 export const commandUpdate = 'command';
@@ -38,3 +39,18 @@ export const scheduledClosing = (
   workflowId: `close-month/${collectivity}`,
   workflowType: 'closeMonth',
 });
+
+type Due = Standing['dues'][number];
+export const dueName = ({ what, item }: Pick<Due, 'what' | 'item'>): string => (item === undefined ? what : `${what}/${item}`);
+
+/** The id of a date's command is the dossier, the due and its instant: a date falls due once, whatever restarts. */
+export const dueId = ({ noun, dossier }: Pick<Start, 'noun' | 'dossier'>, due: Due): string =>
+  `${noun}/${dossier}/${dueName(due)}/${due.at}`;
+
+export function fallDue<N extends Noun>(of: Pick<Command<N>, 'collectivity' | 'noun' | 'dossier'>, due: Due): Command<N> {
+  const { noun, dossier, collectivity } = of;
+  const { what, item, at } = due;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the standing listed it: it is a date of this noun
+  const action = { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) } as Command<N>['action'];
+  return { id: commandId(dueId(of, due)), collectivity, noun, dossier, by: { kind: 'clock' }, received: at, action };
+}

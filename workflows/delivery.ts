@@ -1,6 +1,6 @@
 import { isCancellation } from '@temporalio/workflow';
 import type { Activities } from '../activities';
-import { deliver, documentFailed, draw, giveUp, tell, undelivered } from './activities';
+import { deliver, deliverMany, draw, giveUp, tell, undelivered } from './activities';
 
 type Undelivered = Awaited<ReturnType<Activities['undelivered']>>;
 /** `left` is what the act wrote; without it (a start that takes up what was left) the record is asked. */
@@ -11,10 +11,36 @@ export async function delivery({ collectivity, command, left }: Delivery): Promi
   const { documents, messages, tells } = left ?? (await undelivered(collectivity, command));
   const announcements = tells.filter(({ action }) => action.type === 'announced');
   const others = tells.filter(({ action }) => action.type !== 'announced');
-  await Promise.all([
-    drawThenTell(collectivity, documents, others),
-    ...(messages.length === 0 ? [told(collectivity, announcements)] : messages.map((each) => send(collectivity, each, announcements))),
-  ]);
+  await Promise.all([drawThenTell(collectivity, documents, others), mailThenAnnounce(collectivity, messages, announcements)]);
+}
+
+/** People who are each mailed by activities of their own, all at the same time. */
+const fewPeople = 20;
+/** Mails that one activity is given: it sends what it can in its time. */
+const mailsAtOnce = 250;
+
+/** Many people are first mailed many at a time; only those whose mail did not leave then have activities of their own. */
+async function mailThenAnnounce(
+  collectivity: string,
+  messages: Undelivered['messages'],
+  announcements: Undelivered['tells'],
+): Promise<void> {
+  const left = messages.length <= fewPeople ? messages : await sendMany(collectivity, messages);
+  if (left.length === 0) return told(collectivity, announcements);
+  for (let n = 0; n < left.length; n += mailsAtOnce)
+    await Promise.all(left.slice(n, n + mailsAtOnce).map((each) => send(collectivity, each, announcements)));
+}
+
+/** Whoever gets several mails gets them in order, so one by one. */
+async function sendMany(collectivity: string, messages: Undelivered['messages']): Promise<Undelivered['messages']> {
+  let open = messages.flatMap((each) => (each.length === 1 ? each : []));
+  const left = messages.filter((each) => each.length > 1);
+  while (open.length > 0) {
+    const { failed, rest } = await deliverMany(collectivity, open.slice(0, mailsAtOnce));
+    left.push(...failed.map((id) => [id]));
+    open = [...rest, ...open.slice(mailsAtOnce)];
+  }
+  return left;
 }
 
 /** Signals that one activity sends: few enough for its minute and its payload. */
@@ -24,22 +50,14 @@ async function told(collectivity: string, tells: Undelivered['tells']): Promise<
   for (let n = 0; n < tells.length; n += signalsAtOnce) await tell(collectivity, tells.slice(n, n + signalsAtOnce));
 }
 
+/** Documents that one activity draws: seconds of work, so that a worker that stops waits for no more. */
+const drawnAtOnce = 500;
+
 /** A dossier that must hear of it may count on the documents: what cannot be drawn keeps it waiting, as a task that is seen; no mail of the same command leads to them. */
 async function drawThenTell(collectivity: string, documents: Undelivered['documents'], tells: Undelivered['tells']): Promise<void> {
-  const drawn = await Promise.all(documents.map((id) => isDrawn(collectivity, id)));
-  if (drawn.includes(false)) return;
-  await told(collectivity, tells);
-}
-
-async function isDrawn(collectivity: string, id: string): Promise<boolean> {
-  try {
-    await draw(collectivity, id);
-    return true;
-  } catch (error) {
-    if (isCancellation(error)) throw error;
-    await documentFailed(collectivity, id);
-    return false;
-  }
+  let failed = 0;
+  for (let n = 0; n < documents.length; n += drawnAtOnce) failed += (await draw(collectivity, documents.slice(n, n + drawnAtOnce))).length;
+  if (failed === 0) await told(collectivity, tells);
 }
 
 /** One person's mails, one after the other; one that nobody would take for days is put among the tasks and holds up no other. The last one to leave announces. */

@@ -1,4 +1,5 @@
 import {
+  CancellationScope,
   allHandlersFinished,
   condition,
   continueAsNew,
@@ -6,13 +7,13 @@ import {
   defineUpdate,
   setCurrentDetails,
   setHandler,
+  sleep,
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { commandId } from '../domain/ids';
 import type { Command, Noun, Outcome, Standing, Start } from '../domain/nouns';
 import { dateStuck, perform, standing as recorded } from './activities';
-import { commandSignal, commandUpdate } from './contract';
+import { commandSignal, commandUpdate, dueId, dueName, fallDue } from './contract';
 
 /** A dossier as its story sees it: it waits for people and dates, and holds no state but the last standing. */
 export type Dossier<N extends Noun> = {
@@ -47,6 +48,7 @@ type Turns<N extends Noun> = {
   readonly fallen: Set<string>;
   /** dates that come back as fallen as they went: how often in a row, and until when each then waits */
   readonly returning: Map<string, { readonly times: number; readonly until: number }>;
+  timer: Timer | null;
   /** the version whose stuck dates were told */
   told: number | null;
   readonly take: (command: Command<N>) => Promise<Outcome<N>>;
@@ -61,6 +63,7 @@ function turns<N extends Noun>(known: Standing<N> | null): Turns<N> {
     closing: false,
     fallen: new Set(),
     returning: new Map(),
+    timer: null,
     told: null,
     take: (command) => {
       state.waiting += 1;
@@ -148,32 +151,49 @@ type Due = Standing['dues'][number];
 /** A fault of a rule must not spin: a date that fell this often at once waits a day each time, and is told. Months of missed reminders are fewer. */
 const mostAtOnce = 20;
 const day = 24 * 60 * 60 * 1_000;
-const nameOf = ({ what, item }: Due): string => (item === undefined ? what : `${what}/${item}`);
 
 /** When to take it: a date to come at its moment, one that fell as soon as it may. */
 function momentOf<N extends Noun>({ returning }: Turns<N>, due: Due): number {
-  return due.at > Date.now() ? due.at : Math.max(due.at, returning.get(nameOf(due))?.until ?? 0);
+  return due.at > Date.now() ? due.at : Math.max(due.at, returning.get(dueName(due))?.until ?? 0);
 }
 
 function nearest<N extends Noun>(start: Start, state: Turns<N>, dues: readonly Due[]): Due | undefined {
-  const open = dues.filter((due) => !state.fallen.has(idOf(start, due)));
+  const open = dues.filter((due) => !state.fallen.has(dueId(start, due)));
   return open.toSorted((a, b) => momentOf(state, a) - momentOf(state, b))[0];
 }
 
 function count<N extends Noun>({ returning }: Turns<N>, due: Due, isFallen: boolean): void {
-  const times = isFallen ? (returning.get(nameOf(due))?.times ?? 0) + 1 : 0;
-  returning.set(nameOf(due), { times, until: times < mostAtOnce ? 0 : Date.now() + day });
+  const times = isFallen ? (returning.get(dueName(due))?.times ?? 0) + 1 : 0;
+  returning.set(dueName(due), { times, until: times < mostAtOnce ? 0 : Date.now() + day });
 }
 
 /** A date that fell and is still there, or that comes back at once, is a fault of ours: a task, once for each version of the record. */
 async function tellStuck<N extends Noun>({ collectivity, noun, dossier }: Start<N>, state: Turns<N>, known: Standing<N>): Promise<void> {
   if (state.told === known.version) return;
   const isStuck = (due: Due): boolean =>
-    state.fallen.has(idOf({ noun, dossier }, due)) || (due.at <= Date.now() && momentOf(state, due) > Date.now());
+    state.fallen.has(dueId({ noun, dossier }, due)) || (due.at <= Date.now() && momentOf(state, due) > Date.now());
   const stuck = known.dues.filter(isStuck);
   if (stuck.length === 0) return;
   state.told = known.version;
-  await dateStuck({ collectivity, noun, dossier }, stuck.map(nameOf));
+  await dateStuck({ collectivity, noun, dossier }, stuck.map(dueName));
+}
+
+/** A timer goes on as long as its moment is the nearest, whatever was decided meanwhile: each one anew would cost the history two events. */
+type Timer = { readonly at: number; readonly scope: CancellationScope; fired: boolean };
+
+function timerFor<N extends Noun>(state: Turns<N>, at: number, left: number, summary: string): Timer {
+  const known = state.timer;
+  if (known?.at === at) return known;
+  known?.scope.cancel();
+  const timer: Timer = { at, scope: new CancellationScope(), fired: false };
+  state.timer = timer;
+  timer.scope
+    .run(() => sleep(left, { summary }))
+    .then(
+      () => (timer.fired = true),
+      () => undefined, // another date took its place, or the run ends
+    );
+  return timer;
 }
 
 /** Waits for a command or for the nearest date, which is a command too. */
@@ -182,28 +202,22 @@ async function next<N extends Noun>(start: Start<N>, state: Turns<N>, known: Sta
   const changed = (): boolean => state.answered !== seen;
   await tellStuck(start, state, known);
   const due = nearest(start, state, known.dues);
-  if (due === undefined) return condition(changed);
+  if (due === undefined) {
+    state.timer?.scope.cancel();
+    state.timer = null;
+    return condition(changed);
+  }
   const isFallen = due.at <= Date.now();
   const left = momentOf(state, due) - Date.now();
   const name = due.item === undefined ? due.label : `${due.label} (${due.item})`;
-  if (left > 0 && (await condition(changed, left, { summary: name }))) return;
+  if (left > 0) {
+    const timer = timerFor(state, momentOf(state, due), left, name);
+    await condition(() => changed() || timer.fired);
+  }
   if (changed() || state.waiting > 0) return;
   count(state, due, isFallen);
-  state.fallen.add(idOf(start, due));
+  state.fallen.add(dueId(start, due));
   await state.take(fallDue(start, due));
-}
-
-/** The id of a date's command is the dossier, the due and its instant: a date falls due once, whatever restarts. */
-function idOf({ noun, dossier }: Pick<Start, 'noun' | 'dossier'>, due: Due): string {
-  return `${noun}/${dossier}/${nameOf(due)}/${due.at}`;
-}
-
-function fallDue<N extends Noun>(start: Start<N>, due: Due): Command<N> {
-  const { noun, dossier, collectivity } = start;
-  const { what, item, at } = due;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the standing listed it: it is a date of this noun
-  const action = { type: 'fall-due', due: what, ...(item === undefined ? {} : { item }) } as Command<N>['action'];
-  return { id: commandId(idOf(start, due)), collectivity, noun, dossier, by: { kind: 'clock' }, received: at, action };
 }
 
 /** What the Temporal UI shows: the status as a search attribute, the card in French. */

@@ -1,10 +1,10 @@
-import { frenchDate, frenchInstant, instant, plus } from '../../domain/dates';
+import { frenchDate, instant, plus } from '../../domain/dates';
 import type { Role } from '../../domain/decision';
 import { boardTasks, type BoardTask } from '../../store/board';
 import { begun } from '../../store/console-beginnings';
 import { undeliveredMessage } from '../../store/next-actions';
 import { taskSentence, words } from '../../templates/french';
-import { lateWords } from '../../templates/lateness';
+import { frenchDeadline, lateWords } from '../../templates/lateness';
 import { boardPage, settlementForm, type BoardLine, type Urgency } from '../../templates/pages/console/board';
 import { pathOf } from '../act';
 import { apiRoute, first, page, post, readers, type ConsoleEntry, type Visit } from '../console-page';
@@ -42,7 +42,7 @@ function lineOf({ task, owners }: Thing, visit: Visit): BoardLine {
     nextStep: isNoun(noun) ? taskSentence(noun, what, detail) : what,
     about: aboutWords(task, call.role),
     who: whoOf(owners, call.role),
-    until: end === null ? '' : frenchInstant(end, collectivity.zone),
+    until: end === null ? '' : frenchDeadline(end, collectivity.zone),
     late: end === null || end >= now ? null : lateWords(end, now, collectivity.zone),
     kind: isNoun(noun) ? words[noun].name : noun,
     href: path !== '' && kit.may(`/${path}/:id`) ? `/console/${path}/${shown.dossier}` : null,

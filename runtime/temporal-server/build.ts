@@ -4,7 +4,13 @@ import { guarded, stopChild } from '../guard';
 import { causeIn } from './log-cause';
 import { CLI_VERSION } from './versions';
 
-const PACKAGE = 'github.com/temporalio/cli/cmd/temporal';
+/** A program of the pinned module, and what its linker writes into it. */
+export type Source = { readonly main: string; readonly linked: string };
+
+export const commandLine: Source = {
+  main: 'github.com/temporalio/cli/cmd/temporal',
+  linked: `-s -w -X github.com/temporalio/cli/internal/temporalcli.Version=${CLI_VERSION}`,
+};
 const BUILD_MS = 40 * 60_000;
 
 /** The first program of that name on the PATH. */
@@ -24,9 +30,8 @@ export function pinnedModule(): string {
 }
 
 /** Leaves the program at `into`, built from the pinned module exactly as its go.sum has it. */
-export async function buildServer(go: string, into: string, log: string, env: NodeJS.ProcessEnv): Promise<void> {
-  const stamp = `-s -w -X github.com/temporalio/cli/internal/temporalcli.Version=${CLI_VERSION}`;
-  const args = ['build', '-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags', stamp, '-o', into, PACKAGE];
+export async function buildProgram(go: string, { main, linked }: Source, into: string, log: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const args = ['build', '-mod=readonly', '-trimpath', '-buildvcs=false', '-ldflags', linked, '-o', into, main];
   const child = guarded(go, args, { log, cwd: pinnedModule(), env: { ...env, CGO_ENABLED: '0' } });
   const code = await new Promise<number | null>((resolve, reject) => {
     const late = setTimeout(() => void stopChild(child).then(() => reject(new Error('compilation trop longue, abandonnée'))), BUILD_MS);

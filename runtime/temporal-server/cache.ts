@@ -7,7 +7,6 @@ import type { Progress } from './steps';
 import { versionOf } from './steps';
 import { CLI_VERSION } from './versions';
 
-const PROGRAM = 'temporal';
 const LOCK = 'lock';
 const PARTIAL = 'partial-';
 const BEAT_MS = 1_000;
@@ -16,46 +15,56 @@ const STALE_MS = 15_000;
 const WAIT_MS = 45 * 60_000;
 const SAY_EVERY = 5;
 
+/** A program that the cache keeps: its file, and the name and version that it must state of itself. */
+export type Kept = { readonly file: string; readonly states: string; readonly version: string };
+
+const cli: Kept = { file: 'temporal', states: 'temporal', version: CLI_VERSION };
+
 /** One folder per user, version and kind of machine, shared by every clone. */
-export function cacheFolder(env: NodeJS.ProcessEnv): string {
+export function cacheFolder(env: NodeJS.ProcessEnv, what = `temporal-${CLI_VERSION}`): string {
   const base = env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  return join(base, 'relais', `temporal-${CLI_VERSION}-${process.platform}-${process.arch}`);
+  return join(base, 'relais', `${what}-${process.platform}-${process.arch}`);
 }
 
-export async function cached(folder: string): Promise<string | null> {
-  const path = join(folder, PROGRAM);
-  const found = await versionOf(path);
-  return 'version' in found && found.version === CLI_VERSION ? path : null;
+export async function cached(folder: string, { file, states, version }: Kept = cli): Promise<string | null> {
+  const path = join(folder, file);
+  const found = await versionOf(path, states);
+  return 'version' in found && found.version === version ? path : null;
 }
 
 /**
  * Puts into the cache the program that `make` leaves at the path it is given. It appears whole or not at all, whatever is
  * killed; the lock only spares a second clone the same work. `inTheMeantime` is what another process may have put there.
  */
-export async function fillCache(folder: string, progress: Progress, make: (into: string) => Promise<void>): Promise<string> {
+export async function fillCache(
+  folder: string,
+  progress: Progress,
+  make: (into: string) => Promise<void>,
+  kept: Kept = cli,
+): Promise<string> {
   await mkdir(folder, { recursive: true });
   const release = await lock(join(folder, LOCK), progress);
   try {
-    const inTheMeantime = await cached(folder);
+    const inTheMeantime = await cached(folder, kept);
     if (inTheMeantime) return inTheMeantime;
     await sweep(folder);
     const partial = join(folder, `${PARTIAL}${randomBytes(6).toString('hex')}`);
     try {
       await make(partial);
-      await accept(partial, join(folder, PROGRAM));
+      await accept(partial, join(folder, kept.file), kept);
     } finally {
       await rm(partial, { force: true, recursive: true });
     }
-    return join(folder, PROGRAM);
+    return join(folder, kept.file);
   } finally {
     await release();
   }
 }
 
-async function accept(partial: string, final: string): Promise<void> {
-  const made = await versionOf(partial);
+async function accept(partial: string, final: string, { states, version }: Kept): Promise<void> {
+  const made = await versionOf(partial, states);
   if (!('version' in made)) throw new Error(made.reason);
-  if (made.version !== CLI_VERSION) throw new Error(`version ${made.version} obtenue, ${CLI_VERSION} attendue`);
+  if (made.version !== version) throw new Error(`version ${made.version} obtenue, ${version} attendue`);
   const file = await open(partial, 'r');
   await file.sync();
   await file.close();

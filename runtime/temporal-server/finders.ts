@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { rm } from 'node:fs/promises';
-import { buildServer, onPath } from './build';
+import { buildProgram, commandLine, onPath } from './build';
 import { cached, cacheFolder, fillCache } from './cache';
 import type { Finders, Finding } from './find';
 import { answers } from './launch';
@@ -79,7 +79,7 @@ async function fromModule(folder: string, progress: Progress, env: NodeJS.Proces
     fillCache(folder, progress, async (into) => {
       await rm(log, { force: true });
       await withProgress(progress, 'Temporal\u00A0: compilation, une seule fois sur ce poste, de 3 à 10 minutes', () =>
-        buildServer(go, into, log, env),
+        buildProgram(go, commandLine, into, log, env),
       );
     }),
   );

@@ -28,7 +28,7 @@ const LOG_BYTES = 20_000_000;
  * By default a queue's next look may come 1 s late, so a timer of 50 ms fires after 970 ms (measured). With these, timers of
  * 300 ms and more are at most 30 ms late. A shift of 1 ms is worse: the queue then starves (5 s late at worst).
  */
-const dynamicSettings = [
+export const dynamicSettings = [
   'history.timerProcessorMaxTimeShift="100ms"',
   'history.timerProcessorMaxPollRPS=1000',
   'history.transferProcessorMaxPollRPS=1000',

@@ -25,15 +25,15 @@ export async function withProgress<T>(progress: Progress, label: string, step: (
   }
 }
 
-/** The version that a `temporal` program states, or why it is not one. */
-export async function versionOf(path: string): Promise<{ version: string } | { reason: string }> {
+/** The version that a `temporal` program states of itself, or why it is not one. */
+export async function versionOf(path: string, name = 'temporal'): Promise<{ version: string } | { reason: string }> {
   return new Promise((resolve) => {
     execFile(path, ['--version'], { timeout: VERSION_MS }, (error, stdout) => {
-      const version = /^temporal version (\d[\w.-]*)/.exec(stdout)?.[1];
-      if (version) resolve({ version });
+      const [stated, version] = /^(\S+) version (\d[\w.-]*)/.exec(stdout)?.slice(1) ?? [];
+      if (stated === name && version) resolve({ version });
       else
         resolve({
-          reason: error ? `${path} ne s’exécute pas (${reasonOf(error)})` : `${path} n’est pas le programme «\u00A0temporal\u00A0»`,
+          reason: error ? `${path} ne s’exécute pas (${reasonOf(error)})` : `${path} n’est pas le programme «\u00A0${name}\u00A0»`,
         });
     });
   });

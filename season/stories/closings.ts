@@ -3,7 +3,7 @@ import { paris } from '../clock';
 import { kindOf } from '../plan';
 import { scenesOf, type Scene } from '../scenes';
 import { all, type Season } from '../season';
-import { open, send, type Page } from '../page';
+import type { Page } from '../page';
 import { openDocuments } from './month';
 import { people } from './setting';
 
@@ -85,12 +85,12 @@ async function accountantActs({ stage, clock, seen, say }: Season, month: Month,
   );
   await clock.hours(30);
   const link = mail.link ?? '';
-  const statements = openDocuments(await open(link));
+  const statements = openDocuments(await stage.browser.open(link));
   for (const [n, statement] of statements.entries()) {
     const answer: Page =
       n === 0
-        ? await send(link, { statement, act: 'reject', ...(rejects ? wrongContent : missingPiece) })
-        : await send(link, { statement, act: 'acknowledge', paymentOrder: `M-${month}-${n + 1}`, on: clock.today() });
+        ? await stage.browser.send(link, { statement, act: 'reject', ...(rejects ? wrongContent : missingPiece) })
+        : await stage.browser.send(link, { statement, act: 'acknowledge', paymentOrder: `M-${month}-${n + 1}`, on: clock.today() });
     if (answer.status >= 300) throw new Error(`paierie : ${answer.status} ${answer.title}`);
   }
   say(`${month} : la paierie répond pour ${statements.length} états, dont un refusé.`);
@@ -112,7 +112,12 @@ async function completed({ desk, seen, stage, clock, scenes, say }: Season): Pro
     ),
   );
   await clock.hours(3);
-  const answer = await send(mail.link ?? '', { statement: rejected.id, act: 'acknowledge', paymentOrder: 'M-PIECE', on: clock.today() });
+  const answer = await stage.browser.send(mail.link ?? '', {
+    statement: rejected.id,
+    act: 'acknowledge',
+    paymentOrder: 'M-PIECE',
+    on: clock.today(),
+  });
   const now = await desk.head.get(`/statements/${rejected.id}`);
   const asPlanned = answer.status < 300 && now.status === 'acknowledged' && now.number === rejected.number && now.pieces.length === 1;
   scenes.saw(closingScenes.completed, asPlanned ? closingScenes.completed.expected : `${String(now.status)}, réponse ${answer.status}`);
@@ -137,7 +142,7 @@ async function replaced(season: Season, closing: string, month: Month): Promise<
     ),
   );
   await clock.hours(20);
-  const answer = await send(mail.link ?? '', {
+  const answer = await stage.browser.send(mail.link ?? '', {
     statement: next.id,
     act: 'acknowledge',
     paymentOrder: `M-${months[0]}-R`,

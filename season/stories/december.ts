@@ -14,7 +14,6 @@ import {
 import { paris } from '../clock';
 import { pdfText } from '../documents';
 import { isHoliday } from '../holidays';
-import { open } from '../page';
 import { bothHalves, plainDay, type PlannedDay } from '../plan';
 import { scenesOf } from '../scenes';
 import { all, type Season, type Volunteer } from '../season';
@@ -120,7 +119,7 @@ async function recalled({ clock, seen, stage }: Season, month: Month, { email, f
   const said = mail.text.replaceAll(/\s+/g, ' ');
   const isSaid = ['2 demi-journées', '200,00', '120,00'].every((words) => said.includes(words)) && mail.subject.includes(String(year));
   const link = mail.link ?? '';
-  const offered = (await open(link)).html.includes('Ouvrir l’attestation de participation');
+  const offered = (await stage.browser.open(link)).html.includes('Ouvrir l’attestation de participation');
   const certificate = await seen('l’attestation de participation', 2, async () => {
     const answer = await fetch(`${link}/document`);
     return answer.headers.get('content-type')?.includes('pdf') === true ? Buffer.from(await answer.arrayBuffer()) : null;

@@ -37,7 +37,7 @@ export const money: Tale = {
     const [served] = await recruitment(season, paid, bound, sites);
     if (served === undefined) throw new Error('nobody was engaged');
     const changing = await engagedByPhone(season, served, { programme: paid.departmental, convention: bound }, 'departmental');
-    const first = monthOf(season.options.start);
+    const first = nextMonth(monthOf(season.options.start));
     const days = [served, changing].map((volunteer) => plainDay(volunteer, workingDay(volunteer, first)));
     const later = plainDay(served, workingDay(served, nextMonth(first)));
     dayHabits(season, [...days, later], sites, answerScenes);

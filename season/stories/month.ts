@@ -1,6 +1,6 @@
 import { at, lastDay, plusDays, type Month } from '../../domain/dates';
 import { paris } from '../clock';
-import { open, send, type Page } from '../page';
+import type { Page } from '../page';
 import { all, type Season } from '../season';
 import { people } from './setting';
 
@@ -36,8 +36,8 @@ export async function takenInCharge({ desk, stage, seen, clock }: Season, closin
   );
   await clock.hours(5);
   const link = mail.link ?? '';
-  for (const [n, statement] of openDocuments(await open(link)).entries()) {
-    const answer = await send(link, { statement, act: 'acknowledge', paymentOrder: `M-${n + 1}`, on: clock.today() });
+  for (const [n, statement] of openDocuments(await stage.browser.open(link)).entries()) {
+    const answer = await stage.browser.send(link, { statement, act: 'acknowledge', paymentOrder: `M-${n + 1}`, on: clock.today() });
     if (answer.status >= 300) throw new Error(`paierie : ${answer.status} ${answer.title}`);
   }
   await seen('la prise en charge', 4, async () => (await desk.head.get(`/month-closings/${closing}`)).status === 'settled');

@@ -1,11 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { firstDay, instant, plusDays, type CivilDate } from '../../domain/dates';
 import { apiUser } from '../api-user';
 import { sitesCsv, volunteersCsv, type Cast } from '../cast';
 import { clockFrom, type SeasonClock } from '../clock';
 import type { Instance } from '../instance';
+import type { Line } from '../line';
 import type { Options } from '../options';
 import { all, type Desk, type PlacedSite, type Season } from '../season';
 
@@ -22,7 +20,7 @@ export const people = {
 export const councils = ['03', '07', '12', '43', '48', '63', '976'] as const;
 export const councilMail = (departement: string): string => `cdom${departement}@ordre.example`;
 
-function settings(clock: SeasonClock, mails: string): object {
+function settings(clock: SeasonClock, mailUrl: string): object {
   return {
     label: 'Département des Hautes-Collines',
     siren: '222400012',
@@ -43,7 +41,7 @@ function settings(clock: SeasonClock, mails: string): object {
     offsetAllowed: false,
     closing: { dayOfMonth: 3, hour: 8 },
     clock: { kind: 'rehearsal', origin: clock.origin, anchor: clock.anchor, speed: clock.speed },
-    mail: { kind: 'url', url: pathToFileURL(mails).href },
+    mail: { kind: 'url', url: mailUrl },
   };
 }
 
@@ -51,17 +49,15 @@ function settings(clock: SeasonClock, mails: string): object {
 export async function openDesk(
   { url, operatorKey }: Instance,
   wished: SeasonClock,
-  out: string,
+  { mailUrl, line }: { readonly mailUrl: string; readonly line: Line },
   say: (line: string) => void,
 ): Promise<{ readonly collectivity: string; readonly desk: Desk; readonly clock: SeasonClock }> {
-  const mails = join(out, 'mails');
-  mkdirSync(mails, { recursive: true });
   const operator = apiUser(url, operatorKey);
-  const { id, clock, note } = await operator.post('/collectivities', { settings: settings(wished, mails) });
+  const { id, clock, note } = await operator.post('/collectivities', { settings: settings(wished, mailUrl) });
   if (typeof note === 'string') say(note);
   const keyOf = async (user: string, role: string): Promise<ReturnType<typeof apiUser>> => {
     const { key } = await operator.post(`/collectivities/${id}/keys`, { key: { user, role, expires: null } });
-    return apiUser(url, key.secret);
+    return apiUser(url, key.secret, line);
   };
   const desk = {
     head: await keyOf('responsable', 'administrator'),

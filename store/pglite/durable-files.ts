@@ -29,7 +29,8 @@ const syncOrDie: Fsync = (stream) => {
   return 0;
 };
 
-function syncPath(path: string): void {
+/** A file's bytes, or a folder's names. */
+export function syncPath(path: string): void {
   const descriptor = openSync(path, 'r');
   try {
     fsyncSync(descriptor);

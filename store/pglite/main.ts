@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 import { PGlite } from '@electric-sql/pglite';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
-import { DurableFiles, syncTree } from './durable-files';
+import { DurableFiles, syncPath, syncTree } from './durable-files';
 import { EXIT } from './exit';
 import { takeLock } from './lock';
 import { BOOT_PORT, makePrivate, SERVED_PORT, socketIn } from './paths';
@@ -47,12 +47,26 @@ async function openPlace(folder: string, socketFolder: string): Promise<void> {
   rmSync(socketIn(socketFolder, BOOT_PORT), { force: true });
 }
 
+/** initdb syncs nothing: a power cut before the end of a first start leaves a folder that would never open. Nobody was served from it: it is laid anew. */
+function startLaying(folder: string, data: string): () => void {
+  const mark = join(folder, 'laying');
+  if (existsSync(mark)) rmSync(data, { recursive: true, force: true });
+  if (existsSync(join(data, 'PG_VERSION'))) return () => undefined;
+  writeFileSync(mark, '');
+  syncPath(folder);
+  return () => {
+    syncTree(folder);
+    rmSync(mark);
+    syncPath(folder);
+  };
+}
+
 async function serve(folder: string, socketFolder: string): Promise<void> {
   await openPlace(folder, socketFolder);
   const data = join(folder, 'postgres');
-  const isNew = !existsSync(join(data, 'PG_VERSION'));
+  const laid = startLaying(folder, data);
   const db = await PGlite.create({ fs: new DurableFiles(data), startParams: START });
-  if (isNew) syncTree(folder);
+  laid();
   const boot = socketIn(socketFolder, BOOT_PORT);
   const served = socketIn(socketFolder, SERVED_PORT);
   const server = new PGLiteSocketServer({ db, path: boot, maxConnections: MOST_CLIENTS });

@@ -24,7 +24,7 @@ export type Supervised = {
 const READY_WITHIN_MS = 90_000;
 const WAIT_AT_MOST_MS = 20_000;
 const LONGEST_PAUSE_MS = 10_000;
-const STEADY_MS = 60_000;
+const STEADY_MS = 20_000;
 const STOP_WITHIN_MS = 10_000;
 
 /** The child always runs compiled, whether its parent does or not. */

@@ -21,6 +21,7 @@ export const monthClosingWords: Words<'month-closing'> = {
     freeze: 'arrêt du projet',
     'approval-reminder': 'relance de l’approbation',
     issue: 'émission des états',
+    publish: 'envoi des états aux médecins',
     'acknowledgement-reminder': 'relance de la prise en charge',
   },
   refusals: {

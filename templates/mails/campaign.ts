@@ -2,7 +2,7 @@ import type { CampaignMail } from '../../domain/campaign';
 import { frenchDate } from '../../domain/dates';
 import { formatEuros, times } from '../../domain/money';
 import { payerName } from '../payers';
-import { callIfWrong, notedByPhone, type LetterBody, type Letters } from './letters';
+import { callIfWrong, listed, notedByPhone, type LetterBody, type Letters } from './letters';
 
 type Text = Extract<CampaignMail, { kind: 'campaign-invitation' }>['data'];
 
@@ -29,8 +29,8 @@ function body(data: Text, subject: string, opening: string): LetterBody {
       ['Dispositif', programme],
       ['Période', `du ${frenchDate(from)} au ${frenchDate(to)}`],
       ['Rythme', halfDays(monthlyCap)],
-      ...(sums.length === 0 ? [] : [['Indemnité', sums.join('\n')] as const]),
-      ['Lieux d’accueil', sites.join('\n')],
+      ...(sums.length === 0 ? [] : [['Indemnité', listed(sums)] as const]),
+      ['Lieux d’accueil', listed(sites)],
     ],
     action: 'Répondre à l’appel',
     limit: 'answer',
@@ -46,7 +46,7 @@ export const campaignLetters: Letters<CampaignMail> = {
         : notedByPhone(by, 'que vous ne souhaitez pas participer. Vous ne serez pas relancé'),
       callIfWrong,
     ],
-    facts: [['Appel', title], ...(sites.length === 0 ? [] : [['Lieux d’accueil', sites.join('\n')] as const])],
+    facts: [['Appel', title], ...(sites.length === 0 ? [] : [['Lieux d’accueil', listed(sites)] as const])],
   }),
   'campaign-invitation': (data) =>
     body(

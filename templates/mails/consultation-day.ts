@@ -19,6 +19,8 @@ const report: Readonly<Record<Side, string>> = { doctor: 'Je ne peux pas venir',
 /** What it is first, then the date and the place: a mailbox sorted by subject keeps a day together. */
 const about = (what: string, { date, site }: DayText): string => `${what} : ${frenchDay(date)}, ${site}`;
 const lines = (data: Said): NonNullable<LetterBody['facts']> => dayLines(data, data.side);
+/** A day that is off is neither firm nor uncertain. */
+const endedLines = (data: Said): NonNullable<LetterBody['facts']> => lines({ ...data, tentative: false });
 const placeOf = ({ site, address }: DayText): string => `${site}, ${address}`;
 
 /** What a calendar shows once the day is off: its mail says why. */
@@ -33,7 +35,7 @@ function afterEnd({ invited, side }: { readonly invited: boolean; readonly side:
 function refusalSentence({ side, refusedBy, actedBy, reason }: Extract<DayMail, { kind: 'day-declined' }>['data']): string {
   if (actedBy === 'reader' || (side === 'doctor' && refusedBy === 'doctor')) return 'Vous avez refusé cette journée. Elle n’aura pas lieu.';
   const who = actedBy === 'own-side' ? 'Votre lieu d’accueil' : refusedBy === 'doctor' ? 'Le médecin' : 'Le lieu d’accueil';
-  return `${who} a refusé cette journée${forReason(reason)}. Elle n’aura pas lieu.`;
+  return `${who} a refusé cette journée${forReason(reason)}. La journée n’aura pas lieu.`;
 }
 
 function cancelSentence({ side, by, actedBy, reason }: Extract<DayMail, { kind: 'day-cancelled' }>['data']): string {
@@ -108,13 +110,13 @@ export const consultationDayLetters: Letters<DayMail> = {
   'day-moved-away': (data) => ({
     subject: about('Journée déplacée', data),
     paragraphs: ['La journée prévue chez vous aura lieu dans un autre lieu d’accueil.', ...(data.invited ? [withdrawn] : []), tellPatients],
-    facts: lines(data),
+    facts: endedLines(data),
     ...offEntry(data),
   }),
   'day-declined': (data) => ({
     subject: about('Journée refusée', data),
     paragraphs: [refusalSentence(data), ...afterEnd(data)],
-    facts: lines(data),
+    facts: endedLines(data),
     ...offEntry(data),
   }),
   'noted-by-phone': (data) => ({
@@ -132,7 +134,7 @@ export const consultationDayLetters: Letters<DayMail> = {
   'day-lapsed': (data) => ({
     subject: about('Journée sans suite', data),
     paragraphs: ['Faute de réponse dans le délai, cette journée n’aura pas lieu.', ...afterEnd(data)],
-    facts: lines(data),
+    facts: endedLines(data),
     ...offEntry(data),
   }),
   'day-confirmed': (data) => ({
@@ -173,7 +175,7 @@ export const consultationDayLetters: Letters<DayMail> = {
   'day-cancelled': (data) => ({
     subject: about('Journée annulée', data),
     paragraphs: [cancelSentence(data), ...cancelConsequences(data)],
-    facts: lines(data),
+    facts: endedLines(data),
     ...offEntry(data),
   }),
   'assistant-asked': (data) => ({

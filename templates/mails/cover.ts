@@ -13,9 +13,12 @@ const placeFacts = (text: CoverText): readonly Fact[] => [
   ['Horaires', hoursWords(text)],
   ['Lieu', `${text.site}, ${text.address}`],
 ];
+/** A specialty is kept as it is keyed in, with its capital or all in capitals. */
+const inSentence = (specialty: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(specialty) ? `${specialty.slice(0, 1).toLowerCase()}${specialty.slice(1)}` : specialty;
 /** For who may replace the doctor: where, when, and what kind of practice. */
 const locumFacts = (text: CoverText): readonly Fact[] => [
-  ['Médecin remplacé', `${text.doctor}, ${text.practice.specialty}`],
+  ['Médecin remplacé', `${text.doctor}, ${inSentence(text.practice.specialty)}`],
   ['Cabinet', practicePlace(text)],
   ['Date', whenWords(text)],
   ['Absence du médecin', hoursWords(text)],
@@ -59,11 +62,13 @@ function causeSentence({ cause, asked, refused }: Searched, ownAnswer: string): 
       return 'Aucune réponse favorable n’est encore arrivée et la date approche.';
     case 'unanswered':
       if (asked === 0) return ownAnswer;
+      if (asked === 1) return 'Le seul médecin sollicité n’a pas répondu dans le délai.';
       return refused === 0
         ? 'Les médecins sollicités n’ont pas répondu dans le délai.'
         : 'Aucun médecin sollicité n’a accepté : les uns ont refusé, les autres n’ont pas répondu.';
     case 'nobody':
-      return asked === 0 ? 'Aucun médecin ne peut être sollicité pour cette date.' : 'Tous les médecins sollicités ont refusé.';
+      if (asked === 0) return 'Aucun médecin ne peut être sollicité pour cette date.';
+      return asked === 1 ? 'Le seul médecin sollicité a refusé.' : 'Tous les médecins sollicités ont refusé.';
     case 'failed':
       return 'Le remplaçant qui avait accepté s’est désisté.';
   }

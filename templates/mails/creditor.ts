@@ -32,12 +32,12 @@ export const creditorLetters: Letters<CreditorMail> = {
     ...(earlierKept ? { facts: [['Compte conservé', maskedIban]] as const } : {}),
     action: 'Indiquer mes coordonnées bancaires',
   }),
-  'bank-details-waiting': ({ creditor }) => ({
+  'bank-details-waiting': ({ doctor, maskedIban }) => ({
     subject: 'Coordonnées bancaires à confirmer',
     paragraphs: [
       'Des coordonnées bancaires déclarées par un médecin attendent d’être confirmées ou refusées par un administrateur. Les paiements de ce créancier sont retenus d’ici là.',
     ],
-    facts: [['Dossier', creditor]],
+    facts: [...(doctor === null ? [] : [['Médecin', doctor] as const]), ['Compte déclaré', maskedIban]],
     action: 'Ouvrir la console',
   }),
 };

@@ -1,8 +1,8 @@
 import type { DeskLine, DigestMail, WaitingLine } from '../../domain/digest';
-import { dateIn, daysBetween, frenchDay, frenchInstant, type Instant, type TimeZone } from '../../domain/dates';
+import { dateIn, daysBetween, frenchDay, type Instant, type TimeZone } from '../../domain/dates';
 import { whenWords } from '../day-lines';
 import { taskSentence } from '../french';
-import { lateWords } from '../lateness';
+import { frenchDeadline, lateWords } from '../lateness';
 import { councilGreeting, type LetterBody, type Letters } from './letters';
 
 type Facts = NonNullable<LetterBody['facts']>;
@@ -11,7 +11,7 @@ type Lines = { readonly lines: readonly WaitingLine[]; readonly zone: TimeZone }
 /** What matters is when each line ends; a page that is opened later gives what is left. */
 const ownDeadlines = { words: 'La page montre ce qui reste à faire au moment où vous l’ouvrez.' };
 
-const counted = (n: number, one: string, many: string): string => (n === 1 ? one : `${n} ${many}`);
+const counted = (n: number): string => (n === 1 ? 'une' : String(n));
 const of = (lines: readonly WaitingLine[], what: string): readonly WaitingLine[] => lines.filter((line) => line.what === what);
 
 function whenOf({ date, halves }: WaitingLine): string {
@@ -21,7 +21,7 @@ function whenOf({ date, halves }: WaitingLine): string {
 
 /** Each line has its own deadline; the link of the page outlives them. */
 function untilOf({ until }: WaitingLine, zone: TimeZone): string {
-  return until === null ? '' : `Réponse attendue avant le ${frenchInstant(until, zone)}`;
+  return until === null ? '' : `Réponse attendue avant le ${frenchDeadline(until, zone)}`;
 }
 
 /** « Propositions : 3, la première le lundi 5 octobre 2026 »: the same words first, then the date. */
@@ -83,7 +83,7 @@ function deskFacts({ lines, zone, now, last }: Desk): Facts {
 
 function deskLine(line: DeskLine, now: Instant, zone: TimeZone): string {
   const { noun, what, detail, until, doctor, site, title } = line;
-  const when = until === null ? null : isLate(line, now) ? lateWords(until, now, zone) : `avant le ${frenchInstant(until, zone)}`;
+  const when = until === null ? null : isLate(line, now) ? lateWords(until, now, zone) : `avant le ${frenchDeadline(until, zone)}`;
   return [taskSentence(noun, what, detail), title, doctor, site, when].filter(Boolean).join(', ');
 }
 
@@ -93,11 +93,12 @@ function newsTitle({ last, now, zone }: Pick<Desk, 'last' | 'now' | 'zone'>): st
   return daysBetween(date, dateIn(now, zone)) === 1 ? 'Nouveau depuis hier' : `Nouveau depuis le ${frenchDay(date)}`;
 }
 
+/** The same word first, whatever waits: a mailbox sorted by subject keeps these mails together. */
 function deskSubject({ lines, now }: Desk): string {
   const late = lines.filter((line) => isLate(line, now)).length;
-  if (late === lines.length) return counted(late, 'Une tâche en retard', 'tâches en retard');
-  const all = counted(lines.length, 'Une tâche en attente', 'tâches en attente');
-  return late === 0 ? all : `${all}, dont ${late === 1 ? 'une' : late} en retard`;
+  if (late === lines.length) return `Tâches : ${counted(late)} en retard`;
+  const all = `Tâches : ${counted(lines.length)} en attente`;
+  return late === 0 ? all : `${all}, dont ${counted(late)} en retard`;
 }
 
 export const digestLetters: Letters<DigestMail> = {

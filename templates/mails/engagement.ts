@@ -5,7 +5,7 @@ import { formatEuros } from '../../domain/money';
 import { payerName } from '../payers';
 import { certificateName } from '../french/eligibility';
 import { cdomDocumentWords } from '../french/engagement';
-import { callIfWrong, councilGreeting, notedByPhone, type LetterBody, type Letters } from './letters';
+import { callIfWrong, councilGreeting, listed, notedByPhone, type LetterBody, type Letters } from './letters';
 
 type CdomText = Extract<EngagementMail, { kind: 'cdom-asked' }>['data'];
 
@@ -15,7 +15,7 @@ function cdomFacts({ doctor, rpps, programme, scope, sites, from, to }: CdomText
     ['Numéro RPPS', rpps],
     ['Dispositif', programme],
     ['Période', `du ${frenchDate(from)} au ${frenchDate(to)}`],
-    [scope === 'registration' ? 'Lieux souhaités' : 'Lieu d’exercice', sites.join('\n')],
+    [scope === 'registration' ? 'Lieux souhaités' : 'Lieu d’exercice', listed(sites)],
   ];
 }
 
@@ -176,7 +176,7 @@ export const engagementLetters: Letters<EngagementMail> = {
     facts: [
       ['Période', `du ${frenchDate(from)} au ${frenchDate(to)}`],
       ['Rythme', `${monthlyCap} demi-journée${monthlyCap > 1 ? 's' : ''} au plus par mois`],
-      ['Lieux souhaités', sites.join('\n')],
+      ['Lieux souhaités', listed(sites)],
     ],
     action: 'Quitter le dispositif',
     quiet: true,
@@ -208,7 +208,7 @@ export const engagementLetters: Letters<EngagementMail> = {
     facts: [
       ['Médecin', doctor],
       ['Lettre', number],
-      ['Conseil de l’Ordre', departement],
+      ['Conseil de l’Ordre', `département ${departement}`],
     ],
   }),
   'engagement-suspended': ({ programme, days: count, cause }) => ({
@@ -235,7 +235,10 @@ export const engagementLetters: Letters<EngagementMail> = {
     ],
     facts: [
       ...sites.map((site): readonly [string, string] => [site.name, counted(site.halfDays)]),
-      ...payers.map(({ payer, amountCents }): readonly [string, string] => [payerName(payer, label), formatEuros(amountCents)]),
+      ...payers.map(({ payer, amountCents }): readonly [string, string] => [
+        `Versement\u00a0: ${payerName(payer, label)}`,
+        formatEuros(amountCents),
+      ]),
     ],
     action: 'Ouvrir mon attestation',
   }),

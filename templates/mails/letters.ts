@@ -11,6 +11,11 @@ export type LetterBody = Omit<Letter, 'contact' | 'sender' | 'specimen' | 'actio
   readonly entry?: readonly string[];
 };
 
+/** Several things under one title stand one below the other, each behind its dash; a single one is no list. */
+export function listed(things: readonly string[]): string {
+  return things.length === 1 ? (things[0] ?? '') : things.map((thing) => `– ${thing}`).join('\n');
+}
+
 /** A council of the Ordre is written to as such: who presides over it is not in our records. */
 export const councilGreeting = 'Madame la Présidente, Monsieur le Président,';
 

@@ -1,5 +1,5 @@
 import type { ClosingMail } from '../../domain/closing-mail';
-import { frenchDate, frenchMonth, ofMonth, shortDate } from '../../domain/dates';
+import { frenchDate, frenchMonth, ofMonth } from '../../domain/dates';
 import type { HeldReason } from '../../domain/liquidation-facts';
 import { cents, formatEuros } from '../../domain/money';
 import { payerNames, totalRows } from '../month-totals';
@@ -111,7 +111,7 @@ function unpaidParagraphs({ lines, held }: Unpaid): readonly string[] {
 
 function lineFacts({ lines }: Unpaid): readonly (readonly [string, string])[] {
   return lines.map((line) => [
-    `${shortDate(line.date)}, ${typeset(line.site)}`,
+    `${frenchDate(line.date)}, ${typeset(line.site)}`,
     `${typeset(line.label)}, ${payerNames[line.payer]}${nbsp}: ${halfDays(line.quantity)} à ${formatEuros(line.unit)}, soit ${formatEuros(line.amount)}`,
   ]);
 }
@@ -121,6 +121,14 @@ function heldFacts({ held }: Unpaid): readonly (readonly [string, string])[] {
     'Paiement suspendu',
     `${halfDays(quantity)}, ${formatEuros(amountCents)}${nbsp}: ${heldReasons[reason]}`,
   ]);
+}
+
+/** Nobody reads a thousand numbers in a mail: the month’s page has them. */
+const numbersInMail = 40;
+
+function numbersLine(numbers: Published['numbers']): string {
+  if (numbers.length > numbersInMail) return `${numbers.length}, dont la liste est sur la page du mois`;
+  return numbers.length === 0 ? 'aucun' : numbers.join(', ');
 }
 
 export const monthClosingLetters: Letters<ClosingMail> = {
@@ -142,7 +150,7 @@ export const monthClosingLetters: Letters<ClosingMail> = {
     paragraphs: [publishedParagraph(data)],
     facts: [
       ['Mois', frenchMonth(data.month)],
-      ['Nouveaux documents', data.numbers.length === 0 ? 'aucun' : data.numbers.join(', ')],
+      ['Nouveaux documents', numbersLine(data.numbers)],
       ...totalRows(data.totals).map(({ label, count, amount }): readonly [string, string] => [
         label,
         count === null ? formatEuros(amount) : `${count}, soit ${formatEuros(amount)}`,

@@ -1,7 +1,7 @@
 import type { DayMail } from '../../domain/day-mail';
 import { frenchDay } from '../../domain/dates';
 import { dayLines, halvesWords } from '../day-lines';
-import { typeset } from '../typography';
+import { quoted } from '../typography';
 import type { LetterBody, Letters } from './letters';
 
 type PresenceMail = Extract<DayMail, { kind: 'presence-asked' | 'presence-reminder' | 'presence-disputed' | 'presence-result' }>;
@@ -57,7 +57,7 @@ export const presenceLetters: Letters<PresenceMail> = {
       data.held.length === 0
         ? 'Aucune demi-journée n’est retenue pour cette journée.'
         : `Le service fait est attesté : ${halvesWords(data.held)}.`,
-      ...(data.ruled === null ? [] : [`Un administrateur a décidé, pour la raison suivante : « ${typeset(data.ruled.reason)} ».`]),
+      ...(data.ruled === null ? [] : [`Un administrateur a décidé, pour la raison suivante : ${quoted(data.ruled.reason)}.`]),
     ],
     facts: dayLines(data, data.side),
     closing: ['Si ce n’est pas ce que vous avez vécu, appelez-nous.'],

@@ -1,6 +1,6 @@
 import { AnswerField } from './accountant-field';
 import type { JSX } from 'preact';
-import { shortDate, type CivilDate } from '../../domain/dates';
+import { frenchDate, type CivilDate } from '../../domain/dates';
 import { formatEuros } from '../../domain/money';
 import { sumOf } from '../../domain/statement-draft';
 import type { AccountantDocument } from './accountant-page';
@@ -82,7 +82,7 @@ export function ReviewBlock({
   return (
     <>
       <p>
-        <strong>{`Rien n’est encore enregistré. ${many(statements.length)}, ${sumWords(statements)} en tout, ${statements.length > 1 ? 'seront pris' : 'sera pris'} en charge par le mandat n° ${paymentOrder} du ${shortDate(on)}.`}</strong>
+        <strong>{`Rien n’est encore enregistré. ${many(statements.length)}, ${sumWords(statements)} en tout, ${statements.length > 1 ? 'seront pris' : 'sera pris'} en charge par le mandat n° ${paymentOrder} du ${frenchDate(on)}.`}</strong>
       </p>
       <p>
         {rest === 0

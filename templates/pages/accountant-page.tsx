@@ -1,6 +1,6 @@
 import { AnswerField } from './accountant-field';
 import type { JSX } from 'preact';
-import { ofMonth, shortDate, type Month } from '../../domain/dates';
+import { ofMonth, frenchDate, type Month } from '../../domain/dates';
 import type { IssuedStatement } from '../../domain/issued-statement';
 import { formatEuros } from '../../domain/money';
 import type { MonthTotals } from '../../domain/month-totals';
@@ -8,6 +8,7 @@ import { BulkForm, ReviewBlock, type BulkAnswer, type BulkReview } from './accou
 import { DocumentLines, MonthForms, MonthTotalsTable } from './accountant-month';
 import { DocumentsTable, statusWords } from './accountant-table';
 import { FactList, shell, type Contact } from './shell';
+import { faultNamed } from './fault-names';
 
 export type AccountantDocument = {
   readonly id: string;
@@ -55,11 +56,20 @@ export type AccountantPage = {
   readonly said?: readonly string[];
 };
 
+/** What each field is called in the list of what is to be corrected. */
+const fieldNames: Readonly<Record<string, string>> = { paymentOrder: 'Numéro', on: 'Date', reason: 'Motif', kind: 'Nature du rejet' };
+
 /** One page for the month and for several acts: it serves until its date, and each answer changes one document (E-19). */
 export function accountantPage(page: AccountantPage): string {
   const { month, documents, totals, href, sender, contact, specimen, answered, bulk, review, said = [] } = page;
-  const own = Object.entries(answered?.faults ?? {}).map(([name, text]) => ({ id: `${answered?.statement ?? ''}-${name}`, text }));
-  const faults = [...own, ...Object.entries(bulk?.faults ?? {}).map(([name, text]) => ({ id: `bulk-${name}`, text }))];
+  const own = Object.entries(answered?.faults ?? {}).map(([name, text]) => ({
+    id: `${answered?.statement ?? ''}-${name}`,
+    text: faultNamed(fieldNames[name] ?? '', text),
+  }));
+  const faults = [
+    ...own,
+    ...Object.entries(bulk?.faults ?? {}).map(([name, text]) => ({ id: `bulk-${name}`, text: faultNamed(fieldNames[name] ?? '', text) })),
+  ];
   const left = documents.filter(({ isOpen }) => isOpen).length;
   const frame = { sender, contact, specimen, faults };
   if (review !== undefined)
@@ -104,13 +114,13 @@ function DocumentSection({ document, page }: { readonly document: AccountantDocu
   const facts: readonly (readonly [string, string])[] = [
     ['Médecin', doctor],
     [kind === 'statement' ? 'Net à payer' : 'Trop-perçu', formatEuros(net)],
-    ['Émis le', shortDate(issuedOn)],
+    ['Émis le', frenchDate(issuedOn)],
     ['Situation', statusWords[status]],
     ...(replaces === null ? [] : [['Annule et remplace', replaces] as const]),
     ...(replacedBy.length === 0 ? [] : [['Remplacé par', replacedBy.join(', ')] as const]),
     ...(acknowledgement === null
       ? []
-      : [[kind === 'statement' ? 'Mandat' : 'Titre', `${acknowledgement.paymentOrder}, le ${shortDate(acknowledgement.on)}`] as const]),
+      : [[kind === 'statement' ? 'Mandat' : 'Titre', `${acknowledgement.paymentOrder}, le ${frenchDate(acknowledgement.on)}`] as const]),
     ...(rejection === null ? [] : [['Motif du rejet', rejection.reason] as const]),
   ];
   return (

@@ -14,7 +14,7 @@ export const statusWords: Readonly<Record<IssuedStatement['status'], string>> = 
 
 type TableProps = { readonly documents: readonly AccountantDocument[]; readonly ticked: readonly string[] };
 
-/** The month at a glance; each row leads to its document, and may be ticked where one order pays several. */
+/** The month at a glance; each row leads to its document, and may be ticked where one order pays several: beside its number, which a narrow screen shows without scrolling. */
 export function DocumentsTable({ documents, ticked }: TableProps): JSX.Element | null {
   if (documents.length === 0) return null;
   const canTick = documents.filter(isPayable).length > 1;
@@ -25,10 +25,10 @@ export function DocumentsTable({ documents, ticked }: TableProps): JSX.Element |
         <thead>
           <tr>
             <th scope="col">Document</th>
+            {canTick && <th scope="col">Vérifié</th>}
             <th scope="col">Médecin</th>
             <th scope="col">Montant</th>
             <th scope="col">Situation</th>
-            {canTick && <th scope="col">Vérifié</th>}
           </tr>
         </thead>
         <tbody>
@@ -50,9 +50,6 @@ function Row({ document, canTick, isTicked }: RowProps): JSX.Element {
       <th scope="row">
         <a href={`#${id}-title`}>{state.number}</a>
       </th>
-      <td class="words">{doctor}</td>
-      <td>{formatEuros(state.net)}</td>
-      <td class="words">{statusWords[state.status]}</td>
       {canTick && (
         <td>
           {isPayable(document) && (
@@ -65,6 +62,9 @@ function Row({ document, canTick, isTicked }: RowProps): JSX.Element {
               aria-label={`État ${state.number} vérifié`}
             />
           )}
+          <td class="words">{doctor}</td>
+          <td>{formatEuros(state.net)}</td>
+          <td class="words">{statusWords[state.status]}</td>
         </td>
       )}
     </tr>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { faultNamed } from './fault-names';
 import { FactList, shell, type Contact } from './shell';
 
 export type Choice = { readonly value: string; readonly label: string; readonly hint?: string };
@@ -58,7 +59,8 @@ export type PageModel = {
 
 /** A page that a mailed link opens: no choice is made in advance. */
 export function linkPage({ title, paragraphs, facts = [], downloads = [], form, sender, contact, specimen }: PageModel): string {
-  const faults = Object.entries(form?.faults ?? {}).map(([id, text]) => ({ id, text }));
+  const names = fieldNames(form);
+  const faults = Object.entries(form?.faults ?? {}).map(([id, text]) => ({ id, text: faultNamed(names[id] ?? '', text) }));
   return shell(
     { title, sender, specimen, faults, ...(contact === undefined ? {} : { contact }) },
     <>
@@ -78,6 +80,15 @@ export function linkPage({ title, paragraphs, facts = [], downloads = [], form, 
       {form !== undefined && <FormBlock {...form} />}
     </>,
   );
+}
+
+/** What each field asks, with what it is asked about where a page lists several things. */
+function fieldNames(form: PageModel['form']): Readonly<Record<string, string>> {
+  const own = (form?.fields ?? []).map(({ name, label }) => [name, label] as const);
+  const listed = (form?.sections ?? []).flatMap(({ title, fields }) =>
+    fields.map(({ name, label }) => [name, `${title}, ${label}`] as const),
+  );
+  return Object.fromEntries([...own, ...listed]);
 }
 
 function FormBlock({

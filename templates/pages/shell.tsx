@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { plain } from '../../domain/plain-text';
 import { phoneWords } from '../typography';
 import { unbrokenArticles } from './citations';
 import { css } from './style';
@@ -21,7 +22,7 @@ type Frame = {
 
 /** Every page that a mailed link opens: one purpose, no script, whom to call (RGAA AA). */
 export function shell(frame: Frame, content: ComponentChildren): string {
-  return `<!doctype html>${unbrokenArticles(renderToString(<Shell frame={frame} content={content} />))}`;
+  return `<!doctype html>${plain(unbrokenArticles(renderToString(<Shell frame={frame} content={content} />)))}`;
 }
 
 function Shell({ frame, content }: { readonly frame: Frame; readonly content: ComponentChildren }): JSX.Element {

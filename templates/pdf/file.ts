@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { zlibSync } from 'fflate';
 import { PDFContext, PDFHeader, PDFHexString, PDFRef, PDFTrailer, PDFTrailerDict } from 'pdf-lib';
+import { deflated } from './deflate';
 import { ascii, firstFreeObject, firstPackObject, fontResources, packObjects, srgbProfile, stream } from './font-pack';
 import { outlineObjects, utf16, type Bookmark } from './outline';
 import { number, paper, type Element, type Mark, type Page, type Tagged } from './tagged';
@@ -144,9 +144,7 @@ function pageObjects(content: Uint8Array, index: number): Body[] {
   const page =
     `<</Type/Page/Parent ${numbers.pages} 0 R/MediaBox[${box}]/Resources<</Font${fontResources}>>/Contents ${pageNumber(index) + 1} 0 R` +
     `/StructParents ${index}/Tabs/S>>`;
-  /** Not the platform's zlib: its output changes with the version of Node and with the processor. */
-  const deflated = zlibSync(content, { level: 2, mem: 2 });
-  return [page, stream('/Filter/FlateDecode', deflated)];
+  return [page, stream('/Filter/FlateDecode', deflated(content))];
 }
 
 function contentOf({ behind, content }: Page): Uint8Array {

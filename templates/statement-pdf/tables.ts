@@ -4,6 +4,7 @@ import { lineKinds, type LineKind } from '../../domain/statement-draft';
 import { bodyWidth, type Item } from '../pdf/flow';
 import type { Cell, Column, Row, Table } from '../pdf/table';
 import type { DocumentCumulative, DocumentLine, StatementDocument } from '../statement-document';
+import { zoneName } from '../day-lines';
 
 const lineColumns: readonly Column[] = filling(1, [
   { title: 'Date', width: 51, align: 'left' },
@@ -58,7 +59,7 @@ function letter(index: number): string {
 
 function lineRow(line: DocumentLine, sources: ReadonlyMap<string, string>): Row {
   const remarks = [
-    ...(line.zone === null ? [] : [`heure locale : ${line.zone}`]),
+    ...(line.zone === null ? [] : [zoneName(line.zone)]),
     ...(line.corrects === null ? [] : [`corrige l’état n°\u00a0${line.corrects}`]),
   ];
   const site: Cell = remarks.length === 0 ? { text: line.site } : { text: line.site, detail: remarks.join(' – ') };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from '../../activities/context';
-import { documentFailed, draw } from '../../activities/documents';
+import { draw } from '../../activities/documents';
 import { perform } from '../../activities/perform';
 import { documentOf } from '../../store/documents';
 import { journalOf } from '../../store/journal';
@@ -52,21 +52,25 @@ describeOnDatabases('documents', (rig) => {
       const source = sealedStatement(context.keyring, document, name);
       await undrawnDocument(tx, { collectivity: setting.collectivity, noun, dossier, command: 'issue', id: document, source });
     });
-  const drawn = (attempt = 1): Promise<void> => draw(context, setting.collectivity, document, attempt);
+  const drawn = (attempt = 1): Promise<readonly string[]> => draw(context, setting.collectivity, [document], { attempt });
+  /** what no template can draw, at the last attempt */
+  const documentFailed = (): Promise<readonly string[]> => drawn(3);
   const failed = async (): Promise<readonly Task[]> =>
     (await rig.db.read(setting.collectivity, tasks)).filter(({ what }) => what === 'document-failed');
   const left = (id: string): ReturnType<typeof undelivered> => rig.db.read(setting.collectivity, (tx) => undelivered(tx, id));
 
   test('what no template can draw is tried a few times, then no more; it is no fault of the disk', async () => {
     for (const attempt of [1, 2]) await expect(drawn(attempt)).rejects.toMatchObject({ type: 'DocumentNotDrawn', nonRetryable: false });
-    await expect(drawn(3)).rejects.toMatchObject({ type: 'DocumentNotDrawn', nonRetryable: true });
+    expect(await failed()).toEqual([]);
+    expect(await drawn(3)).toEqual([document]);
+    expect(await failed()).toHaveLength(1);
   });
 
   test('a disk that takes nothing is waited for, however long', async () => {
     await keep('Dr Ana Durand');
     const file = join(folder, 'no-folder');
     writeFileSync(file, '');
-    const error: unknown = await draw({ ...context, documents: file }, setting.collectivity, document, 9).catch(
+    const error: unknown = await draw({ ...context, documents: file }, setting.collectivity, [document], { attempt: 9 }).catch(
       (thrown: unknown) => thrown,
     );
     expect(error).toMatchObject({ code: 'ENOTDIR' });
@@ -74,8 +78,8 @@ describeOnDatabases('documents', (rig) => {
   });
 
   test('it becomes one task of the dossier, which outlives what the dossier does next and goes away when the document is drawn', async () => {
-    await documentFailed(context, setting.collectivity, document);
-    await documentFailed(context, setting.collectivity, document);
+    await documentFailed();
+    await documentFailed();
     await perform(context, command(setting.collectivity, noun, dossier, { type: 'refresh' }));
     const [task, ...others] = await failed();
     expect(others).toEqual([]);
@@ -86,7 +90,7 @@ describeOnDatabases('documents', (rig) => {
     await keep('Dr Ana Durand');
     await drawn();
     expect(await failed()).toEqual([]);
-    await documentFailed(context, setting.collectivity, document);
+    await documentFailed();
     expect(await failed()).toEqual([]);
   });
 
@@ -94,7 +98,7 @@ describeOnDatabases('documents', (rig) => {
     const redraw = (): ReturnType<typeof command<'signature-round'>> =>
       command(setting.collectivity, noun, dossier, { type: 'redraw', document });
     expect((await perform(context, redraw())).refusals).toEqual([{ code: 'document-not-failed' }]);
-    await documentFailed(context, setting.collectivity, document);
+    await documentFailed();
     const act = redraw();
     expect(await perform(context, act)).toMatchObject({ refusals: [], standing: { version: 1 } });
     expect(await left('issue')).toMatchObject({ documents: [], tells: [] });
@@ -112,7 +116,7 @@ describeOnDatabases('documents', (rig) => {
   });
 
   test('nobody has another dossier’s document drawn', async () => {
-    await documentFailed(context, setting.collectivity, document);
+    await documentFailed();
     const other = await openRound(setting, ['b']);
     const act = command(setting.collectivity, noun, other, { type: 'redraw', document });
     expect((await perform(context, act)).refusals).toEqual([{ code: 'document-not-failed' }]);

@@ -82,7 +82,7 @@ describe('several statements under one payment order', () => {
     expect(parseAnswer(fields({ act: 'review', all: 'yes', ...order }), both())).toEqual({ ok: false, faults: {} });
     const html = answeredBy({ act: 'review', all: 'yes', ...order });
     expect(html).toContain('Rien n’est encore enregistré. 2 états liquidatifs');
-    expect(html).toContain('mandat n° M-7 du 09/04/2026');
+    expect(html).toContain('mandat n° M-7 du 9 avril 2026');
     expect(html.match(/name="statements" value="/g)).toHaveLength(2);
     expect(html).toContain('value="acknowledge-all"');
     expect(typographyFaults(words(html))).toEqual([]);
@@ -123,7 +123,7 @@ test.each([
   [
     'acknowledged',
     { status: 'acknowledged', acknowledgement: { paymentOrder: 'M-118', on: '2026-04-09', by: 'payeur' } },
-    'M-118, le 09/04/2026',
+    'M-118, le 9 avril 2026',
   ],
   [
     'rejected',
@@ -202,11 +202,18 @@ test('E-19: added pieces are on the page, and each line has its address', () => 
   expect(typographyFaults(words(html))).toEqual([]);
 });
 
-test('D7: a month without a document shows who pays, takes a contest, and after the delay says kindly whom to call', () => {
+test('D7: a month without a document shows its half-days and who pays, takes a contest, and after the delay says kindly whom to call', () => {
   const lines = state.information;
   const closing = { ...issued, information: [{ doctor, lines, total: state.informationTotal }] };
   const open = showTold({ closing, doctor, late: null });
-  expect(open).toMatchObject({ submit: 'Signaler une erreur', facts: [['Payeur\u00a0: CPAM', '300,00\u00a0€']] });
+  expect(open).toMatchObject({
+    submit: 'Signaler une erreur',
+    facts: [
+      ['mardi 10 mars 2026', 'journée entière, 200,00\u00a0€'],
+      ['vendredi 20 mars 2026', 'matin, 100,00\u00a0€'],
+      ['Payeur\u00a0: CPAM', '300,00\u00a0€'],
+    ],
+  });
   const late = showTold({ closing, doctor, late: civilDate('2026-05-03') });
   expect(late.submit).toBeNull();
   expect(late.paragraphs.join(' ')).toContain('jusqu’au 3 mai 2026');

@@ -26,6 +26,7 @@ export type Answer = { readonly status: number; readonly body: Body; readonly he
 export type ApiRig = {
   readonly operator: string;
   readonly keyring: Keyring;
+  readonly url: string;
   readonly get: (path: string, key: string) => Promise<Answer>;
   /** an Idempotency-Key of its own unless one is given */
   readonly post: (path: string, key: string, body: unknown, idempotencyKey?: string) => Promise<Answer>;
@@ -69,6 +70,7 @@ export async function apiRig(db: Database): Promise<ApiRig> {
   return {
     operator: `relais_instance_${instance}`,
     keyring,
+    url,
     get: (path, key) => call(path, { headers: { authorization: `Bearer ${key}` } }),
     post: (path, key, body, idempotencyKey = randomBytes(8).toString('hex')) =>
       call(path, {

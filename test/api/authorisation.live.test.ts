@@ -4,6 +4,7 @@ import type { Route } from '../../api/act';
 import { roles, type Role } from '../../domain/decision';
 import type { Database } from '../../store/db';
 import { describeOnDatabases } from '../databases';
+import { sampleOf, schemaOf } from '../hostile/sample-body';
 import { apiRig, type Answer, type ApiRig } from './api-rig';
 import { rehearsal } from './reference-bodies';
 
@@ -155,6 +156,27 @@ describeOnDatabases('who may do what', (rig) => {
     60_000,
   );
 
+  test.each(keyRoles)(
+    '%s: what is another’s, in the address or in a body that is whole, answers as what does not exist',
+    async (role) => {
+      const before = await snapshot(rig.db, theirs.id);
+      const said: { readonly name: string; readonly status: number; readonly there: string; readonly nowhere: string }[] = [];
+      for (const route of routes) {
+        const whole = (id: string): unknown => (route.body === undefined ? {} : withIds(sampleOf(schemaOf(route.body)), id));
+        const there = await ask(route, mine.keys[role], targetOf(route, theirs), whole(planted));
+        const nowhere = await ask(route, mine.keys[role], 'unknown-1', whole('unknown-1'));
+        said.push({ name: nameOf(route), status: there.status, there: shapeOf(there), nowhere: shapeOf(nowhere) });
+      }
+      expect(said.filter(({ there, nowhere }) => there !== nowhere)).toEqual([]);
+      expect(said.filter(({ name, status }) => name.includes(':id') && status < 300)).toEqual([]);
+      // bodies that lead behind the reading of their fields, where a rule is asked
+      const deep = said.filter(({ status }) => status === 404 || status === 409);
+      expect(deep.length).toBeGreaterThan(role === 'administrator' ? 50 : 20);
+      expect(await snapshot(rig.db, theirs.id)).toEqual(before);
+    },
+    60_000,
+  );
+
   test('a valid act on another collectivity’s dossier is a 404, as for what does not exist', async () => {
     const before = await snapshot(rig.db, theirs.id);
     const acts: readonly (readonly [string, unknown])[] = [
@@ -175,6 +197,17 @@ describeOnDatabases('who may do what', (rig) => {
     expect((await settlement('nothing')).status).toBe(404);
   });
 });
+
+/** The ids that a sample holds are this one. */
+function withIds(sample: unknown, id: string): unknown {
+  return JSON.parse(JSON.stringify(sample).replaceAll('"x-1"', JSON.stringify(id)));
+}
+
+/** What an answer tells its reader, whichever id was asked for. */
+function shapeOf({ status, body }: Answer): string {
+  const told = status < 300 ? '' : JSON.stringify(body).replaceAll(/planted-1|unknown-1|collectivity_[A-Za-z0-9_-]+/g, '…');
+  return `${status} ${told}`;
+}
 
 /** Everything of one collectivity that an act could change. */
 async function snapshot(db: Database, collectivity: string): Promise<unknown> {

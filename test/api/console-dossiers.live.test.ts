@@ -213,7 +213,7 @@ test('an engagement shows its gates and a masked account; the Ordre’s answer i
       document: 'AR 1A 234',
     }),
   );
-  expect(done.page).toContain('15/06/2026');
+  expect(done.page).toContain('15 juin 2026');
   const shown = await send(one, path, `${path}/withdrawal`, { reason: 'workload' });
   expect(shown.page).toContain('Journées reprises');
   expect(shown.page).toContain('lundi 19 octobre 2026');

@@ -122,6 +122,8 @@ for (const engine of engines) {
       expect(text).toMatch(/aria-describedby="reason-fault"/);
       expect(text).toMatch(/value="refuse" checked/);
       expect(typographyFaults(wordsOf(text))).toEqual([]);
+      const unkept = await rig.post(url, { choice: 'refuse', reason: 'content\u0000' });
+      expect([unkept.status, unkept.page.includes('caractère invisible')]).toEqual([422, true]);
       expect(await events()).toEqual([]);
     });
 

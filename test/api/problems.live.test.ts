@@ -26,6 +26,7 @@ const kinds = [
   'method-not-allowed',
   'refused',
   'version-changed',
+  'disk-full',
   'unavailable',
   'fault',
 ] as const satisfies readonly ProblemKind[];

@@ -1,5 +1,6 @@
 import type { FactsOf } from '../../domain/decision';
 import { childId, dossierId, type StatementId } from '../../domain/ids';
+import { everyDoctor } from '../../domain/closing-batches';
 import type { Closing, ClosingEvent } from '../../domain/closing-state';
 import { issueStatement, type NumberedStatement } from '../../domain/issued-statement';
 import { payerSums } from '../../domain/month-totals';
@@ -31,6 +32,8 @@ export const facts = (over: Partial<Facts> = {}): Facts => ({
   target: null,
   documents: [],
   statements: [],
+  numbers: [],
+  telling: everyDoctor,
   doctors: { [doctor]: drAna },
   siteNames: { [site]: 'MSP de Varennes' },
   opened: civilDate('2025-09-01'),
@@ -80,6 +83,7 @@ export const copyOf = (statement: StatementId, number: string): PublishedStateme
 });
 export const withCopies = facts({
   statements: [copyOf(first, numberOne)],
+  numbers: [numberOne],
   documents: rowsOf(issuing).map((row) => issueStatement(row, id, civilDate('2026-04-03'))),
 });
 export const publishing = act(issued, { type: 'publish' }, withCopies);

@@ -1,11 +1,12 @@
 import { instant } from '../../domain/dates';
-import { daysLater } from './money-builders';
+import { daysLater, doctor } from './money-builders';
 
 import { monthClosing } from '../../domain/month-closing';
-import { facts, act, mails, announced, drafted, published, every } from './closing-builders';
+import { facts, act, mails, announced, drafted, issued, published, every, withCopies } from './closing-builders';
 
 describe('dates', () => {
-  test.each(every.map((state) => [state.status, state] as const))(
+  const telling = act(issued, { type: 'publish' }, { ...withCopies, telling: { after: null, through: doctor } }).state;
+  test.each([...every, telling].map((state) => [state.status, state] as const))(
     'every due of a closing %s is accepted at its time and disappears',
     (_, state) => {
       let now = state;

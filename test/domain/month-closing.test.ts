@@ -2,13 +2,16 @@ import { civilDate, instant, month } from '../../domain/dates';
 import type { Actor } from '../../domain/decision';
 import { dossierId } from '../../domain/ids';
 import { monthClosingWords } from '../../templates/french/month-closing';
-import { administrator, aCollectivity, aHalf, anInput, approver, clock, march, someTerms } from './money-builders';
+import { administrator, aCollectivity, aHalf, anInput, approver, clock, doctor, march, someTerms } from './money-builders';
 
 import { issueStatement, issuedLines } from '../../domain/issued-statement';
 import { liquidate } from '../../domain/liquidation';
 import { type LiquidationInput, informationKeys } from '../../domain/liquidation-facts';
-import { type ClosingAction, issueBatch, monthClosing } from '../../domain/month-closing';
+import { everyDoctor, issueBatch, isWithin } from '../../domain/closing-batches';
+import type { Closing } from '../../domain/closing-state';
+import { type ClosingAction, monthClosing } from '../../domain/month-closing';
 import {
+  type Facts,
   id,
   drAna,
   facts,
@@ -196,7 +199,12 @@ describe('the issue', () => {
     );
     const whole = facts({ liquidation: liquidate(big), by: approver });
     const draft = act(announced, { type: 'freeze' }, whole).state;
-    const batch1 = act(act(draft, seen(draft), whole).state, { type: 'issue' }, whole);
+    const ready = act(draft, seen(draft), whole).state;
+    /** what the store reads for the next batch: its doctors alone */
+    const of = ({ expected }: Closing, all: LiquidationInput): Partial<Facts> => ({
+      liquidation: liquidate({ ...all, attested: all.attested.filter((half) => isWithin(expected ?? everyDoctor, half.doctor)) }),
+    });
+    const batch1 = act(ready, { type: 'issue' }, facts(of(ready, big)));
     expect(batch1.state).toMatchObject({ status: 'approved', statements: 100 });
     const rows = rowsOf(batch1);
     const rest = {
@@ -204,7 +212,7 @@ describe('the issue', () => {
       issued: rows.flatMap((row) => issuedLines(issueStatement(row, id, civilDate('2026-04-03')))),
       informed: rows.flatMap((row) => informationKeys(row.draft.information)),
     };
-    const next = facts({ liquidation: liquidate(rest), numbering: { prefix: '03', last: { statement: 100, overpayment: 0 } } });
+    const next = facts({ ...of(batch1.state, big), numbering: { prefix: '03', last: { statement: 100, overpayment: 0 } } });
     const due = monthClosing.dues(batch1.state, next);
     expect(due).toMatchObject([{ what: 'issue', item: '2' }]);
     const batch2 = act(batch1.state, { type: 'fall-due', due: 'issue', item: '2' }, next);
@@ -214,15 +222,30 @@ describe('the issue', () => {
       issued: { count: 130, netCents: 130 * 60_00, informationCents: 130 * 100_00 },
     });
     expect([...rows, ...rowsOf(batch2)].map(({ seq }) => seq)).toEqual(keys.map((_, n) => n + 1));
-    expect(
-      act(batch1.state, { type: 'issue' }, facts({ liquidation: liquidate({ ...rest, attested: rest.attested.slice(1) }) })).state.status,
-    ).toBe('draft');
+    const changed = { ...rest, attested: rest.attested.filter((half) => half.doctor !== 'dr-e99') };
+    expect(act(batch1.state, { type: 'issue' }, facts({ liquidation: liquidate(changed) }))).toMatchObject({
+      state: { status: 'draft', draft: { totals: { count: 29 } } },
+      events: [{ type: 'reopened' }],
+    });
   });
 });
 
 describe('the publication', () => {
   test('waits for every sealed document', () => {
     expect(act(issued, { type: 'publish' }, facts({ unsealed: 2 })).codes).toEqual(['documents-missing']);
+  });
+
+  test('tells many doctors batch after batch, and the accountant with the last', () => {
+    const telling = { after: null, through: doctor };
+    const step = act(issued, { type: 'publish' }, { ...withCopies, telling });
+    expect(step.state).toMatchObject({ status: 'issued', publishedOn: null, telling: { through: doctor, batch: 2 } });
+    expect(mails(step, { ...withCopies, telling })).toMatchObject([{ kind: 'statement-copy', to: drAna }]);
+    const rest = { ...withCopies, statements: [], telling: { after: doctor, through: null } };
+    const [due, ...others] = monthClosing.dues(step.state, facts());
+    expect([due, others]).toMatchObject([{ what: 'publish', item: '2' }, []]);
+    const last = act(step.state, { type: 'fall-due', due: 'publish', item: '2' }, rest);
+    expect(last.state).toMatchObject({ status: 'published', telling: null, unpublished: [] });
+    expect(mails(last, rest)).toMatchObject([{ kind: 'statements-published', data: { numbers: [numberOne] } }]);
   });
 
   test('mails the accountant the month and each doctor a copy, once', () => {

@@ -1,10 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { instantMs } from '../../domain/dates';
 import { readInvite } from '../../templates/calendar-invite/read-back';
+import { pythonWith } from '../python';
 
 /** What somebody else's parser understands of an object; a text when it cannot read it. */
 export type Reading = {
@@ -47,30 +46,14 @@ function libical(work: string): Found {
   return { name: `${name} ${version}`, read: (files) => asked(program, [], files) };
 }
 
-/** Its own virtual environment in the user's cache, named after what must be in it; the stamp says that it is whole. */
 function icalendar(): Found {
   const name = 'icalendar (Python)';
-  const wanted = join(__dirname, 'readers', 'requirements.txt');
-  const key = createHash('sha256').update(readFileSync(wanted)).digest('hex').slice(0, 12);
-  const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'relais');
-  const home = join(cache, `itip-readers-${key}`);
-  const python = join(home, 'bin', 'python');
-  const stamp = join(home, 'ready');
-  if (!existsSync(stamp)) {
-    const fault = filled(home, python, wanted);
-    if (fault !== null) return { name, missing: fault };
-    writeFileSync(stamp, '');
-  }
+  const found = pythonWith('itip-readers', join(__dirname, 'readers', 'requirements.txt'));
+  if ('missing' in found) return { name, missing: found.missing };
+  const python = join(found.bin, 'python');
   const ask = ['-c', 'import icalendar; print(icalendar.__version__)'];
   const version = spawnSync(python, ask, { encoding: 'utf8' }).stdout.trim();
   return { name: `${name} ${version}`, read: (files) => asked(python, [join(__dirname, 'readers', 'reader.py')], files) };
-}
-
-function filled(home: string, python: string, wanted: string): string | null {
-  rmSync(home, { recursive: true, force: true });
-  if (spawnSync('python3', ['-m', 'venv', home]).status !== 0) return 'python3 avec venv absent (paquet Debian python3-venv)';
-  const install = spawnSync(python, ['-m', 'pip', 'install', '-q', '--disable-pip-version-check', '-r', wanted], { encoding: 'utf8' });
-  return install.status === 0 ? null : `pip n’a pas pu installer icalendar\u00A0: ${install.stderr.trim().split('\n').at(-1) ?? ''}`;
 }
 
 function asked(program: string, args: readonly string[], files: readonly string[]): readonly (Reading | string)[] {

@@ -108,18 +108,25 @@ const digests: Readonly<Record<string, Digest>> = {
 
 /** What three recipients find on the page that lists what waits for them. */
 async function waiting(tx: Tx, collectivity: string): Promise<void> {
-  const line = { collectivity, owner_kind: 'party', until, detail: '{}' };
+  const line = { collectivity, owner_kind: 'party', until };
   const lines = [
-    { noun: 'consultation-day', dossier: 'day-proposed', key: 'd', owner: 'doctor-1', what: 'day-answer' },
-    { noun: 'consultation-day', dossier: 'day-held', key: 'p', owner: 'doctor-1', what: 'day-presence' },
-    { noun: 'consultation-day', dossier: 'day-confirmed', key: 'a', owner: 'site-1', what: 'day-assistant' },
+    { noun: 'consultation-day', dossier: 'day-proposed', key: 'd', owner: 'doctor-1', what: 'day-answer', detail: '{"date":"2026-10-19"}' },
+    { noun: 'consultation-day', dossier: 'day-held', key: 'p', owner: 'doctor-1', what: 'day-presence', detail: '{"date":"2026-10-05"}' },
+    {
+      noun: 'consultation-day',
+      dossier: 'day-confirmed',
+      key: 'a',
+      owner: 'site-1',
+      what: 'day-assistant',
+      detail: '{"date":"2026-10-12"}',
+    },
     {
       noun: 'engagement',
       dossier: 'engagement-1',
       key: 'c',
       owner: 'cdom03',
       what: 'cdom-registration',
-      detail: '{"scope":"registration"}',
+      detail: '{"scope":"registration","departement":"03"}',
     },
   ];
   await tx

@@ -26,7 +26,7 @@ export async function daySetting(post: Post, db: Database, collectivity: string)
   const doctor = await made('/people', { person: { ...person, practice: 'retired' } });
   const programmeId = await made('/programmes', { programme: { ...programme, certificates: [], gates: ['zone-listed'] } });
   const rows = {
-    conventions: ['convention-1', { ...dayFacts().convention, status: 'in-force' }],
+    conventions: ['convention-1', { ...dayFacts().convention, programmes: [dossierId(programmeId)], status: 'in-force' }],
     engagements: [
       engagement,
       anEngagement({

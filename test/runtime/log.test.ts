@@ -1,5 +1,5 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
-
 import { openLog, redact } from '../../runtime/log';
 import type { Log } from '../../runtime/log';
 
@@ -57,5 +57,15 @@ describe('R-50: a log line holds ids, never a person', () => {
     const lines: string[] = [];
     logInto(lines).with({ collectivity: 'c-9' }).debug('x', { ms: 3 });
     expect(lineOf(lines)).toMatchObject({ collectivity: 'c-9', ms: 3 });
+  });
+});
+
+// /dev/full answers ENOSPC to every write: a Linux has it
+const onLinux = existsSync('/dev/full') ? describe : describe.skip;
+onLinux('a full disk', () => {
+  test('refuses the line, not the act that it tells about', () => {
+    const log = openLog({ level: 'info', program: 'test', file: '/dev/full' });
+    expect(() => log.error('request failed', { status: 507 })).not.toThrow();
+    expect(() => log.info('again')).not.toThrow();
   });
 });

@@ -30,7 +30,7 @@ test('a relay of mails is named without its password', () => {
 test('the instance key is told at the start that made it, and only then', () => {
   expect(welcome({ ...running, key: { ...running.key, made: true } }).slice(-2)).toEqual([
     `${' '.repeat(20)}rlk_operator`,
-    `${' '.repeat(20)}Affichée cette seule fois\u00A0: elle crée une collectivité et la clé de son premier administrateur.`,
+    `${' '.repeat(20)}Elle n’est affichée qu’une fois\u00A0: elle crée une collectivité et la clé de son premier administrateur.`,
   ]);
   expect(welcome(running).join()).not.toContain('rlk_operator');
 });

@@ -1,4 +1,4 @@
-import { figure, type Told } from '../../season/figure';
+import { figure, rollingName, stackFigure, type Stacked, type Told } from '../../season/figure';
 
 const scene = (ok: boolean): Told['scenes'][number] => ({
   story: 'licence',
@@ -29,4 +29,32 @@ test.each<[string, Told]>([
 
 test('no story at all is not a success', () => {
   expect(figure([], 0).holds).toBe(false);
+});
+
+const rolled = (cases: number, holds = true): NonNullable<Stacked['report']>['invariants'][number] => ({
+  name: rollingName,
+  holds,
+  cases,
+  faults: [],
+});
+
+test('a season on the production stack holds when all was shown and its workers were replaced', () => {
+  const report = { scenes: [scene(true), scene(true)], invariants: [rolled(2)] };
+  expect(stackFigure({ code: 0, report, left: [] }, 200.2)).toEqual({
+    line: 'bar:stack\u00A0: scènes tenues 2 sur 2, invariants tenus 1 sur 1, workers remplacés 2, 200 s',
+    holds: true,
+  });
+});
+
+test.each<[string, Partial<Stacked>]>([
+  ['no report', { report: null }],
+  ['a season that says no', { code: 1 }],
+  ['a scene that turned out otherwise', { report: { scenes: [scene(false)], invariants: [rolled(2)] } }],
+  ['an invariant that does not hold', { report: { scenes: [scene(true)], invariants: [rolled(2, false)] } }],
+  ['no worker replaced', { report: { scenes: [scene(true)], invariants: [rolled(0)] } }],
+  ['nothing said of the workers', { report: { scenes: [scene(true)], invariants: [] } }],
+  ['something left behind', { left: ['relais-stack-1-x'] }],
+])('on the production stack, %s is red', (_, otherwise) => {
+  const held: Stacked = { code: 0, report: { scenes: [scene(true)], invariants: [rolled(2)] }, left: [] };
+  expect([held, { ...held, ...otherwise }].map((stacked) => stackFigure(stacked, 1).holds)).toEqual([true, false]);
 });

@@ -34,3 +34,26 @@ test.each(['licence', 'december', 'money'])('the story « %s » is small, and be
 test('a story that does not exist is refused', () => {
   expect(readOptions(['--story', 'autre'])).toMatchObject({ ok: false });
 });
+
+test('on the production stack a season has its own folder, and no chaos', () => {
+  const read = readOptions(['--stack', 'production']);
+  expect(read).toMatchObject({ ok: true, options: { stack: 'production', speed: 0.2 } });
+  expect(read.ok && read.options.out).toContain('season-production');
+  expect(readOptions(['--stack', 'other'])).toMatchObject({ ok: false });
+  expect(readOptions(['--stack', 'production', '--chaos'])).toMatchObject({ ok: false });
+});
+
+test('a season with chaos is slower and has its own folder; a speed that is asked for counts', () => {
+  expect(readOptions(['--chaos'])).toMatchObject({ ok: true, options: { chaos: true, speed: 0.15, story: null, start: '2026-09-01' } });
+  expect(readOptions(['--chaos', '--speed', '0.25'])).toMatchObject({ ok: true, options: { speed: 0.25 } });
+  const read = readOptions(['--chaos']);
+  expect(read.ok && read.options.out).toContain('season-chaos');
+  expect(readOptions([])).toMatchObject({ ok: true, options: { chaos: false } });
+});
+
+test.each([
+  ['--story', 'licence'],
+  ['--stack', 'production'],
+])('chaos does not go with %s %s', (...other) => {
+  expect(readOptions(['--chaos', ...other])).toMatchObject({ ok: false });
+});

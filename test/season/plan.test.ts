@@ -18,6 +18,8 @@ const optionsFrom = (start: CivilDate, doctors = 12): Options => ({
   check: true,
   story: null,
   tell: null,
+  chaos: false,
+  stack: 'embedded',
 });
 
 function volunteersOf(doctors: number): readonly Volunteer[] {

@@ -37,7 +37,7 @@ test.each<[string, (book: ReturnType<typeof sceneBook>) => Promise<void> | void,
     scenes: [...book.all()],
     lateness: { seconds: 1, mailHoursMedian: 1, mailHoursWorst: 1 },
   };
-  const running = { url: 'u', operatorKey: '', temporalUi: null, started: false, stop: () => Promise.resolve() };
+  const running = { url: 'u', operatorKey: '', temporalUi: null, started: false, pid: null, stop: () => Promise.resolve() };
   expect(printed(report, running, { faults: [], turnedDown: [] })).toContain('✘ journées, empêchement couvert');
 });
 

@@ -176,7 +176,8 @@ describeOnDatabases('a month on the record', (rig) => {
     expect((await publish()).refusals).toEqual([{ code: 'documents-missing', detail: { count: 2 } }]);
     const rows = await rig.db.read(place, (tx) => tx.selectFrom('documents').select(['id', 'name']).orderBy('name').execute());
     expect(rows.map(({ name }) => name)).toEqual(['SPECIMEN-24-2026-EL-0001.pdf', 'SPECIMEN-24-2026-EL-0002.pdf']);
-    for (const { id } of rows) await draw(contextOf(), place, id);
+    const ids = rows.map(({ id }) => id);
+    expect(await draw(contextOf(), place, ids)).toEqual([]);
     expect((await publish()).refusals).toEqual([]);
     expect((await closingOf(place)).status).toBe('published');
     const mails = await rig.db.read(place, (tx) =>
@@ -271,7 +272,7 @@ describeOnDatabases('a month on the record', (rig) => {
     await approved(place);
     await issue(place);
     const { id } = await rig.db.read(place, (tx) => tx.selectFrom('documents').select('id').orderBy('name').executeTakeFirstOrThrow());
-    await draw(contextOf(), place, id);
+    await draw(contextOf(), place, [id]);
     const { sha256 } = await rig.db.read(place, (tx) =>
       tx.selectFrom('documents').select('sha256').where('id', '=', id).executeTakeFirstOrThrow(),
     );

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { cpSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -138,6 +138,19 @@ test('a second start keeps the records and makes nothing anew, in a folder too d
   expect(statSync(join(deep, 'postgres', 'PG_VERSION')).ino).toBe(made);
   await second.db.close();
   rmSync(socketFolderOf(deep), { recursive: true });
+}, 60_000);
+
+test('a folder whose first start was cut before its files reached the disk is laid anew, and only then', async () => {
+  const folder = await folderOfRecords();
+  const version = join(folder, 'postgres', 'PG_VERSION');
+  writeFileSync(version, '');
+  writeFileSync(join(folder, 'laying'), '');
+  const first = await open(folder);
+  await first.db.pool.query('CREATE TABLE kept AS SELECT 42 AS answer');
+  await first.db.close();
+  expect([existsSync(join(folder, 'laying')), statSync(version).size > 0]).toEqual([false, true]);
+  const second = await open(folder);
+  expect((await second.db.pool.query('SELECT answer FROM kept')).rows).toEqual([{ answer: 42 }]);
 }, 60_000);
 
 test('a folder that cannot be opened is refused with a reason instead of being tried for ever', async () => {

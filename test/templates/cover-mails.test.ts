@@ -35,6 +35,20 @@ test('who is asked to take over a consultation does not learn whose it was', () 
   expect(JSON.stringify(written('cover-asked'))).not.toContain('Martin');
 });
 
+test('one who was asked is not spoken of as several, and a specialty has no capital in a sentence', () => {
+  const [sample] = samples['cover-escalated'];
+  if (sample === undefined) throw new Error('no sample');
+  const opening = (cause: typeof sample.cause, asked: number): string =>
+    coverLetters['cover-escalated']({ ...sample, cause, asked, refused: cause === 'nobody' ? asked : 0 }).paragraphs[0] ?? '';
+  expect(opening('nobody', 1)).toBe('Le seul médecin sollicité a refusé.');
+  expect(opening('nobody', 2)).toBe('Tous les médecins sollicités ont refusé.');
+  expect(opening('unanswered', 1)).toBe('Le seul médecin sollicité n’a pas répondu dans le délai.');
+  const [asked] = samples['locum-asked'];
+  if (asked === undefined) throw new Error('no sample');
+  const { facts = [] } = coverLetters['locum-asked']({ ...asked, practice: { ...asked.practice, specialty: 'Médecine générale' } });
+  expect(facts[0]?.[1]).toMatch(/, médecine générale$/);
+});
+
 const codesIn = (file: string): readonly string[] =>
   [...readFileSync(join(__dirname, '..', '..', file), 'utf8').matchAll(/code: (?:[a-z. =']+\? )?'([a-z-]+)'/g)].map(
     ([, code = '']) => code,

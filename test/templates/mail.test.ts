@@ -31,7 +31,8 @@ describe('a letter', () => {
 
   it('says the same in text and in HTML, link, deadline and contact included', () => {
     const letter = aLetter();
-    const words = textOf(letterHtml(letter));
+    const spaced = (text: string): string => text.replaceAll('\u00a0', ' ');
+    const words = spaced(textOf(letterHtml(letter)));
     const said = [
       letter.greeting,
       ...letter.paragraphs,
@@ -45,9 +46,21 @@ describe('a letter', () => {
     ];
     for (const piece of said) {
       expect(letterText(letter)).toContain(piece);
-      expect(words).toContain(piece);
+      expect(words).toContain(spaced(piece));
     }
     expect(letterHtml(letter)).toContain(`href="${letter.action?.url}"`);
+  });
+
+  it('keeps a postcode beside its town, a number in one piece, and each thing of a list behind its dash', () => {
+    const sites = '– Maison de santé, 12170 Réquista\n– EHPAD, 07110 Chassiers';
+    const letter = aLetter({ facts: [['Lieux', sites]], paragraphs: ['Lettre n°\u00a024-2026-EL-0001, article R.\u00a04127-85.'] });
+    expect(letterText(letter)).toContain(`Lieux\u00a0:\n${sites}`);
+    expect(letterHtml(letter)).toMatch(
+      /<dd><div[^>]*>– Maison de santé, 12170\u00a0Réquista<\/div><div[^>]*>– EHPAD, 07110\u00a0Chassiers<\/div><\/dd>/,
+    );
+    for (const number of ['24-2026-EL-0001', '4127-85'])
+      expect(letterHtml(letter)).toContain(`<span style="white-space:nowrap">${number}</span>`);
+    expect(letterHtml(aLetter())).not.toContain('nowrap');
   });
 
   it('is accessible: French, one h1, no image, no table, 16 px, light and dark', () => {

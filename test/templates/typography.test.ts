@@ -1,4 +1,4 @@
-import { cleanLine, cleanText, nbsp, typeset, typographyFaults } from '../../templates/typography';
+import { cleanLine, cleanText, nbsp, quoted, typeset, typographyFaults } from '../../templates/typography';
 
 describe('the typography of French texts', () => {
   it.each([
@@ -29,6 +29,11 @@ describe('the typography of French texts', () => {
     expect(typeset(typed)).toBe(`L’accueil${nbsp}: «${nbsp}oui${nbsp}»${nbsp}; voir l’étage… Vraiment${nbsp}?!`);
     expect(typeset(typeset(typed))).toBe(typeset(typed));
     expect(typographyFaults(typeset("L'accueil : «oui» ; voir l'étage... Vraiment ?"))).toEqual([]);
+  });
+
+  it('quotes what people typed without the full stop of their sentence', () => {
+    expect(quoted("D'accord avec le lieu. ")).toBe(`«${nbsp}D’accord avec le lieu${nbsp}»`);
+    expect(quoted('Vraiment ?')).toBe(`«${nbsp}Vraiment${nbsp}?${nbsp}»`);
   });
 
   it('keeps of a text what mails, pages and calendars can carry', () => {

@@ -24,11 +24,20 @@ function tried({
 describe('classes of retry', () => {
   test('a mail is tried for five days of a worker’s time: while none runs, no time is held against it', () => {
     const [deliver, ...others] = proxied.filter(({ taskQueue }) => taskQueue === 'relais-delivery');
-    expect(others).toEqual([]);
+    expect(others.map(({ retry, scheduleToCloseTimeout }) => [retry?.maximumAttempts, scheduleToCloseTimeout])).toEqual([
+      [undefined, undefined], // one try for each of many, which cannot fail
+    ]);
     expect(deliver?.scheduleToCloseTimeout).toBeUndefined();
     const days = tried(deliver?.retry ?? {}) / day;
     expect(days).toBeGreaterThanOrEqual(5);
     expect(days).toBeLessThan(5.1);
+  });
+
+  test('what a killed worker was doing is taken up by another within seconds, whatever an attempt may last', () => {
+    for (const { heartbeatTimeout } of proxied) {
+      expect(msToNumber(heartbeatTimeout ?? 0)).toBeGreaterThanOrEqual(5_000);
+      expect(msToNumber(heartbeatTimeout ?? 0)).toBeLessThanOrEqual(15_000);
+    }
   });
 
   test('everything else is tried until it is done', () => {

@@ -49,7 +49,14 @@ export function boardPage({ lines, total, audience, today, steps }: Board, kit: 
       <>
         <p>{`Ce qui attend au ${today}, de qui et jusqu’à quand. Une tâche disparaît dès que l’acte qu’elle attend est fait.`}</p>
         <Figures
-          figures={[...urgencies.map((urgency) => figureOf(urgency, lines)), { label: 'Courriels non remis', value: String(undelivered) }]}
+          figures={[
+            ...urgencies.map((urgency) => figureOf(urgency, lines)),
+            {
+              label: 'Courriels non remis',
+              value: String(undelivered),
+              ...(undelivered === 0 ? {} : { href: '/console/outbox?etat=refused' }),
+            },
+          ]}
         />
         <SearchForm
           action="/console"

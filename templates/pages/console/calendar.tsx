@@ -137,7 +137,10 @@ function DayCell({ date, model }: { readonly date: CivilDate; readonly model: Ca
   const own = model.days.filter((day) => day.date === date);
   const zones = [...new Set(own.map(({ zone }) => zone))].toSorted((a, b) => a.localeCompare(b, 'fr'));
   return (
-    <td data-label={weekdays[weekday(date) - 1]} {...(date === today ? { class: 'today', 'aria-current': 'date' } : {})}>
+    <td
+      data-label={weekdays[weekday(date) - 1]}
+      {...(date === today ? { class: 'today', 'aria-current': 'date' } : own.length === 0 ? { class: 'free' } : {})}
+    >
       <p class="date">
         <time dateTime={date}>{Number(date.slice(8))}</time>
         {date === today && <span class="hint"> aujourd’hui</span>}

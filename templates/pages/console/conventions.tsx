@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { Convention } from '../../../domain/convention';
 import type { ConventionStatus } from '../../../domain/convention-record';
 import { signs, type ConventionParty } from '../../../domain/convention-terms';
-import { frenchDate, shortDate, type CivilDate, type TimeZone } from '../../../domain/dates';
+import { frenchDate, type CivilDate, type TimeZone } from '../../../domain/dates';
 import { formatEuros } from '../../../domain/money';
 import { words } from '../../french';
 import { signatureRefusalWords } from '../../french/signature-round';
@@ -46,8 +46,8 @@ export function conventionsPage(rows: readonly ConventionRow[], kit: Kit): View 
             { label: 'Numéro', heads: true, cell: ({ id, state }) => <a href={`/console/conventions/${id}`}>{state.number}</a> },
             { label: 'Titre', cell: ({ state }) => state.title },
             { label: 'État', cell: ({ state }) => <StatusBadge status={state.status} /> },
-            { label: 'Du', cell: ({ state }) => shortDate(state.from) },
-            { label: 'Au', cell: ({ state }) => shortDate(state.to) },
+            { label: 'Du', cell: ({ state }) => frenchDate(state.from) },
+            { label: 'Au', cell: ({ state }) => frenchDate(state.to) },
             { label: 'EPCI', number: true, cell: ({ state }) => state.epci.length },
           ]}
         />

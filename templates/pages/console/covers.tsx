@@ -224,7 +224,7 @@ function papers({ cover, today }: CoverModel): readonly PageAct[] {
     {
       form: 'derogation',
       title: 'Enregistrer la dérogation de l’Ordre',
-      explain: 'Un médecin remplacé n’exerce ailleurs qu’avec cette dérogation (art. R.4127-65 du code de la santé publique).',
+      explain: 'Un médecin remplacé n’exerce ailleurs qu’avec cette dérogation (art. R. 4127-65 du code de la santé publique).',
       possible: isPractice && cover.status === 'covered' && cover.derogation === null,
       submit: 'Enregistrer',
       fields: [

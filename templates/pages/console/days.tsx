@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact';
 import { cancelReasons, refusalReasons, suspensionReasons, type Day, type DayStatus } from '../../../domain/consultation-day';
 import { privateReasons } from '../../../domain/day-reasons';
 import type { CoverRecord } from '../../../domain/cover-record';
-import { frenchDate, frenchDay, shortDate, type Half, type TimeZone } from '../../../domain/dates';
+import { frenchDate, frenchDay, type Half, type TimeZone } from '../../../domain/dates';
 import { askerLabels, halfLabels, halvesWords, reasonWords } from '../../day-lines';
 import { words } from '../../french';
 import { DayBadge } from './calendar';
@@ -66,6 +66,7 @@ function dayFacts({ day, site, zone, hours, clock, doctor, names }: DayModel): r
   const { date, halves, engagement, room, status, ending } = day;
   const answered = (side: 'doctor' | 'site'): string => {
     const by = day.answeredBy[side];
+    if (by === undefined && ending !== null && day.answers[side] === 'awaited') return 'pas donnée';
     return by === undefined ? answers[day.answers[side]] : `${answers[day.answers[side]]}, par ${names(by)}`;
   };
   return [
@@ -80,13 +81,18 @@ function dayFacts({ day, site, zone, hours, clock, doctor, names }: DayModel): r
     ['Réponse du médecin', answered('doctor')],
     ['Réponse du lieu d’accueil', answered('site')],
     ...(day.confirmedOn === null ? [] : [['Confirmée le', momentWords(day.confirmedOn, clock)] as const]),
-    ['Assistant sur place', assistants[day.assistant.status]],
-    ['Cabinet du médecin', practices[day.practice]],
+    ...(ending === null ? readiness(day) : []),
     ['Invitations dans les agendas', String(Object.keys(day.invited).length)],
     ...(day.from === null ? [] : [['Origine', 'ouverte par un remplacement'] as const]),
     ...(ending === null ? [] : endingFacts(ending, doctor !== null, clock)),
   ];
 }
+
+/** Of a day that is off, nothing is prepared any more. */
+const readiness = ({ assistant, practice }: Day): readonly Fact[] => [
+  ['Assistant sur place', assistants[assistant.status]],
+  ['Cabinet du médecin', practices[practice]],
+];
 
 /** R-50: what is the doctor's own affair is for administrators. */
 function endingFacts(
@@ -145,7 +151,11 @@ function Presence({ model: { day, names, clock } }: { readonly model: DayModel }
           )}
         </>
       ) : (
-        <Empty>La présence est demandée le soir de la journée.</Empty>
+        <Empty>
+          {day.ending === null
+            ? 'La présence est demandée le soir de la journée.'
+            : 'Aucune présence n’est attendue\u00A0: la journée n’a pas lieu.'}
+        </Empty>
       )}
     </Section>
   );
@@ -162,7 +172,7 @@ function Covers({ covers }: { readonly covers: DayModel['covers'] }): JSX.Elemen
         empty="Aucun remplacement n’a été cherché."
         columns={[
           { label: 'Remplacement', heads: true, cell: ({ id, state }) => <a href={`/console/covers/${id}`}>{tracks[state.track]}</a> },
-          { label: 'Pour le', cell: ({ state }) => shortDate(state.date) },
+          { label: 'Pour le', cell: ({ state }) => frenchDate(state.date) },
           { label: 'Où il en est', cell: ({ state }) => words.cover.statuses[state.status] },
           { label: 'Suite', cell: ({ state }) => successor(state) },
         ]}

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { frenchInstant, frenchMonth, instant, isInstant, type Month, type TimeZone } from '../../../domain/dates';
 import { DataTable, Empty, Section } from './parts';
+import { frenchDeadline } from '../../lateness';
 
 /** What a dossier waits for; `until` is an instant. */
 export type Waits = {
@@ -33,7 +34,7 @@ export function Waiting({ waits, zone }: { readonly waits: readonly Waits[]; rea
         <ul>
           {waits.map(({ text, until, at }) => (
             <li>
-              {until === null ? text : `${text} – avant le ${momentWords(until, zone)}`}
+              {until === null ? text : `${text} – avant le ${isInstant(until) ? frenchDeadline(instant(until), zone) : unknown}`}
               {at !== undefined && (
                 <>
                   {' '}
@@ -48,19 +49,28 @@ export function Waiting({ waits, zone }: { readonly waits: readonly Waits[]; rea
   );
 }
 
-export function History({ past, zone }: { readonly past: readonly Past[]; readonly zone: TimeZone }): JSX.Element {
+type PastOf = { readonly past: readonly Past[]; readonly zone: TimeZone };
+
+export function History({ past, zone }: PastOf): JSX.Element {
   return (
     <Section id="history" title="Historique">
-      <DataTable<Past>
-        caption="Ce qui est arrivé, dans l’ordre"
-        rows={past}
-        empty="Rien n’est encore arrivé."
-        columns={[
-          { label: 'Quand', heads: true, cell: ({ at }) => momentWords(at, zone) },
-          { label: 'Quoi', cell: ({ what }) => what },
-          { label: 'Par qui', cell: ({ who }) => who },
-        ]}
-      />
+      <PastTable past={past} zone={zone} />
     </Section>
+  );
+}
+
+/** Without a heading: where what holds it has one. */
+export function PastTable({ past, zone }: PastOf): JSX.Element {
+  return (
+    <DataTable<Past>
+      caption="Ce qui est arrivé, dans l’ordre"
+      rows={past}
+      empty="Rien n’est encore arrivé."
+      columns={[
+        { label: 'Quand', heads: true, cell: ({ at }) => momentWords(at, zone) },
+        { label: 'Quoi', cell: ({ what }) => what },
+        { label: 'Par qui', cell: ({ who }) => who },
+      ]}
+    />
   );
 }

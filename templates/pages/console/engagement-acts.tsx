@@ -25,7 +25,7 @@ function councilActs({ engagement, siteNames, otherSites, today }: EngagementMod
       form: 'cdom',
       title: 'Enregistrer une réponse ou un accusé de réception de l’Ordre',
       explain:
-        'Aucun motif n’est demandé ni conservé. Sans preuve de réception, le délai de deux mois ne court pas (art. R.4127-85 du code de la santé publique).',
+        'Aucun motif n’est demandé ni conservé. Sans preuve de réception, le délai de deux mois ne court pas (art. R. 4127-85 du code de la santé publique).',
       possible: signed.includes(status),
       submit: 'Enregistrer',
       fields: [

@@ -1,17 +1,17 @@
 import type { JSX } from 'preact';
 import type { CreditorState } from '../../../domain/bank-details';
 import type { Day } from '../../../domain/consultation-day';
-import { frenchDate, shortDate, type CivilDate, type TimeZone } from '../../../domain/dates';
+import { frenchDate, type CivilDate, type TimeZone } from '../../../domain/dates';
 import type { Authorisation, Engagement } from '../../../domain/engagement';
 import type { EngagementStatus } from '../../../domain/engagement-record';
 import { halvesWords } from '../../day-lines';
 import { words } from '../../french';
 import { withdrawalWords } from '../../french/engagement';
 import { DayBadge } from './calendar';
-import { History, momentWords, Waiting, type Past, type Waits } from './dossier';
+import { momentWords, PastTable, Waiting, type Past, type Waits } from './dossier';
 import { ActList } from './acts';
 import { engagementActs } from './engagement-acts';
-import { ProposeLink } from './proposal';
+import { ProposeLink, proposeLinks } from './proposal';
 import type { Choice } from './form';
 import type { Kit, View } from './kit';
 import { Actions, Badge, DataTable, Facts, Fold, Section, type Fact, type Tone } from './parts';
@@ -43,8 +43,12 @@ export function engagementsPage(rows: readonly EngagementRow[], kit: Kit): View 
     title: 'Engagements',
     body: (
       <>
-        {kit.may('/engagements/new') && <Actions links={[{ href: '/console/engagements/new', label: 'Ouvrir un engagement' }]} />}
-        <ProposeLink kit={kit} engagement={null} />
+        <Actions
+          links={[
+            ...(kit.may('/engagements/new') ? [{ href: '/console/engagements/new', label: 'Ouvrir un engagement' }] : []),
+            ...proposeLinks(kit, null),
+          ]}
+        />
         <DataTable<EngagementRow>
           caption={`${rows.length} engagement${rows.length > 1 ? 's' : ''} de médecins volontaires`}
           rows={rows}
@@ -54,7 +58,7 @@ export function engagementsPage(rows: readonly EngagementRow[], kit: Kit): View 
             { label: 'État', cell: ({ status }) => <StatusBadge status={status} /> },
             { label: 'Dispositif', cell: ({ programme }) => programme },
             { label: 'Convention', cell: ({ convention }) => convention },
-            { label: 'Jusqu’au', cell: ({ to }) => shortDate(to) },
+            { label: 'Jusqu’au', cell: ({ to }) => frenchDate(to) },
           ]}
         />
       </>
@@ -101,7 +105,7 @@ export function engagementPage(model: EngagementModel, kit: Kit): View {
         <Bank model={model} />
         <Days model={model} />
         <Fold title="Historique">
-          <History past={past} zone={clock} />
+          <PastTable past={past} zone={clock} />
         </Fold>
       </>
     ),
@@ -164,7 +168,7 @@ const authorisations: Readonly<Record<Authorisation['status'], readonly [Tone, s
 /** R-23, R-24: the council of registration and the one of each site are tracked apart. */
 /** R-24: what was answered was received; the proof matters while an answer is awaited. */
 function receipt({ receivedOn, status }: Authorisation): string {
-  if (receivedOn !== null) return shortDate(receivedOn);
+  if (receivedOn !== null) return frenchDate(receivedOn);
   return status === 'asked' ? 'preuve manquante' : '';
 }
 
@@ -188,7 +192,7 @@ function Cdom({ model: { engagement, siteNames, clock } }: { readonly model: Eng
             label: 'Reçue par l’Ordre le',
             cell: ({ said }) => receipt(said),
           },
-          { label: 'Répondue le', cell: ({ said }) => (said.answeredOn === null ? '' : shortDate(said.answeredOn)) },
+          { label: 'Répondue le', cell: ({ said }) => (said.answeredOn === null ? '' : frenchDate(said.answeredOn)) },
           { label: 'Pièce', cell: ({ said }) => said.document ?? '' },
         ]}
       />

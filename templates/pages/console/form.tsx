@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { frenchMonth, isMonth } from '../../../domain/dates';
 import { described, faultOf, given, type Described, type Of } from './form-answers';
 import { ChoicesBlock } from './form-choices';
 import { Notes } from './form-notes';
@@ -175,7 +176,7 @@ function Control({ field, of, id }: Block<Line | Area | Select | File> & { reado
   const { name } = field;
   const common = { id, name, required: field.required === true, ...described(id, hintOf(field), lineFault(field, of)) };
   if (field.kind === 'file') return <input type="file" accept={field.accept} {...common} />;
-  const value = given(of, name)?.[0] ?? field.value ?? '';
+  const value = given(of, name)?.[0] ?? shownValue(field);
   switch (field.kind) {
     case 'area':
       return (
@@ -197,6 +198,11 @@ function Control({ field, of, id }: Block<Line | Area | Select | File> & { reado
     default:
       return <LineInput field={field} value={value} common={common} />;
   }
+}
+
+/** A month is shown as it is said; what somebody typed stays as it was. */
+function shownValue({ kind, value = '' }: Line | Area | Select): string {
+  return kind === 'month' && isMonth(value) ? frenchMonth(value) : value;
 }
 
 function LineInput({

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { plain } from '../../../domain/plain-text';
 import type { Crumb, LinkedError } from './kit';
 import { unbrokenArticles } from '../citations';
 import { namedErrors } from './named-errors';
@@ -26,7 +27,7 @@ export function consolePage(frame: Frame, children: ComponentChildren): string {
   const { errors = [] } = frame;
   const written = (shown: Frame): string => renderToString(<Page frame={shown}>{children}</Page>);
   const page = errors.length === 0 ? written(frame) : written({ ...frame, errors: namedErrors(errors, written(frame)) });
-  return `<!doctype html>${unbrokenArticles(page)}`;
+  return `<!doctype html>${plain(unbrokenArticles(page))}`;
 }
 
 function Page({ frame, children }: { readonly frame: Frame; readonly children: ComponentChildren }): JSX.Element {

@@ -178,7 +178,7 @@ function Costs({ model: { found, label } }: { readonly model: IndicatorsModel })
 
 function Programmes({ model: { found, label, programmes, conventions } }: { readonly model: IndicatorsModel }): JSX.Element {
   const sums = (costs: readonly PayerCost[], of: 'attestedCents' | 'issuedCents'): JSX.Element => (
-    <ul class="plain">
+    <ul class="plain payers">
       {costs.map((cost) => (
         <li>{`${payerName(cost.payer, label)} : ${formatEuros(cost[of])}`}</li>
       ))}

@@ -1,4 +1,4 @@
-import { shortDate, type CivilDate } from '../../../domain/dates';
+import { frenchDate, type CivilDate } from '../../../domain/dates';
 import { keyRoles } from '../../../domain/collectivity';
 import { ofNamed } from '../../french/common';
 import { ActForm, type Field } from './form';
@@ -55,7 +55,7 @@ export function keysPage({ lines, today }: { readonly lines: readonly KeyLine[];
           columns={[
             { label: 'Utilisateur', heads: true, cell: ({ user }) => user },
             { label: 'Rôle', cell: ({ role }) => roleNames[role] },
-            { label: 'Fin', cell: ({ expires }) => (expires === null ? 'sans date' : shortDate(expires)) },
+            { label: 'Fin', cell: ({ expires }) => (expires === null ? 'sans date' : frenchDate(expires)) },
             {
               label: 'Situation',
               cell: (line) =>

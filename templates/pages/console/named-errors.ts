@@ -1,3 +1,4 @@
+import { faultNamed } from '../fault-names';
 import type { LinkedError } from './kit';
 
 /** Each fault with the name of its field, linked to where that field is in the page; a fault inside a list leads to its item, or else to the list. */
@@ -14,7 +15,19 @@ function namedError(error: LinkedError, page: string): LinkedError {
   const place = placeOf(id, page);
   if (place === null) return page.includes(` id="${id}"`) ? error : { ...error, href: null };
   const { id: found, name } = place;
-  return { href: `#${found}`, text: name === '' || error.text.startsWith(name) ? error.text : `${name}\u00A0: ${error.text}` };
+  const named = [...groupsAround(found, page), name].filter((each) => each !== '').join(', ');
+  return { href: `#${found}`, text: name === '' || error.text.startsWith(name) ? error.text : faultNamed(named, error.text) };
+}
+
+/** « Partie 2 », so that two fields of the same name are told apart. */
+function groupsAround(id: string, page: string): readonly string[] {
+  const before = page.slice(0, page.indexOf(` id="${id}"`));
+  const open: string[] = [];
+  for (const [tag, legend] of before.matchAll(/<\/fieldset>|<fieldset class="group"><legend>([^<]*)|<fieldset/g)) {
+    if (tag === '</fieldset>') open.pop();
+    else open.push(legend === undefined ? '' : plain(legend).trim());
+  }
+  return open.filter((each) => each !== '');
 }
 
 /** From the top of the page to its end, what belongs to no field first. */

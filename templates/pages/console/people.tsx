@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { shortDate, type CivilDate } from '../../../domain/dates';
+import { frenchDate, type CivilDate } from '../../../domain/dates';
 import { fullName, practices, type Person, type Practice } from '../../../domain/person';
 import { ActForm, SearchForm, type Field } from './form';
 import type { Kit, View } from './kit';
@@ -90,7 +90,7 @@ function Certificates({ person, today }: { readonly person: Person; readonly tod
   if (person.status === 'struck-off') return <Badge tone="bad">ne peut plus exercer</Badge>;
   const valid = person.certificates.filter(({ from, to }) => from <= today && today <= to);
   const [first] = valid.map(({ to }) => to).toSorted();
-  return first === undefined ? <Badge tone="wait">aucune en cours</Badge> : <Badge tone="good">{`jusqu’au ${shortDate(first)}`}</Badge>;
+  return first === undefined ? <Badge tone="wait">aucune en cours</Badge> : <Badge tone="good">{`jusqu’au ${frenchDate(first)}`}</Badge>;
 }
 
 export function personFormPage(file: (PersonLine & { readonly version: number }) | null, kit: Kit): View {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { shortDate, type CivilDate } from '../../../domain/dates';
+import { frenchDate, type CivilDate } from '../../../domain/dates';
 import { fullName, type Certificate } from '../../../domain/person';
 import { certificateKinds, type CertificateKind } from '../../../domain/programme';
 import { phoneWords } from '../../typography';
@@ -93,8 +93,8 @@ function CertificateTable({ file: { person, today, id }, kit }: { readonly file:
         rows={person.certificates.toSorted((a, b) => (a.to < b.to ? 1 : -1))}
         columns={[
           { label: 'Attestation', heads: true, cell: ({ kind }) => certificateNames[kind] },
-          { label: 'Du', cell: ({ from }) => shortDate(from) },
-          { label: 'Au', cell: ({ to }) => shortDate(to) },
+          { label: 'Du', cell: ({ from }) => frenchDate(from) },
+          { label: 'Au', cell: ({ to }) => frenchDate(to) },
           { label: 'Pièce', cell: ({ document }) => document },
           { label: 'Validité', cell: (certificate) => <Validity certificate={certificate} today={today} /> },
         ]}
@@ -145,7 +145,7 @@ function endingFields(certificates: readonly Certificate[]): readonly Field[] {
       required: true,
       choices: certificates.map(({ kind, from, to }) => ({
         value: `${kind}/${from}`,
-        label: `${certificateNames[kind]}, du ${shortDate(from)} au ${shortDate(to)}`,
+        label: `${certificateNames[kind]}, du ${frenchDate(from)} au ${frenchDate(to)}`,
       })),
     },
     { kind: 'date', name: 'to', label: 'Dernier jour de validité', required: true },

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { frenchDate, shortDate } from '../../../domain/dates';
+import { frenchDate } from '../../../domain/dates';
 import { formatEuros } from '../../../domain/money';
 import type { Component, Programme, Rate } from '../../../domain/programme';
 import { payerName } from '../../payers';
@@ -94,8 +94,8 @@ function ComponentSection({ component: { payer, legalBasis, imputation, rates, l
         rows={rates}
         empty="Aucun tarif."
         columns={[
-          { label: 'Du', heads: true, cell: ({ from }) => shortDate(from) },
-          { label: 'Au', cell: ({ to }) => (to === null ? 'sans fin prévue' : shortDate(to)) },
+          { label: 'Du', heads: true, cell: ({ from }) => frenchDate(from) },
+          { label: 'Au', cell: ({ to }) => (to === null ? 'sans fin prévue' : frenchDate(to)) },
           { label: 'Demi-journée', number: true, cell: ({ halfDay }) => formatEuros(halfDay) },
           { label: 'Source', cell: ({ source }) => source },
         ]}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { frenchMonth, previousMonth, shortDate, type Month } from '../../../domain/dates';
+import { frenchMonth, previousMonth, frenchDate, type Month } from '../../../domain/dates';
 import type { HeldEntry, InformationEntry } from '../../../domain/liquidation-facts';
 import { formatEuros, type Cents } from '../../../domain/money';
 import type { StatementDraft, StatementLine, Totals } from '../../../domain/statement-draft';
@@ -42,7 +42,7 @@ export function Drafts({ model, drafts }: { readonly model: ClosingModel; readon
             rows={draft.lines}
             empty="Aucune ligne."
             columns={[
-              { label: 'Date', heads: true, cell: ({ date }) => shortDate(date) },
+              { label: 'Date', heads: true, cell: ({ date }) => frenchDate(date) },
               { label: 'Lieu', cell: ({ site }) => sites[site] ?? site },
               {
                 label: 'Nature',

@@ -56,17 +56,12 @@ export function proposalPage({ engagements, sites, engagement, site }: ProposalM
   };
 }
 
-export function ProposeLink({ kit, engagement }: { readonly kit: Kit; readonly engagement: string | null }): JSX.Element | null {
-  if (!kit.may('/consultation-days/proposal')) return null;
-  return (
-    <Actions
-      links={[
-        {
-          href:
-            engagement === null ? '/console/consultation-days/proposal' : `/console/consultation-days/proposal?engagement=${engagement}`,
-          label: 'Proposer des journées',
-        },
-      ]}
-    />
-  );
+export function proposeLinks(kit: Kit, engagement: string | null): readonly { readonly href: string; readonly label: string }[] {
+  if (!kit.may('/consultation-days/proposal')) return [];
+  const page = '/console/consultation-days/proposal';
+  return [{ href: engagement === null ? page : `${page}?engagement=${engagement}`, label: 'Proposer des journées' }];
+}
+
+export function ProposeLink({ kit, engagement }: { readonly kit: Kit; readonly engagement: string | null }): JSX.Element {
+  return <Actions links={proposeLinks(kit, engagement)} />;
 }

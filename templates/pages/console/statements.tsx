@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { frenchDate, frenchMonth, shortDate, type Month, type TimeZone } from '../../../domain/dates';
+import { frenchDate, frenchMonth, type Month, type TimeZone } from '../../../domain/dates';
 import type { IssuedStatement, StatementStatus } from '../../../domain/issued-statement';
 import { formatEuros, type Cents } from '../../../domain/money';
 import type { InformationLine, StatementLine } from '../../../domain/statement-draft';
@@ -202,7 +202,7 @@ function Lines({ model: { id, statement, sites } }: { readonly model: StatementM
         rows={ranked(statement.lines, 0)}
         empty="Aucune ligne."
         columns={[
-          { label: 'Date', heads: true, cell: ({ line }) => shortDate(line.date) },
+          { label: 'Date', heads: true, cell: ({ line }) => frenchDate(line.date) },
           { label: 'Lieu', cell: ({ line }) => sites[line.site] ?? line.site },
           {
             label: 'Nature',
@@ -230,7 +230,7 @@ function Information({ model: { id, statement, sites, label } }: { readonly mode
         rows={ranked(information, lines.length)}
         empty="Aucune ligne."
         columns={[
-          { label: 'Date', heads: true, cell: ({ line }) => shortDate(line.date) },
+          { label: 'Date', heads: true, cell: ({ line }) => frenchDate(line.date) },
           { label: 'Lieu', cell: ({ line }) => sites[line.site] ?? line.site },
           { label: 'Payeur', cell: ({ line }) => payerName(line.payer, label) },
           { label: 'Montant', number: true, cell: ({ line }) => formatEuros(line.amount) },

@@ -38,20 +38,21 @@ dl:not(.facts) dt{font-weight:600}dl:not(.facts) dd{margin:0 0 .75rem;max-width:
 ul.results,ul.plain{list-style:none;margin:0;padding:0}
 pre{background:var(--wash);padding:1rem;overflow-x:auto;white-space:pre-wrap;font:.875rem/1.5 ui-monospace,monospace;margin:0 0 1.5rem}code{font:.9375em ui-monospace,monospace;overflow-wrap:anywhere}
 @media (max-width:44rem){table,tbody,tr,td,tbody th,caption{display:block}thead{position:absolute;clip-path:inset(50%);display:block;width:1px;height:1px;overflow:hidden}
-tr{border:1px solid var(--line);padding:.5rem .75rem;margin-bottom:.75rem}th,td{border:0;padding:.25rem 0}th.number,td.number{text-align:left;white-space:normal;padding-right:0}td::before,tbody th::before{content:attr(data-label);display:block;font-size:.875rem;font-weight:400;color:var(--soft)}td:empty{display:none}}`;
+tr{border:1px solid var(--line);padding:.5rem .75rem;margin-bottom:.75rem}th,td{border:0;padding:.25rem 0}th.number,td.number{text-align:left;white-space:normal;padding-right:0}td::before,tbody th::before{content:attr(data-label);display:block;font-size:.875rem;font-weight:400;color:var(--soft)}td:empty{display:none}}
+@media (min-width:44.01rem){td:empty:not(.outside)::after{content:"–";color:var(--soft)}.payers{min-width:7.5rem;font-size:.875rem}}`;
 
 const forms = `form.act{max-width:40rem}.field{margin:0 0 1rem}label,legend{font-weight:600}legend{padding:0}label{display:block}
 input,select,textarea{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--edge);border-radius:2px;padding:.5rem .625rem;width:100%;margin-top:.25rem;min-height:2.75rem}
 input[type=checkbox],input[type=radio]{width:1.25rem;height:1.25rem;min-height:0;margin:.125rem 0 0;flex:none;accent-color:var(--act)}input[type=date],input[type=time],input[type=number],input[type=month]{max-width:13rem}
 [aria-invalid]{border:2px solid var(--bad)}fieldset{border:0;padding:0;margin:0 0 1rem;min-width:0}fieldset.group{border-top:1px solid var(--line);padding-top:.5rem;margin-top:1.5rem}
-fieldset.group>legend{font-size:1.0625rem;padding-right:.75rem}fieldset.warnings{border:1px solid var(--wait);background:var(--wait-wash);padding:.5rem 1rem}
+fieldset[aria-invalid]{padding:.25rem .75rem .5rem}fieldset[aria-invalid]>legend{padding:0 .25rem;margin-left:-.25rem}fieldset.group>legend{font-size:1.0625rem;padding-right:.75rem}fieldset.warnings{border:1px solid var(--wait);background:var(--wait-wash);padding:.5rem 1rem}
 .choice{display:flex;gap:.625rem;align-items:flex-start;font-weight:400;min-height:1.75rem;padding:.25rem 0}.fault{color:var(--bad);font-weight:600;margin:.125rem 0 .25rem}
 button,.button{display:inline-block;font:inherit;font-weight:600;color:var(--on-act);background:var(--act);border:1px solid var(--act);border-radius:2px;padding:.5rem 1.125rem;min-height:2.75rem;cursor:pointer;text-decoration:none}
 button:hover,.button:hover{filter:brightness(1.15)}button.danger{background:var(--paper);color:var(--bad);border-color:var(--bad)}button.plain{background:none;border:0;color:var(--act);padding:.25rem .5rem;min-height:2rem;text-decoration:underline;font-weight:400}
 .submit{margin:1rem 0 1.5rem}.filters{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:flex-end;margin:0 0 1.5rem}.filters .field,.filters .submit{margin:0}.filters .field{min-width:12rem}
 details{border:1px solid var(--line);margin:0 0 1rem}summary{padding:.625rem 1rem;font-weight:600;color:var(--act);cursor:pointer;min-height:2.75rem}.fold{padding:.5rem 1rem 0}
 @media (max-width:60rem){.layout{grid-template-columns:minmax(0,1fr)}.menu{padding:.5rem 1rem 0;border-bottom:1px solid var(--line)}.menu ul{display:flex;flex-wrap:wrap}.menu a{border-left:0;border-bottom:3px solid transparent;padding:.5rem .625rem}}
-@media (max-width:44rem){.figures{display:grid;grid-template-columns:1fr 1fr}.figures li{min-width:0}.session .plain{padding-left:0}.banner{padding:.75rem 1rem}main{padding:1rem}.filters .field{width:100%}}
+@media (max-width:44rem){.figures{display:grid;grid-template-columns:1fr 1fr}.figures li{min-width:0;padding:.625rem .5rem}.figures strong{font-size:1.25rem;white-space:nowrap}.figures a,.figures span{font-size:.9375rem;hyphens:auto}.session .plain{padding-left:0}.banner{padding:.75rem 1rem}main{padding:1rem}.filters .field{width:100%}}
 @media (prefers-reduced-motion:no-preference){.skip:focus{transition:none}}
 @media print{:root{--ink:#000;--paper:#fff;--soft:#333;--act:#000;--wash:#fff}.menu,.skip,.session,.crumbs,form,.actions,summary{display:none}.layout{display:block}main{padding:0}a{color:inherit;text-decoration:none}tr,section{break-inside:avoid}}`;
 

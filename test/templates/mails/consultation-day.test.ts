@@ -125,6 +125,13 @@ test('R-31: a tentative day is said « sous réserve » in the mail and tentativ
   expect(bodyOf(mailsOf(confirmed(unready), { type: 'review' }, dayFacts()), doctorId)).toContain('sous réserve → ferme');
 });
 
+test('a day that is off is no longer said « sous réserve »', () => {
+  const cancel: DayAction = { type: 'cancel', side: 'site', reason: 'weather' };
+  const body = bodyOf(mailsOf(confirmed(unready), cancel, { ...unready, by: { kind: 'link', ref: contact } }), doctorId);
+  expect(body).toContain('annulée');
+  expect(body).not.toContain('sous réserve');
+});
+
 test('« ce qui change » says the old and the new, and nothing of what stays', () => {
   const text = bodyOf(mailsOf(moved(), accept('doctor'), by(doctorId)), contact);
   expect(text).toContain('lundi 5 octobre 2026, journée entière → lundi 12 octobre 2026, matin');
@@ -228,8 +235,8 @@ test('the site is asked to warn the patients; the doctor gets the phones of the 
   expect(bodyOf(cancelled, contact)).toContain('Nous cherchons un autre médecin');
   expect(bodyOf(cancelled, doctorId)).not.toContain('patients');
   const eve = mailsOf(confirmed(), fall('day-reminder', '1'), at('2026-10-04T07:00:00.000Z'));
-  expect(bodyOf(eve, doctorId)).toContain('Odile Perrin, 0470000001');
-  expect(bodyOf(eve, contact)).not.toContain('0470000001');
+  expect(bodyOf(eve, doctorId)).toContain('Odile Perrin, 04\u00a070\u00a000\u00a000\u00a001');
+  expect(bodyOf(eve, contact)).not.toContain('70\u00a000\u00a000\u00a001');
 });
 
 test('every sentence of a refusal or of a task is correct French', () => {

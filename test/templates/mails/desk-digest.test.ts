@@ -60,11 +60,11 @@ test('after a weekend, new is what came since the last working day; the first ti
 });
 
 test.each<readonly [string, readonly DeskLine[]]>([
-  ['Une tâche en attente', [coming]],
-  ['3 tâches en attente, dont une en retard', [coming, late, fresh]],
-  ['3 tâches en attente, dont 2 en retard', [late, late, fresh]],
-  ['2 tâches en retard', [late, late]],
-  ['Une tâche en retard', [late]],
+  ['Tâches : une en attente', [coming]],
+  ['Tâches : 3 en attente, dont une en retard', [coming, late, fresh]],
+  ['Tâches : 3 en attente, dont 2 en retard', [late, late, fresh]],
+  ['Tâches : 2 en retard', [late, late]],
+  ['Tâches : une en retard', [late]],
 ])('its subject is « %s »', (subject, lines) => {
   expect(written(lines).subject).toBe(subject);
 });
@@ -76,5 +76,5 @@ test('each group is a list under its title, in text and in HTML', () => {
     action: { label: 'Ouvrir la console', url: 'https://relais.example/console' },
   };
   expect(letterText(letter)).toMatch(/En retard\u00a0:\n– [^\n]+\n– [^\n]+\nÀ venir\u00a0:\n– /);
-  expect(letterHtml(letter)).toMatch(/<dt>En retard<\/dt><dd>– [^<]+<br>– [^<]+<\/dd>/);
+  expect(letterHtml(letter)).toMatch(/<dt>En retard<\/dt><dd>(?:<div[^>]*>– [^<]+<\/div>){2}<\/dd>/);
 });

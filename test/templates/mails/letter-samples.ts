@@ -127,7 +127,7 @@ export const creditorSamples: Samples<'creditor'> = {
   'bank-details-declared': [true, false].map((change) => ({ maskedIban, change })),
   'bank-details-effective': [{ maskedIban }],
   'bank-details-refused': refusals.flatMap((reason) => [true, false].map((earlierKept) => ({ maskedIban, reason, earlierKept }))),
-  'bank-details-waiting': [{ creditor: 'cre.eng-1', until: instant('2026-09-15T08:00:00.000Z') }],
+  'bank-details-waiting': [null, 'Dr Odile Roux'].map((doctor) => ({ doctor, maskedIban, until: instant('2026-09-15T08:00:00.000Z') })),
 };
 
 const call = {

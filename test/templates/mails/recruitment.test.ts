@@ -115,7 +115,14 @@ const written: readonly (readonly [string, LetterBody])[] = [
         ] as const,
     ),
   ),
-  ['bank-details-waiting', creditorLetters['bank-details-waiting']({ creditor: 'cre.eng-1', until: instant('2026-09-15T08:00:00.000Z') })],
+  [
+    'bank-details-waiting',
+    creditorLetters['bank-details-waiting']({
+      doctor: 'Dr Odile Roux',
+      maskedIban: '•••• 0189',
+      until: instant('2026-09-15T08:00:00.000Z'),
+    }),
+  ],
 ];
 
 test.each(written)('%s is written as French is printed, in text and HTML', (_, { action, ...body }) => {

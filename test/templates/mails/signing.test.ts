@@ -63,7 +63,7 @@ test('the day alone is the deadline, alike on the page; the hour is given on tha
 });
 
 test('what awaits somebody who signs in opens the console', () => {
-  const { action } = creditorLetters['bank-details-waiting']({ creditor: 'cre.eng-1', until: asked.until });
+  const { action } = creditorLetters['bank-details-waiting']({ doctor: 'Dr Odile Roux', maskedIban: '•••• 0189', until: asked.until });
   const totals = noTotals;
   const draft = monthClosingLetters['closing-draft-ready']({
     month: month('2026-08'),

@@ -96,3 +96,11 @@ test('what has the focus is seen, and what only serves a screen is not printed',
   expect(css).toMatch(/:focus-visible\{outline:3px/);
   expect(css).toMatch(/@media print\{.*\.skip,form[^{]*\{display:none\}/s);
 });
+
+test('what is to be corrected is named in the list that leads to it', () => {
+  expect(linkPage(faulty)).toContain('<a href="#reason">Raison\u00a0: Indiquez la raison.</a>');
+  expect(accountant({})).toContain('<a href="#s1-reason">Motif\u00a0: Indiquez la raison.</a>');
+  const listed = { title: 'Présence du lundi 5 octobre 2026', paragraphs: [], facts: [], fields: [{ ...field, label: 'Matin' }] };
+  const page = linkPage({ ...plain, form: { fields: [], sections: [listed], submit: 'Envoyer', faults: { reason: 'Choisissez.' } } });
+  expect(page).toContain('<a href="#reason">Présence du lundi 5 octobre 2026, Matin\u00a0: Choisissez.</a>');
+});

@@ -83,3 +83,28 @@ test('faults are summed up in the order of the form, whatever the order in which
   expect(places).toEqual(places.toSorted((a, b) => a - b));
   expect(places).not.toContain(-1);
 });
+
+test('fields of the same name are told apart by the groups that hold them, and a question keeps its only mark', () => {
+  const party = (n: number): Field => ({
+    kind: 'group',
+    label: `Partie ${n}`,
+    fields: [
+      { kind: 'text', name: `body-${n}`, label: 'Organisme' },
+      { kind: 'group', label: 'Tarif 1', fields: [{ kind: 'date', name: `from-${n}`, label: 'Du' }] },
+      { kind: 'radio', name: `side-${n}`, label: 'À la demande de qui\u00a0?', choices: [{ value: 'x', label: 'lui' }] },
+    ],
+  });
+  const said = answered(
+    { field: 'body-2', text: 'Ce champ est obligatoire.' },
+    { field: 'from-2', text: 'Indiquez une date.' },
+    { field: 'side-2', text: 'Choisissez une réponse.' },
+  );
+  const kit: Kit = { csrf: 'c', nonce: 'n', may: () => true, answered: said };
+  const page = consolePage(
+    { title: 'Appel', section: null, user: null, collectivity: null, errors: linkedErrors(said) },
+    <ActForm kit={kit} form="call" act="/x" action="/console/x" fields={[party(1), party(2)]} submit="Envoyer" />,
+  );
+  expect(page).toContain('<a href="#call-body-2">Partie 2, Organisme\u00a0: Ce champ est obligatoire.</a>');
+  expect(page).toContain('<a href="#call-from-2">Partie 2, Tarif 1, Du\u00a0: Indiquez une date.</a>');
+  expect(page).toContain('<a href="#call-side-2">Partie 2, À la demande de qui\u00a0? Choisissez une réponse.</a>');
+});
