@@ -121,7 +121,9 @@ async function starts(bar: Bar): Promise<void> {
     const fresh = turn % 2 === 0;
     const data = fresh ? join(bar.work, `fresh-${turn}`) : kept;
     const what = fresh ? 'premier démarrage' : 'démarrage';
-    const scene: Scene = { what, cwd: root, script: 'start', env: { RELAIS_DATA: data } };
+    // every third with the worker and the API as processes of their own
+    const split: Readonly<Record<string, string>> = turn % 3 === 2 ? { RELAIS_PROCESSES: 'split' } : {};
+    const scene: Scene = { what, cwd: root, script: 'start', env: { RELAIS_DATA: data, ...split } };
     await interrupted(bar, scene, after(Math.round(bar.random() * (fresh ? 9_000 : 6_000))));
     await interrupted(bar, { ...scene, what: 'en marche' }, whenReady(data));
     if (fresh) rmSync(data, { recursive: true, force: true });

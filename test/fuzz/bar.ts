@@ -6,8 +6,8 @@ import { scanLinks } from './scanners';
 import { fuzz, schemathesis, type Told } from './schemathesis';
 
 /**
- * `npm run bar:fuzz [seed]`: schemathesis on the running product from its own OpenAPI document, as every role; then guesses and scans of links; then
- * the same document with one answer made wrong, which must be found.
+ * `npm run bar:fuzz [seed]`: schemathesis on the running product from its own OpenAPI document, as every role, after guesses and
+ * scans of links; then the same document with one answer made wrong, which must be found.
  */
 const least = 20_000;
 const guesses = 10_000;
@@ -34,12 +34,13 @@ async function main(seed: number): Promise<number> {
   const product = await startProduct();
   try {
     const run = runner(found.bin, work, product, seed);
+    // first, while every dossier is still in the state that its links are about
+    const links = await scanLinks(product.rig, guesses);
+    console.log(`liens\u00A0: ${links.guesses} essais, ${links.visits} visites, ${links.faults.length} faute(s).`);
     const told = (await Promise.all(lanes.map((lane) => inTurn(lane, run)))).flat();
     const faults = told.flatMap(faultsOf);
     for (const fault of faults.slice(0, 40)) console.log(`✘ ${fault}`);
     if (faults.length > 0) keep(told);
-    const links = await scanLinks(product.rig, guesses);
-    console.log(`liens\u00A0: ${links.guesses} essais, ${links.visits} visites, ${links.faults.length} faute(s).`);
     const mutant = await lied(run, product, work);
     console.log(`mutant (une réponse mal documentée)\u00A0: ${mutant ? 'trouvé' : 'PAS TROUVÉ'}.`);
     for (const fault of links.faults.slice(0, 40)) console.log(`✘ ${fault}`);
