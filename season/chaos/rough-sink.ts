@@ -5,7 +5,7 @@ import { chance } from '../clock';
 
 /** What a relay on a bad day does with a mail; nothing here is final, and all of it is allowed by RFC 5321. */
 export const sinkFaults = [
-  'greeting-421',
+  'closing-421',
   'sender-451',
   'recipient-450',
   'data-452',
@@ -62,7 +62,7 @@ export async function roughSink(folder: string, mood: Mood): Promise<RoughSink> 
 }
 
 const none = (): Record<SinkFault, number> => ({
-  'greeting-421': 0,
+  'closing-421': 0,
   'sender-451': 0,
   'recipient-450': 0,
   'data-452': 0,
@@ -108,18 +108,24 @@ function converse(socket: Socket, { keep, mood, met }: Post): void {
       say('250 2.0.0 kept');
     }
   };
-  const command = (line: string): void => {
-    const verb = line.slice(0, 4).toUpperCase();
-    if (verb === 'EHLO' || verb === 'HELO') say('250 rough.example');
-    else if (verb === 'MAIL') say(meets('sender-451') === null ? '250 2.1.0 sender' : '451 4.3.0 try again later');
-    else if (verb === 'RCPT') say(meets('recipient-450') === null ? '250 2.1.5 recipient' : '450 4.2.0 mailbox busy');
-    else if (verb === 'DATA') {
+  const close = (line: string): void => void socket.end(`${line}\r\n`);
+  const verbs: Readonly<Record<string, () => void>> = {
+    EHLO: () => say('250 rough.example'),
+    HELO: () => say('250 rough.example'),
+    MAIL: () => {
+      if (meets('closing-421') !== null) close('421 4.3.2 not now');
+      else say(meets('sender-451') === null ? '250 2.1.0 sender' : '451 4.3.0 try again later');
+    },
+    RCPT: () => say(meets('recipient-450') === null ? '250 2.1.5 recipient' : '450 4.2.0 mailbox busy'),
+    DATA: () => {
       inMessage = meets('data-452') === null;
       say(inMessage ? '354 go on' : '452 4.3.1 no room');
-    } else if (verb === 'RSET' || verb === 'NOOP') say('250 2.0.0 ok');
-    else if (verb === 'QUIT') socket.end('221 2.0.0 bye\r\n');
-    else say('502 5.5.1 unknown');
+    },
+    RSET: () => say('250 2.0.0 ok'),
+    NOOP: () => say('250 2.0.0 ok'),
+    QUIT: () => close('221 2.0.0 bye'),
   };
+  const command = (line: string): void => (verbs[line.slice(0, 4).toUpperCase()] ?? (() => say('502 5.5.1 unknown')))();
   socket.on('data', (part: Buffer) => {
     buffer = Buffer.concat([buffer, part]);
     for (;;) {
@@ -134,9 +140,9 @@ function converse(socket: Socket, { keep, mood, met }: Post): void {
       }
     }
   });
-  // a greeting concerns the connection: it is refused before any mail is named
-  if (meets('greeting-421') === null) say('220 rough.example ESMTP');
-  else socket.end('421 4.3.2 not now\r\n');
+  // 421 closes the connection, as a greeting or later
+  if (meets('closing-421') === null) say('220 rough.example ESMTP');
+  else close('421 4.3.2 not now');
 }
 
 /** Where the lone dot begins: the CRLF before it belongs to the message. */

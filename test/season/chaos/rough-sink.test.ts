@@ -52,7 +52,7 @@ test('a mail that is taken is kept byte for byte, lines of dots included', async
 });
 
 test.each([
-  ['greeting-421', 'failed', 0],
+  ['closing-421', 'failed', 0],
   ['sender-451', 'failed', 0],
   ['recipient-450', 'failed', 0],
   ['data-452', 'failed', 0],
