@@ -41,6 +41,9 @@ function councilHabits({ stage }: Season): void {
   }
 }
 
+/** The second call follows the first one's answers: a desk, and a machine, that take one crowd after the other. */
+const daysApart = 5;
+
 type Answer = 'yes' | 'no' | 'silence';
 
 /** Two volunteers do not join: one says why, one never answers and is reminded, then closed. */
@@ -115,6 +118,7 @@ export async function recruitment(
   const half = Math.ceil(options.doctors / 2) + 1;
   const programmeOf = (n: number): 'national' | 'departmental' => (n < half ? 'national' : 'departmental');
   for (const kind of ['national', 'departmental'] as const) {
+    if (kind === 'departmental') await clock.hours(24 * daysApart);
     const called = cast.volunteers.filter(({ n }) => programmeOf(n) === kind);
     await desk.head.post('/campaigns', {
       programme: programmes[kind],
