@@ -22,7 +22,13 @@ const steps = {
 };
 
 /** Whole programs, killed and started again, cost too much beside the others: the bar plays them. */
-const operation = ['runtime/embedded\\.live', 'runtime/lost-temporal\\.live', 'store/pglite\\.live', 'runtime/temporal-server\\.live'];
+const operation = [
+  'runtime/embedded\\.live',
+  'runtime/lost-temporal\\.live',
+  'store/db-away\\.live',
+  'store/pglite\\.live',
+  'runtime/temporal-server\\.live',
+];
 
 /** `program` is required in this very process, so that signals reach it; a tool that only reads the sources needs no build. */
 const programs = {

@@ -8,8 +8,8 @@ import { engineSetting, openRound, type EngineSetting } from './engine-setting';
 
 const noun = 'signature-round';
 const round = dossierId('round-1');
-const heard = (n: number, type: 'announced' | 'refresh'): PendingTell =>
-  ({ id: `c1/${n}`, fromNoun: noun, fromDossier: round, noun, dossier: round, action: { type } }) as unknown as PendingTell;
+const heard = (n: number, type: 'announced' | 'refresh', to: string = round): PendingTell =>
+  ({ id: `c1/${n}`, fromNoun: noun, fromDossier: round, noun, dossier: to, action: { type } }) as unknown as PendingTell;
 
 describeOnDatabases('what dossiers hear of a command', (rig) => {
   let setting: EngineSetting;
@@ -26,8 +26,13 @@ describeOnDatabases('what dossiers hear of a command', (rig) => {
     );
 
   test('what is only told is told at once, without a run of its own', async () => {
-    await handOn({ tells: [heard(0, 'refresh'), heard(1, 'refresh')] });
+    await handOn({ tells: [heard(0, 'refresh'), heard(1, 'refresh', 'round-2')] });
     expect(setting.asked).toEqual(['tell c1/0', 'tell c1/1']);
+  });
+
+  test('what a dossier would hear twice from one command, it hears once', async () => {
+    await handOn({ tells: [heard(0, 'refresh'), heard(1, 'refresh'), heard(2, 'announced')] });
+    expect(setting.asked).toEqual(['tell c1/1', 'tell c1/2']);
   });
 
   test.each<readonly [string, Partial<Undelivered>]>([
