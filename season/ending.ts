@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { instantMs } from '../domain/dates';
+import { frenchMonth, instantMs, month } from '../domain/dates';
 import { projectRoot } from '../runtime/config';
 import { amountPattern, centsOf, closedAmount, pdfText, tableRows } from './documents';
 import { chaosVerdicts } from './chaos/verdicts';
@@ -231,10 +231,19 @@ export function slotOf(text: string): string | null {
   return doctor === undefined || date === undefined || site === undefined ? null : `${date}, ${site}, ${doctor}`;
 }
 
-/** The half-days that a monthly mail lists: « 29/12/2026, lieu : forfait, payeur : 2 demi-journées à … ». */
+/** The half-days that a monthly mail lists: « 29 décembre 2026, lieu : forfait, payeur : 2 demi-journées à … ». */
 export function listedIn(text: string): readonly { readonly date: string; readonly halfDays: number }[] {
-  const lines = text.matchAll(/^(\d{2})\/(\d{2})\/(\d{4}), .*\s:\s(\d+)\sdemi-journées?\sà\s/gm);
-  return [...lines].map(([, day, month, year, count]) => ({ date: `${year}-${month}-${day}`, halfDays: Number(count) }));
+  const lines = text.matchAll(/^(\d{1,2})(?:er)?\s(\p{L}+\s\d{4}), .*\s:\s(\d+)\sdemi-journées?\sà\s/gmu);
+  return [...lines].map(([, day = '', words = '', count]) => ({
+    date: `${monthNamed(words)}-${day.padStart(2, '0')}`,
+    halfDays: Number(count),
+  }));
+}
+
+function monthNamed(words: string): string {
+  const year = words.slice(-4);
+  const months = Array.from({ length: 12 }, (_, n) => `${year}-${String(n + 1).padStart(2, '0')}`);
+  return months.find((each) => frenchMonth(month(each)) === words.replace(/\s/, ' ')) ?? words;
 }
 
 /** D7: doctors to whom the département owes nothing; what any other is told in a mail must be in a document, too. */

@@ -1,3 +1,5 @@
+import { monthClosingLetters } from '../../templates/mails/month-closing';
+import { monthClosingSamples } from '../templates/mails/letter-samples';
 import { listedIn, paidByOthers, slotOf } from '../../season/ending';
 import { invariants, type Evidence } from '../../season/invariants';
 
@@ -241,14 +243,22 @@ test('D7: a monthly mail stands for a statement only where the département owes
 
 test('a monthly mail lists half-days with their dates', () => {
   const text = [
-    '29/12/2026, Centre de santé\u00A0: Forfait national, CPAM\u00A0: 2 demi-journées à 100,00\u00A0€, soit 200,00\u00A0€',
-    '30/12/2026, MSP\u00A0: Forfait, CPAM\u00A0: 1 demi-journée à 100,00\u00A0€, soit 100,00\u00A0€',
+    '29 décembre 2026, Centre de santé\u00A0: Forfait national, CPAM\u00A0: 2 demi-journées à 100,00\u00A0€, soit 200,00\u00A0€',
+    '1er août 2026, MSP\u00A0: Forfait, CPAM\u00A0: 1 demi-journée à 100,00\u00A0€, soit 100,00\u00A0€',
     'Paiement suspendu\u00A0: 2 demi-journées, 120,00\u00A0€\u00A0: coordonnées bancaires',
   ];
   expect(listedIn(text.join('\r\n'))).toEqual([
     { date: '2026-12-29', halfDays: 2 },
-    { date: '2026-12-30', halfDays: 1 },
+    { date: '2026-08-01', halfDays: 1 },
   ]);
+});
+
+test('a monthly mail as it is written today is one that the season can read', () => {
+  const [sample] = monthClosingSamples['month-information'];
+  if (sample === undefined) throw new Error('no sample');
+  const { facts = [] } = monthClosingLetters['month-information'](sample);
+  const text = facts.map(([label, value]) => `${label}\u00A0: ${value}`).join('\r\n');
+  expect(listedIn(text)).toEqual([{ date: '2026-10-05', halfDays: 2 }]);
 });
 
 test.each<[string, readonly (typeof notice)[]]>([
