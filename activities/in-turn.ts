@@ -10,8 +10,8 @@ const mostInTurn = 10;
 const longestMs = 30_000;
 
 /**
- * A date that gives way at once to the next of its kind (a month is numbered, and told, batch after batch) is followed here, with one delivery for all:
- * what a month costs the history hardly grows with it.
+ * A date that gives way at once to the next of its kind (a month is numbered, and told, batch after batch) is followed here:
+ * what a month costs the history hardly grows with it. Each command has a delivery of its own, as after a restart.
  */
 export async function performInTurn<N extends Noun>(
   context: Context,
@@ -22,7 +22,9 @@ export async function performInTurn<N extends Noun>(
   if (command.action.type !== 'fall-due') return perform(context, command);
   if (attempt > 1) await deliverAnew(context, command);
   const began = Date.now();
-  let { outcome, left } = await recorded(context, command);
+  const first = await recorded(context, command);
+  let { outcome } = first;
+  const left: (readonly [Command<N>, Undelivered])[] = [[command, first.left]];
   const done = new Set<string>([command.id]);
   for (;;) {
     const isOver = done.size >= mostInTurn || Date.now() - began > longestMs || signal?.aborted === true;
@@ -31,9 +33,9 @@ export async function performInTurn<N extends Noun>(
     const performed = await recorded(context, next);
     done.add(next.id);
     outcome = performed.outcome;
-    left = joined(left, performed.left);
+    left.push([next, performed.left]);
   }
-  await startDelivery(context, command, left);
+  for (const [each, wrote] of left) await startDelivery(context, each, wrote);
   return outcome;
 }
 
@@ -42,14 +44,6 @@ function following<N extends Noun>(command: Command<N>, { refusals, standing }: 
   if (refusals.length > 0 || standing === null || !('due' in action)) return null;
   const due = standing.dues.find((each) => each.what === action.due && each.at <= Date.now() && !done.has(dueId(command, each)));
   return due === undefined ? null : fallDue(command, due);
-}
-
-function joined(one: Undelivered, other: Undelivered): Undelivered {
-  return {
-    documents: [...one.documents, ...other.documents],
-    messages: [...one.messages, ...other.messages],
-    tells: [...one.tells, ...other.tells],
-  };
 }
 
 /** An attempt that ended before its delivery began may have followed more than its own command: whatever this dossier still has to send is begun again. */

@@ -5,7 +5,7 @@ import type { Service } from './service';
 
 /** Refused before anything is begun: an act half-done on a full disk would be told late, and by another error. */
 export const fullDisk: Problem = problem('disk-full', {
-  detail: `Relais n’accepte plus d’actes\u00A0: ${noRoom}. Libérez de l’espace, puis renvoyez la même demande avec la même clé\u00A0; le service reprend de lui-même.`,
+  detail: `Relais n’accepte plus d’actes, car ${noRoom}. Libérez de l’espace, puis renvoyez la même demande avec la même clé\u00A0; le service reprend de lui-même.`,
 });
 
 /** Reading goes on; what would be written is refused while the disk is full. */

@@ -54,9 +54,11 @@ export function decideContest(state: Closing, { type, doctor, reason }: ContestA
 }
 
 /** A link speaks for its holder; only who was told something of this month can find it wrong. */
-function notTold({ information, held, publishedOn }: Closing, doctor: PersonId, { by }: Facts): Refusal | null {
+function notTold({ information, held, publishedOn, telling }: Closing, doctor: PersonId, { by }: Facts): Refusal | null {
   const isOther = by.kind === 'link' && actorRef(by) !== doctor;
-  const told = publishedOn !== null && [...information, ...held].some((entry) => entry.doctor === doctor);
+  // a large month is told batch after batch, in the order of its doctors
+  const isOut = publishedOn !== null || (telling !== null && doctor <= telling.through);
+  const told = isOut && [...information, ...held].some((entry) => entry.doctor === doctor);
   return isOther || !told ? { code: 'nothing-told' } : null;
 }
 

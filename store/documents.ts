@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
@@ -107,7 +107,7 @@ export function keepBytes(folder: string, bytes: Uint8Array): { readonly sha256:
   const place = placeOf(folder, sha256);
   if (!existsSync(place)) {
     mkdirSync(dirname(place), { recursive: true });
-    const written = `${place}.${process.pid}.${Date.now()}`;
+    const written = `${place}.${randomUUID()}`;
     const file = openSync(written, 'w', 0o440);
     writeSync(file, bytes);
     fsyncSync(file);

@@ -236,7 +236,7 @@ async function publication(tx: Tx, base: BaseFacts, state: Closing): Promise<Par
     .select(['id', sql<IssuedStatement>`body`.as('state')])
     .where('closing', '=', base.dossier)
     .where(within(telling, sql.ref('doctor')))
-    .$if(state.publishedOn !== null, (query) => query.where('id', 'in', state.unpublished))
+    .$if(state.publishedOn !== null, (query) => query.where(sql<boolean>`id = ANY(${[...state.unpublished]}::text[])`)) // may be none
     .orderBy('number')
     .execute();
   const published = rows

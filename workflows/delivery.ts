@@ -27,8 +27,12 @@ async function mailThenAnnounce(
 ): Promise<void> {
   const left = messages.length <= fewPeople ? messages : await sendMany(collectivity, messages);
   if (left.length === 0) return told(collectivity, announcements);
-  for (let n = 0; n < left.length; n += mailsAtOnce)
-    await Promise.all(left.slice(n, n + mailsAtOnce).map((each) => send(collectivity, each, announcements)));
+  const waiting = [...left];
+  const inTurn = async (): Promise<void> => {
+    for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) await send(collectivity, each, announcements);
+  };
+  // one that nobody takes for days keeps one of the places
+  await Promise.all(Array.from({ length: Math.min(mailsAtOnce, waiting.length) }, inTurn));
 }
 
 /** Whoever gets several mails gets them in order, so one by one. */

@@ -1,3 +1,4 @@
+import type { Closing } from '../../domain/closing-state';
 import { monthClosing, type ClosingAction } from '../../domain/month-closing';
 import { civilDate, plus } from '../../domain/dates';
 import type { Actor } from '../../domain/decision';
@@ -50,6 +51,16 @@ describe('D7: a month that the CPAM pays alone is contested by the link of its m
     ['answered by a link', answer, byLink(), ['administrator-only']],
   ])('is refused %s', (_, action, with_, codes) => {
     expect(act(told, action, with_).codes).toEqual(codes);
+  });
+
+  test('of a large month is taken from whoever was told already, while the others are still to be told', () => {
+    const upTo = (through: string): Closing => ({
+      ...told,
+      publishedOn: null,
+      telling: { through: dossierId(through), batch: 2, since: facts().now },
+    });
+    expect(act(upTo('dr-z'), contest, byLink()).codes).toEqual([]);
+    expect(act(upTo('dr-0'), contest, byLink()).codes).toEqual(['nothing-told']);
   });
 
   test('is taken once at a time, and after the delay from an administrator', () => {
