@@ -21,6 +21,8 @@ function counted(items: readonly string[], words: Readonly<Record<string, string
   return [...counts].map(([item, count]) => `${count} ${words[item] ?? item}`).join(', ');
 }
 
+const doctorsWords = (doctors: number): string => (doctors === 1 ? '1 médecin' : `${doctors} médecins`);
+
 type Heard = { readonly faults: readonly string[]; readonly turnedDown: readonly string[] };
 
 /** What the season did, in one screen; when a scene is red, with the answers that were turned down. */
@@ -31,7 +33,7 @@ export function printed(report: Report, running: Awaited<ReturnType<typeof insta
   for (const { lines } of paid) for (const { payer, amountCents } of lines) payers.set(payer, (payers.get(payer) ?? 0) + amountCents);
   return [
     '',
-    `Saison ${parameters.months.join(' et ')}, ${parameters.doctors} médecins (graine ${parameters.seed})`,
+    `Saison ${parameters.months.join(' et ')}, ${doctorsWords(parameters.doctors)} (graine ${parameters.seed})`,
     `  Journées     ${counted(
       days.map(({ state }) => state),
       stateWords,
