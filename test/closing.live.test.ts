@@ -5,7 +5,8 @@ import { secretHash } from '../api/actor';
 import { dateIn, timeZone } from '../domain/dates';
 import { instantAt } from '../domain/clock';
 import { firstBreak } from '../store/journal';
-import { iban, moneySetting } from './money-setting';
+import { iban } from '../bench/engine/effective';
+import { moneySetting } from './money-setting';
 import { kindOf, linkIn, recipientOf, rehearsal, startRig, type Answer, type Rig } from './rig';
 import { pageTexts } from './templates/pdf/read-pdf';
 

@@ -1,13 +1,14 @@
 import type { CoverRecord, CoverSlot, Track } from '../domain/cover-record';
 import { instantAt } from '../domain/clock';
-import { civilDate, dateIn, frenchDay, halves, instant, plusDays, timeZone, type CivilDate } from '../domain/dates';
+import { civilDate, dateIn, frenchDay, instant, plusDays, timeZone, type CivilDate } from '../domain/dates';
 import { fictionalRpps } from '../domain/identifiers';
 import { dossierId } from '../domain/ids';
 import type { Refusal } from '../domain/decision';
 import type { PersonInput } from '../domain/person';
 import { cents } from '../domain/money';
 import { anEngagement } from './domain/cover-builders';
-import { aConvention, aProgramme } from './domain/reference-data';
+import { anOpenSite, aZoneInput } from './day-setting';
+import { aPersonInput, aConvention, aProgramme } from './domain/reference-data';
 import { kindOf, linkIn, recipientOf, rehearsal, startRig, type Rig } from './rig';
 
 let rig: Rig;
@@ -42,12 +43,6 @@ async function insert(
 
 /** Four volunteers of one convention, of whom two wished for the site; one locum. */
 async function setting(given: Rig): Promise<void> {
-  const hours = { morning: { start: '09:00', end: '12:30' }, afternoon: { start: '14:00', end: '18:00' } };
-  const opening = ([1, 2, 3, 4, 5, 6, 7] as const).flatMap((weekday) => halves.map((half) => ({ weekday, half })));
-  const contacts = [
-    { key: 'c1', name: 'Inès Petit', email: 'ines@site.example', phone: '04 70 00 00 01' },
-    { key: 'c2', name: 'Luc Faure', email: 'luc@site.example', phone: '04 70 00 00 02' },
-  ];
   const rates = [{ from: civilDate('2026-01-01'), to: null, halfDay: cents(50_00), source: 'Délibération' }];
   const component = {
     key: 'top-up',
@@ -59,35 +54,8 @@ async function setting(given: Rig): Promise<void> {
     imputation: { chapter: '934', account: '65748', budgetCommitment: '2026-1' },
   } as const;
   const done: { readonly refusals: readonly Refusal[] }[] = [
-    await given.given('zone', 'zone-1', {
-      type: 'list',
-      zone: {
-        siren: '200071082',
-        name: 'CA Montluçon Communauté',
-        departements: ['03'],
-        region: 'Auvergne-Rhône-Alpes',
-        population: 59142,
-        listedFrom: civilDate('2025-06-27'),
-        source: 'ARS',
-      },
-    }),
-    await given.given('site', 'site-1', {
-      type: 'set',
-      site: {
-        name: 'MSP des Deux Rives',
-        type: 'msp',
-        address: '2 rue du Pont, 03100 Montluçon',
-        epci: '200071082',
-        departement: '03',
-        zone: timeZone('Europe/Paris'),
-        territory: 'metropole',
-        goodFriday: false,
-        opening,
-        rooms: 2,
-        hours,
-        contacts,
-      },
-    }),
+    await given.given('zone', 'zone-1', { type: 'list', zone: aZoneInput() }),
+    await given.given('site', 'site-1', { type: 'set', site: anOpenSite(2) }),
     await given.given('programme', 'programme-1', {
       type: 'set',
       programme: aProgramme({
@@ -99,18 +67,12 @@ async function setting(given: Rig): Promise<void> {
     }),
   ];
   for (const [n, [name, change]] of people.entries()) {
-    const base: PersonInput = {
+    const base = aPersonInput({
       familyName: `Médecin ${name}`,
       givenName: 'Alix',
       email: `${name}@medecin.example`,
-      phone: '06 00 00 00 01',
       rpps: fictionalRpps(n + 1),
-      specialty: 'Médecine générale',
-      practice: 'own-practice',
-      registration: '03',
-      volunteer: true,
-      locum: false,
-    };
+    });
     done.push(await given.given('person', name, { type: 'set', person: { ...base, ...change } }));
   }
   expect(done.flatMap(({ refusals }) => refusals)).toEqual([]);

@@ -1,21 +1,9 @@
-import type { CreditorState } from '../domain/bank-details';
-import type { Day } from '../domain/consultation-day';
-import type { Convention } from '../domain/convention';
-import { civilDate, instant, timeZone, type Half } from '../domain/dates';
-import type { Engagement } from '../domain/engagement';
-import { notAsked } from '../domain/engagement-record';
-import { fictionalRpps } from '../domain/identifiers';
-import { dossierId } from '../domain/ids';
+import { aCreditor, aDoctor, anAttestedDay, anEngagement, convention, rowsOf, site } from '../bench/engine/effective';
+import { civilDate, type Half } from '../domain/dates';
 import { cents } from '../domain/money';
-import type { Person } from '../domain/person';
 import type { Component, Programme } from '../domain/programme';
-import type { Site } from '../domain/site';
-import { sealText, type Keyring } from '../runtime/sealing';
+import type { Keyring } from '../runtime/sealing';
 import type { Tx } from '../store/db';
-
-export const iban = 'FR7630006000011234567890189';
-const common = { version: 1, closed: false, next_due: null };
-const open = instant('2026-01-05T08:00:00.000Z');
 
 const national: Component = {
   key: 'national',
@@ -68,45 +56,7 @@ export async function moneySetting(
     doctors = 2,
   }: { readonly collectivity: string; readonly keyring: Keyring; readonly days: readonly AttestedDay[]; readonly doctors?: number },
 ): Promise<void> {
-  const convention = {
-    status: 'in-force',
-    number: 'CONV-2026-0001',
-    title: 'Convention d’accès aux soins',
-    parties: [],
-    programmes: [dossierId('programme-1')],
-    epci: ['200071082'],
-    from: civilDate('2026-01-20'),
-    to: civilDate('2027-12-31'),
-    noticeMonths: 3,
-    signed: [{ party: 'cdom', at: open, on: civilDate('2026-01-20') }],
-    refusal: null,
-    renewalReminded: true,
-    deliberation: {
-      reference: 'n° 2026-01/012 du 12 janvier 2026',
-      votedOn: civilDate('2026-01-12'),
-      transmittedOn: civilDate('2026-01-15'),
-      publishedOn: civilDate('2026-01-16'),
-      enforceableOn: civilDate('2026-01-16'),
-    },
-  } as unknown as Convention;
-  const site = {
-    status: 'active',
-    name: 'MSP des Deux Rives',
-    zone: timeZone('Europe/Paris'),
-    epci: '200071082',
-    contacts: [{ key: 'c1', name: 'Inès Petit', email: 'ines@site.example', phone: '0470000001' }],
-  } as unknown as Site;
-  const row = (
-    id: string,
-    status: string,
-    body: object,
-  ): typeof common & { collectivity: string; id: string; status: string; body: string } => ({
-    ...common,
-    collectivity,
-    id,
-    status,
-    body: JSON.stringify(body),
-  });
+  const row = rowsOf(collectivity);
   await tx
     .insertInto('programmes')
     .values(row('programme-1', 'active', { status: 'active', ...programme }))
@@ -131,106 +81,17 @@ export async function moneySetting(
       .execute();
     await tx
       .insertInto('creditors')
-      .values({ ...row(`engagement-${n}.creditor`, 'effective', aCreditor(n, keyring)), closed: true })
+      .values(row(`engagement-${n}.creditor`, 'effective', aCreditor(n, keyring), true))
       .execute();
   }
   await attest(tx, collectivity, days);
 }
 
 export async function attest(tx: Tx, collectivity: string, days: readonly AttestedDay[]): Promise<void> {
-  for (const { id, doctor, date, halves, by } of days) {
-    const attested = halves.map((half) => ({
-      half,
-      doctor: `doctor-${doctor}`,
-      site: by ?? 'site-1.c1',
-      on: instant(`${date}T18:00:00.000Z`),
-    }));
-    const day: Partial<Day> = {
-      status: 'attested',
-      engagement: dossierId(`engagement-${doctor}`),
-      doctor: dossierId(`doctor-${doctor}`),
-      site: dossierId('site-1'),
-      date: civilDate(date),
-      halves,
-      attested,
-    };
+  const row = rowsOf(collectivity);
+  for (const { id, doctor, date, halves, by } of days)
     await tx
       .insertInto('consultation_days')
-      .values({ ...common, collectivity, id, status: 'attested', closed: true, body: JSON.stringify(day) })
+      .values(row(id, 'attested', anAttestedDay(doctor, date, halves, by), true))
       .execute();
-  }
-}
-
-function aDoctor(n: number): Person {
-  return {
-    status: 'active',
-    familyName: ['Martin', 'Œuvrard'][n - 1] ?? `Docteur${n}`,
-    givenName: ['Claire', 'Hélène'][n - 1] ?? 'Alix',
-    email: `doctor-${n}@medecin.example`,
-    phone: '0600000001',
-    rpps: fictionalRpps(n),
-    fictional: true,
-    specialty: 'Médecine générale',
-    practice: 'retired',
-    registration: '03',
-    volunteer: true,
-    locum: false,
-    certificates: [],
-  };
-}
-
-function anEngagement(n: number): Engagement {
-  return {
-    status: 'active',
-    doctor: dossierId(`doctor-${n}`),
-    programme: dossierId('programme-1'),
-    convention: dossierId('convention-1'),
-    campaign: null,
-    round: null,
-    rounds: 1,
-    letter: null,
-    letterSignedOn: null,
-    letterRefusal: null,
-    contract: null,
-    creditor: dossierId(`engagement-${n}.creditor`),
-    bank: { askedOn: null, declared: false },
-    sites: [],
-    cdom: { registration: { ...notAsked, status: 'authorised' }, sites: {} },
-    from: civilDate('2026-01-20'),
-    to: civilDate('2027-12-31'),
-    reminded: [],
-    ending: null,
-  };
-}
-
-function aCreditor(n: number, keyring: Keyring): CreditorState {
-  const sealed = sealText(
-    keyring,
-    JSON.stringify({ iban, bic: 'AGRIFRPPXXX', holder: n === 1 ? 'Claire Martin' : 'Hélène Œuvrard' }),
-    `creditor/engagement-${n}.creditor`,
-  );
-  const effective = {
-    sealed,
-    maskedIban: '••••\u00a00189',
-    holderKind: 'person',
-    siret: null,
-    companyName: null,
-    holderMatches: true,
-    foreign: false,
-    version: 1,
-    by: `doctor-${n}`,
-    at: open,
-    confirmedBy: 'user:administrator-1',
-    confirmedOn: open,
-  } as const;
-  return {
-    status: 'effective',
-    engagement: dossierId(`engagement-${n}`),
-    doctor: dossierId(`doctor-${n}`),
-    version: 1,
-    effective,
-    pending: null,
-    refusal: null,
-    reminded: [],
-  };
 }

@@ -71,7 +71,7 @@ export function aStatement(lines: readonly DocumentLine[] = someLines(8), change
       siret: '73282932000074',
       thirdPartyNumber: '0048213',
       iban: 'FR7630006000011234567890189',
-      bic: 'AGRIFRPPXXX',
+      bic: 'AGRIFRPP882',
       accountHolder: 'Mme Hélène Œuvrard',
     },
     copy: false,

@@ -1,29 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { instant } from '../../domain/dates';
-import { fictionalRpps } from '../../domain/identifiers';
 import type { DossierId } from '../../domain/ids';
 import { linksWrite, tokenHash } from '../../store/links';
 import { together } from '../../store/together';
 import { openRound } from '../activities/engine-setting';
+import { aPersonInput } from '../domain/reference-data';
 import { rehearsal, startRig, type Rig } from '../rig';
 
 let rig: Rig;
 let round: DossierId;
 beforeAll(async () => {
   rig = await startRig({ clock: rehearsal(600) }); // no reminder of a signature falls due meanwhile
-  const person = {
-    familyName: 'Martin',
-    givenName: 'Claire',
-    email: 'claire@medecin.example',
-    phone: '06 00 00 00 01',
-    rpps: fictionalRpps(1),
-    specialty: 'Médecine générale',
-    practice: 'retired',
-    registration: '03',
-    volunteer: true,
-    locum: false,
-  } as const;
+  const person = aPersonInput({ familyName: 'Martin', givenName: 'Claire', email: 'claire@medecin.example', practice: 'retired' });
   await rig.given('person', 'doctor-1', { type: 'set', person });
   round = await openRound(rig, ['doctor-1', 'b']);
 }, 120_000);

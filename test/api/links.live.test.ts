@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { sealMail } from '../../activities/sealed-mail';
 import { instant } from '../../domain/dates';
-import { fictionalRpps } from '../../domain/identifiers';
 import { dossierId, type DossierId } from '../../domain/ids';
 import { linksWrite, tokenHash, type NewLink } from '../../store/links';
 import { together } from '../../store/together';
@@ -11,6 +10,7 @@ import { typographyFaults } from '../../templates/typography';
 import { openRound } from '../activities/engine-setting';
 import { postgres } from '../databases';
 import { aSiteInput } from '../domain/reference-data';
+import { aPersonInput } from '../domain/reference-data';
 import { kindOf, linkIn, recipientOf, rehearsal, startRig, type Rig } from '../rig';
 
 const engines = ['PGlite', 'PostgreSQL'] as const;
@@ -35,18 +35,7 @@ for (const engine of engines) {
     let round: DossierId;
     beforeAll(async () => {
       rig = await startRig({ engine, clock: rehearsal(600) }); // no reminder of a signature falls due meanwhile
-      const person = {
-        familyName: 'Martin',
-        givenName: 'Claire',
-        email: 'claire@medecin.example',
-        phone: '06 00 00 00 01',
-        rpps: fictionalRpps(1),
-        specialty: 'Médecine générale',
-        practice: 'retired',
-        registration: '03',
-        volunteer: true,
-        locum: false,
-      } as const;
+      const person = aPersonInput({ familyName: 'Martin', givenName: 'Claire', email: 'claire@medecin.example', practice: 'retired' });
       await rig.given('person', 'doctor-1', { type: 'set', person });
     }, 120_000);
     afterAll(() => rig.stop(), 60_000);

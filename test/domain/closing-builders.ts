@@ -26,7 +26,7 @@ export const facts = (over: Partial<Facts> = {}): Facts => ({
   numbering: { prefix: '03', last: { statement: 0, overpayment: 0 } },
   bankSnapshots: { [iban]: aSnapshot },
   names: noNames,
-  openSealed: () => JSON.stringify({ iban: 'FR7630006000011234567890189', bic: 'AGRIFRPPXXX', holder: 'Ana Durand' }),
+  openSealed: () => JSON.stringify({ iban: 'FR7630006000011234567890189', bic: 'AGRIFRPP882', holder: 'Ana Durand' }),
   digestOf: sha256,
   unsealed: 0,
   target: null,

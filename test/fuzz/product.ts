@@ -4,7 +4,7 @@ import { prepareNamespace } from '../../runtime/temporal';
 import { startTemporalServer } from '../../runtime/temporal-server';
 import { tables } from '../../api/resources';
 import { fictionalRpps } from '../../domain/identifiers';
-import { iban } from '../money-setting';
+import { iban } from '../../bench/engine/effective';
 import { rehearsal, startRig, type KeyRole, type Rig } from '../rig';
 import { pagesSetting } from '../pages/setting';
 import { TEST_NAMESPACE, TEST_TEMPORAL } from '../temporal-rig';

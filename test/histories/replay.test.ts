@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { homedir, hostname, tmpdir } from 'node:os';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { workflowBundle } from '../../worker/bundle';
 import { readCorpus, readIndex, type Kept } from './history-file';
@@ -64,9 +64,9 @@ describe('recorded histories (npm run histories)', () => {
         `@${hostname()}`,
         '"identity"',
         '://',
-        '/tmp/',
+        `${tmpdir()}/`,
+        `${homedir()}/`,
         '/home/',
-        '/root/',
         '/Users/',
         'node_modules',
         'binary/encrypted',

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pino } from 'pino';
 import type { Context } from '../../activities/context';
 import { draw } from '../../activities/documents';
 import { performInTurn } from '../../activities/in-turn';
@@ -14,6 +13,7 @@ import type { Command, Outcome } from '../../domain/nouns';
 import { stateOf } from '../../store/records';
 import type { Undelivered } from '../../store/outbox';
 import { fallDue } from '../../workflows/contract';
+import { closingContext } from './closing-context';
 import { describeOnDatabases } from '../databases';
 import { attest, moneySetting } from '../money-setting';
 import { rehearsal, settings } from '../rig';
@@ -30,20 +30,17 @@ describeOnDatabases('a month of more doctors than one transaction takes', (rig) 
   let begun: Begun[] = [];
   let place: CollectivityId;
   const context = (): Context =>
-    ({
-      db: rig.db,
-      keyring,
-      documents: folder,
-      log: pino({ level: 'silent' }),
-      publicUrl: 'http://127.0.0.1',
-      mailFrom: 'rdv@relais.invalid',
-      client: {
-        workflow: {
-          start: (_: string, { args: [delivery] }: { readonly args: [Begun] }) => Promise.resolve(begun.push(delivery)),
-          signalWithStart: () => Promise.resolve(),
+    closingContext(
+      { db: rig.db, keyring, documents: folder },
+      {
+        client: {
+          workflow: {
+            start: (_: string, { args: [delivery] }: { readonly args: [Begun] }) => Promise.resolve(begun.push(delivery)),
+            signalWithStart: () => Promise.resolve(),
+          },
         },
       },
-    }) as unknown as Context;
+    );
   const closing = (): { collectivity: CollectivityId; noun: 'month-closing'; dossier: ReturnType<typeof closingId> } => ({
     collectivity: place,
     noun: 'month-closing',

@@ -11,13 +11,13 @@ import { cents } from '../../domain/money';
 import { collectivityId, commandId, dossierId, type CollectivityId } from '../../domain/ids';
 import { controlTotals } from '../../domain/liquidation';
 import type { Command, Noun } from '../../domain/nouns';
-import { pino } from 'pino';
 import type { BaseFacts } from '../../domain/decision';
 import { committedIn } from '../../store/convention-credits';
 import { readBytes } from '../../store/documents';
 import { liquidationInput } from '../../store/liquidation-input';
 import { monthClosings } from '../../store/month-closings';
 import { stateOf } from '../../store/records';
+import { closingContext } from './closing-context';
 import { describeOnDatabases } from '../databases';
 import { attest, moneySetting, type AttestedDay } from '../money-setting';
 import { rehearsal, settings } from '../rig';
@@ -37,16 +37,10 @@ describeOnDatabases('a month on the record', (rig) => {
     throw new Error('nothing is sent here');
   };
   const contextOf = (): Context =>
-    ({
-      db: rig.db,
-      keyring,
-      documents: folder,
-      log: pino({ level: 'silent' }),
-      publicUrl: 'http://127.0.0.1',
-      mailFrom: 'rdv@relais.invalid',
-      transportOf,
-      client: { workflow: { start: () => Promise.resolve(), signalWithStart: () => Promise.resolve() } },
-    }) as unknown as Context;
+    closingContext(
+      { db: rig.db, keyring, documents: folder },
+      { transportOf, client: { workflow: { start: () => Promise.resolve(), signalWithStart: () => Promise.resolve() } } },
+    );
 
   const does = <N extends Noun>(
     place: CollectivityId,

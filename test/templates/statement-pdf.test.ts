@@ -19,7 +19,7 @@ describe('a statement’s PDF', () => {
 
   /** Written down, so that it holds in every time zone, locale and version of Node that this suite runs in. A change of wording or layout changes it. */
   it('is the same to the byte on every machine', () => {
-    expect(sha256(renderStatement(aMixedStatement()))).toBe('0f98a8af7ee07fab018924da9ded39864fae55da48991d039802876eb5a73637');
+    expect(sha256(renderStatement(aMixedStatement()))).toBe('0ba7e32988bc43d7e91f7fa8cf1603b75740de6bfedbb41e0801aca8a4cec881');
   });
 
   it('is one page for a normal month of eight half-days, also in December after eleven months', () => {
@@ -100,7 +100,7 @@ describe('a statement’s PDF', () => {
     const document = aStatement();
     const order = [
       ['État liquidatif', 'n° 23-2026-EL-0017', 'mars 2026 – exercice 2026', 'Département de la Creuse', 'SIREN 222 309 627'],
-      ['Docteur Hélène Œuvrard', '732 829 320 00074', '0048213', '10003456789', 'FR76 3000 6000 0112 3456 7890 189', 'AGRIFRPPXXX'],
+      ['Docteur Hélène Œuvrard', '732 829 320 00074', '0048213', '10003456789', 'FR76 3000 6000 0112 3456 7890 189', 'AGRIFRPP882'],
       ['934 / 65748', '2026-SANTE-00412', '23-2026-CONV-0002', 'n° 2025-12/047', '19 décembre 2025'],
       ['02/03/2026', 'Mme Claire Dupré', 'SF-2026-0001', 'Net à payer', 'majoration de 50,00 €', 'Arrêté le présent état'],
       ['Pour information', 'Rappel des sommes antérieures', 'Cumul de l’exercice 2026'],

@@ -12,7 +12,7 @@ import { seriesFaults } from '../series-faults';
 import { calendarOf } from './calendar';
 import { readMailbox } from './imap';
 import { obstacle, startMailServers } from './mail-servers';
-import { doctorMail, doctors, engagementOf, rigSetting, siteMails } from './setting';
+import { daySetting, doctorMail, doctors, engagementOf, siteMails } from '../../day-setting';
 
 /**
  * The life of a day through real mail servers: the product sends by SMTP, people act by the links that they find in their mailboxes, and what
@@ -150,7 +150,7 @@ async function main(): Promise<number> {
     process.env[TEST_TEMPORAL] = temporal.address;
     const clock = rehearsal(speed);
     rig = await startRig({ clock, relay: `smtp://127.0.0.1:${servers.smtpPort}` });
-    await rigSetting(rig);
+    await daySetting(rig);
     const stage = play(rig, servers.imapPort, clock);
     await life(stage);
     mails = (await Promise.all(everybody.map(stage.box))).flat();
