@@ -1,3 +1,4 @@
+import { isWithin } from './closing-batches';
 import type { Closing, ClosingEvent } from './closing-state';
 import { dateIn, plusDays, type CivilDate, type Instant } from './dates';
 import { actorRef, refuse, unless, type Decision, type FactsOf, type NextAction, type Refusal } from './decision';
@@ -57,7 +58,7 @@ export function decideContest(state: Closing, { type, doctor, reason }: ContestA
 function notTold({ information, held, publishedOn, telling }: Closing, doctor: PersonId, { by }: Facts): Refusal | null {
   const isOther = by.kind === 'link' && actorRef(by) !== doctor;
   // a large month is told batch after batch, in the order of its doctors
-  const isOut = publishedOn !== null || (telling !== null && doctor <= telling.through);
+  const isOut = publishedOn !== null || (telling !== null && isWithin({ after: null, through: telling.through }, doctor));
   const told = isOut && [...information, ...held].some((entry) => entry.doctor === doctor);
   return isOther || !told ? { code: 'nothing-told' } : null;
 }

@@ -1,4 +1,4 @@
-import { aCreditor, aDoctor, anAttestedDay, anEngagement, convention, rowsOf, site } from '../bench/engine/effective';
+import { anAttestedDay, insertDoctors, insertGround, rowsOf } from '../bench/engine/effective';
 import { civilDate, type Half } from '../domain/dates';
 import { cents } from '../domain/money';
 import type { Component, Programme } from '../domain/programme';
@@ -56,34 +56,13 @@ export async function moneySetting(
     doctors = 2,
   }: { readonly collectivity: string; readonly keyring: Keyring; readonly days: readonly AttestedDay[]; readonly doctors?: number },
 ): Promise<void> {
-  const row = rowsOf(collectivity);
-  await tx
-    .insertInto('programmes')
-    .values(row('programme-1', 'active', { status: 'active', ...programme }))
-    .execute();
-  await tx
-    .insertInto('conventions')
-    .values(row('convention-1', 'in-force', convention))
-    .execute();
-  await tx
-    .insertInto('sites')
-    .values({ ...row('site-1', 'active', site), epci: site.epci })
-    .execute();
-  for (let n = 1; n <= doctors; n += 1) {
-    const person = aDoctor(n);
-    await tx
-      .insertInto('people')
-      .values({ ...row(`doctor-${n}`, 'active', person), rpps: person.rpps })
-      .execute();
-    await tx
-      .insertInto('engagements')
-      .values(row(`engagement-${n}`, 'active', anEngagement(n)))
-      .execute();
-    await tx
-      .insertInto('creditors')
-      .values(row(`engagement-${n}.creditor`, 'effective', aCreditor(n, keyring), true))
-      .execute();
-  }
+  await insertGround(tx, collectivity, { status: 'active', ...programme });
+  await insertDoctors(
+    tx,
+    collectivity,
+    keyring,
+    Array.from({ length: doctors }, (_, n) => n + 1),
+  );
   await attest(tx, collectivity, days);
 }
 

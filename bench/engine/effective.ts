@@ -6,13 +6,15 @@ import { notAsked } from '../../domain/engagement-record';
 import { fictionalRpps } from '../../domain/identifiers';
 import { dossierId } from '../../domain/ids';
 import type { Person } from '../../domain/person';
+import type { Programme } from '../../domain/programme';
 import { sealText, type Keyring } from '../../runtime/sealing';
+import type { Tx } from '../../store/db';
 
 /** What a month needs, as its dossiers would have left it: one convention in force, one site, and doctors whose accounts are effective. */
 export const iban = 'FR7630006000011234567890189';
 const since = instant('2026-01-05T08:00:00.000Z');
 
-export const convention = {
+const convention = {
   status: 'in-force',
   number: 'CONV-2026-0001',
   title: 'Convention d’accès aux soins',
@@ -36,7 +38,7 @@ export const convention = {
   },
 };
 
-export const site = {
+const site = {
   status: 'active',
   name: 'MSP des Deux Rives',
   zone: 'Europe/Paris',
@@ -66,7 +68,41 @@ export const rowsOf =
     body: JSON.stringify(body),
   });
 
-export function aDoctor(n: number): Person {
+/** The programme, a convention for it and a site of it. */
+export async function insertGround(tx: Tx, collectivity: string, programme: Programme): Promise<void> {
+  const row = rowsOf(collectivity);
+  await tx
+    .insertInto('programmes')
+    .values(row('programme-1', 'active', programme))
+    .execute();
+  await tx
+    .insertInto('conventions')
+    .values(row('convention-1', 'in-force', convention))
+    .execute();
+  await tx
+    .insertInto('sites')
+    .values({ ...row('site-1', 'active', site), epci: site.epci })
+    .execute();
+}
+
+/** Doctors by their numbers, each with an engagement and an account. */
+export async function insertDoctors(tx: Tx, collectivity: string, keyring: Keyring, numbers: readonly number[]): Promise<void> {
+  const row = rowsOf(collectivity);
+  await tx
+    .insertInto('people')
+    .values(numbers.map((n) => ({ ...row(`doctor-${n}`, 'active', aDoctor(n)), rpps: fictionalRpps(n) })))
+    .execute();
+  await tx
+    .insertInto('engagements')
+    .values(numbers.map((n) => row(`engagement-${n}`, 'active', anEngagement(n))))
+    .execute();
+  await tx
+    .insertInto('creditors')
+    .values(numbers.map((n) => row(`engagement-${n}.creditor`, 'effective', aCreditor(n, keyring), true)))
+    .execute();
+}
+
+function aDoctor(n: number): Person {
   return {
     status: 'active',
     familyName: ['Martin', 'Œuvrard'][n - 1] ?? `Docteur${n}`,
@@ -84,7 +120,7 @@ export function aDoctor(n: number): Person {
   };
 }
 
-export function anEngagement(n: number): Engagement {
+function anEngagement(n: number): Engagement {
   return {
     status: 'active',
     doctor: dossierId(`doctor-${n}`),
@@ -108,7 +144,7 @@ export function anEngagement(n: number): Engagement {
   };
 }
 
-export function aCreditor(n: number, keyring: Keyring): CreditorState {
+function aCreditor(n: number, keyring: Keyring): CreditorState {
   const sealed = sealText(
     keyring,
     JSON.stringify({ iban, bic: 'AGRIFRPP882', holder: n === 1 ? 'Claire Martin' : 'Hélène Œuvrard' }),

@@ -1,12 +1,11 @@
 import type { Collectivity } from '../../domain/collectivity';
 import { civilDate, halves as bothHalves, month, timeZone } from '../../domain/dates';
-import { fictionalRpps } from '../../domain/identifiers';
 import type { CollectivityId } from '../../domain/ids';
 import { cents } from '../../domain/money';
 import type { Component, Programme } from '../../domain/programme';
 import type { Keyring } from '../../runtime/sealing';
 import type { Database } from '../../store/db';
-import { aCreditor, aDoctor, anAttestedDay, anEngagement, convention, rowsOf, site } from './effective';
+import { anAttestedDay, insertDoctors, insertGround, rowsOf } from './effective';
 
 const party = (ref: string, name: string): { ref: string; name: string; email: string } => ({ ref, name, email: `${ref}@bench.example` });
 
@@ -56,31 +55,11 @@ const rowsAtOnce = 250;
 /** Doctors whose accounts are effective and whose month is attested, as their dossiers would have left them: two whole days each, so two lines and two more for information. */
 export async function attestedMonth(db: Database, collectivity: CollectivityId, keyring: Keyring, doctors: number): Promise<void> {
   const row = rowsOf(collectivity);
-  await db.transaction(collectivity, async (tx) => {
-    await tx
-      .insertInto('programmes')
-      .values(row('programme-1', 'active', programme))
-      .execute();
-    await tx
-      .insertInto('conventions')
-      .values(row('convention-1', 'in-force', convention))
-      .execute();
-    await tx
-      .insertInto('sites')
-      .values({ ...row('site-1', 'active', site), epci: site.epci })
-      .execute();
-  });
+  await db.transaction(collectivity, (tx) => insertGround(tx, collectivity, programme));
   for (let first = 1; first <= doctors; first += rowsAtOnce) {
     const numbers = Array.from({ length: Math.min(rowsAtOnce, doctors - first + 1) }, (_, n) => first + n);
     await db.transaction(collectivity, async (tx) => {
-      const people = numbers.map((n) => ({ ...row(`doctor-${n}`, 'active', aDoctor(n)), rpps: fictionalRpps(n) }));
-      await tx.insertInto('people').values(people).execute();
-      await tx
-        .insertInto('engagements')
-        .values(numbers.map((n) => row(`engagement-${n}`, 'active', anEngagement(n))))
-        .execute();
-      const creditors = numbers.map((n) => row(`engagement-${n}.creditor`, 'effective', aCreditor(n, keyring), true));
-      await tx.insertInto('creditors').values(creditors).execute();
+      await insertDoctors(tx, collectivity, keyring, numbers);
       const days = numbers.flatMap((n) =>
         [0, 1].map((k) => row(`day-${n}-${k}`, 'attested', anAttestedDay(n, `2026-08-${10 + (n % 9) + k * 9}`, bothHalves), true)),
       );
