@@ -52,6 +52,7 @@ const programs = {
   'bar:stack': { build: true, program: () => join(root, 'dist', 'bench', 'stack', 'main.js') },
   'bar:stories': { build: true, program: () => join(root, 'dist', 'bench', 'stories', 'main.js') },
   'proof:chaos': { build: true, program: () => join(root, 'dist', 'bench', 'chaos', 'main.js') },
+  'proof:starts': { build: true, program: () => join(root, 'dist', 'bench', 'starts', 'main.js') },
   'bench:engine': { build: true, program: () => join(root, 'dist', 'bench', 'engine', 'main.js') },
   'bench:statements': { build: true, program: () => join(root, 'dist', 'bench', 'statements', 'main.js') },
   build: { build: true },

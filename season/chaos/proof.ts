@@ -1,8 +1,8 @@
 import type { Report } from '../report';
 import { parts } from './kill-plan';
 
-/** What one seed came to: the exit code of its season and its report; null where it left none. */
-export type Told = { readonly seed: number; readonly code: number; readonly seconds: number; readonly report: Report | null };
+/** What one seed, its name, came to: the exit code of its season and its report; null where it left none. */
+export type Told = { readonly name: string; readonly code: number; readonly seconds: number; readonly report: Report | null };
 
 const holds = ({ code, report }: Told): boolean =>
   code === 0 && report?.chaos !== undefined && report.invariants.every((each) => each.holds);
@@ -10,7 +10,7 @@ const holds = ({ code, report }: Told): boolean =>
 /** One row per seed, then what was red. */
 export function proofTable(told: readonly Told[]): readonly string[] {
   const head = ['graine', ...parts, 'répétées', 'incertaines', 'doubles', 'pannes du relais', 'scènes', 'invariants', 'durée', ''];
-  const rows = told.map((each) => [String(each.seed), ...cellsOf(each)]);
+  const rows = told.map((each) => [each.name, ...cellsOf(each)]);
   const widths = head.map((_, n) => Math.max(...[head, ...rows].map((row) => row[n]?.length ?? 0)));
   const line = (row: readonly string[]): string => row.map((cell, n) => cell.padStart(widths[n] ?? 0)).join('  ');
   return [line(head), ...rows.map(line)];
@@ -35,10 +35,10 @@ function cellsOf(told: Told): readonly string[] {
 }
 
 /** The last line of the proof, and whether every seed that was asked for was played and held. */
-export function proofFigure(told: readonly Told[], asked: readonly number[]): { readonly line: string; readonly holds: boolean } {
-  const held = asked.filter((seed) => told.some((each) => each.seed === seed && holds(each)));
-  const red = asked.filter((seed) => told.some((each) => each.seed === seed && !holds(each)));
-  const left = asked.filter((seed) => told.every((each) => each.seed !== seed));
+export function proofFigure(told: readonly Told[], asked: readonly string[]): { readonly line: string; readonly holds: boolean } {
+  const held = asked.filter((seed) => told.some((each) => each.name === seed && holds(each)));
+  const red = asked.filter((seed) => told.some((each) => each.name === seed && !holds(each)));
+  const left = asked.filter((seed) => told.every((each) => each.name !== seed));
   const kills = told.reduce((sum, { report }) => sum + (report?.chaos?.kills.length ?? 0), 0);
   const line = [
     `proof:chaos\u00A0: graines tenues ${held.length} sur ${asked.length}, ${kills} arrêts brutaux`,

@@ -53,8 +53,8 @@ const reportOf = (chaos: Chaos | undefined, held: boolean): Report => ({
   ...(chaos === undefined ? {} : { chaos }),
   lateness: { seconds: 1, mailHoursMedian: 1, mailHoursWorst: 1 },
 });
-const told = (seed: number, changes: Partial<Told> = {}): Told => ({
-  seed,
+const told = (name: string, changes: Partial<Told> = {}): Told => ({
+  name,
   code: 0,
   seconds: 500,
   report: reportOf(chaosOf(), true),
@@ -62,21 +62,21 @@ const told = (seed: number, changes: Partial<Told> = {}): Told => ({
 });
 
 test('the proof holds when every seed that was asked for held', () => {
-  expect(proofFigure([told(1), told(2)], [1, 2])).toEqual({
+  expect(proofFigure([told('1'), told('2')], ['1', '2'])).toEqual({
     line: 'proof:chaos\u00A0: graines tenues 2 sur 2, 80 arrêts brutaux',
     holds: true,
   });
-  expect(proofTable([told(1)])[1]).toMatch(/^ *1 +10 +10 +10 +10 +40 +6 +9 +14 +1\/1 +1\/1 +500 s +✔$/);
+  expect(proofTable([told('1')])[1]).toMatch(/^ *1 +10 +10 +10 +10 +40 +6 +9 +14 +1\/1 +1\/1 +500 s +✔$/);
 });
 
 test.each([
-  ['a seed that was not played', [told(1)], 'restent à jouer\u00A0: 2'],
-  ['a season that ended in red', [told(1), told(2, { code: 1 })], 'à revoir\u00A0: 2'],
-  ['a season without a report', [told(1), told(2, { code: 1, report: null })], 'à revoir\u00A0: 2'],
-  ['a season without chaos', [told(1), told(2, { report: reportOf(undefined, true) })], 'à revoir\u00A0: 2'],
-  ['an invariant that does not hold', [told(1), told(2, { report: reportOf(chaosOf(), false) })], 'à revoir\u00A0: 2'],
+  ['a seed that was not played', [told('1')], 'restent à jouer\u00A0: 2'],
+  ['a season that ended in red', [told('1'), told('2', { code: 1 })], 'à revoir\u00A0: 2'],
+  ['a season without a report', [told('1'), told('2', { code: 1, report: null })], 'à revoir\u00A0: 2'],
+  ['a season without chaos', [told('1'), told('2', { report: reportOf(undefined, true) })], 'à revoir\u00A0: 2'],
+  ['an invariant that does not hold', [told('1'), told('2', { report: reportOf(chaosOf(), false) })], 'à revoir\u00A0: 2'],
 ])('%s keeps the proof from holding, and the last line says so', (_what, played, said) => {
-  const { line, holds } = proofFigure(played, [1, 2]);
+  const { line, holds } = proofFigure(played, ['1', '2']);
   expect(holds).toBe(false);
   expect(line).toContain(said);
   expect(proofTable(played)).toHaveLength(played.length + 1);

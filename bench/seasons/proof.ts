@@ -1,0 +1,90 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { projectRoot } from '../../runtime/config';
+import { playSeason, reportIn, type Ending } from './play';
+
+/** One of the seasons of a proof: its name in the folder and in the report, and the options that it is played with. */
+export type Case = { readonly name: string; readonly options: readonly string[] };
+export type Played = Ending & { readonly name: string };
+export type Proven = { readonly asked: readonly string[]; readonly played: readonly Played[] };
+
+const endingSchema = z.object({ code: z.int(), seconds: z.number() });
+
+/**
+ * Many seasons, each on a product of its own. What was played stays in `out/<proof>`: the same command goes on where it stopped, and plays again what
+ * was red. `--only 4,7` plays these alone, `--minutes 60` begins no season that could last longer, `--at-once 2` plays two side by side,
+ * `--again` forgets what was played, `--speed` is the season's.
+ */
+export async function prove(
+  proof: string,
+  cases: readonly Case[],
+  { args, limitMs, say }: { readonly args: readonly string[]; readonly limitMs: number; readonly say: (line: string) => void },
+): Promise<Proven> {
+  const wishes = wishesIn(args);
+  const folder = join(projectRoot(), 'out', proof);
+  if (wishes.again) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const asked = cases.filter(({ name }) => wishes.only === null || wishes.only.includes(name));
+  const before = asked.flatMap(({ name }) => heldBefore(join(folder, name), name));
+  const waiting = asked.filter(({ name }) => before.every((each) => each.name !== name));
+  const now: Played[] = [];
+  const inTurn = async (): Promise<void> => {
+    for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {
+      if (Date.now() + limitMs > wishes.end) return;
+      say(`\n${each.name}`);
+      const played = await playOne(join(folder, each.name), each, { limitMs, wishes });
+      say(`${each.name}\u00A0: ${played.code === 0 ? '✔' : `✘ (${played.code})`} ${Math.round(played.seconds)} s`);
+      now.push(played);
+    }
+  };
+  await Promise.all(Array.from({ length: wishes.atOnce }, inTurn));
+  const names = asked.map(({ name }) => name);
+  return { asked: names, played: [...before, ...now].toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name)) };
+}
+
+type Wishes = {
+  readonly only: readonly string[] | null;
+  readonly end: number;
+  readonly again: boolean;
+  readonly atOnce: number;
+  readonly speed: string | undefined;
+};
+function wishesIn(args: readonly string[]): Wishes {
+  const text = { type: 'string' } as const;
+  const options = { only: text, minutes: text, speed: text, 'at-once': text, again: { type: 'boolean' } } as const;
+  const { values } = parseArgs({ args: [...args], options, strict: true });
+  return {
+    only: values.only?.split(',') ?? null,
+    end: Date.now() + Number(values.minutes ?? Infinity) * 60_000,
+    again: values.again === true,
+    atOnce: Number(values['at-once'] ?? 1),
+    speed: values.speed,
+  };
+}
+
+type Ground = { readonly limitMs: number; readonly wishes: Wishes };
+async function playOne(out: string, { name, options }: Case, { limitMs, wishes }: Ground): Promise<Played> {
+  const pace = wishes.speed === undefined ? [] : ['--speed', wishes.speed];
+  const { code, seconds, report } = await playSeason([...options, ...pace], { out, limitMs, heard: wishes.atOnce === 1 });
+  writeFileSync(join(out, 'ending.json'), JSON.stringify({ code, seconds }));
+  return { name, code, seconds, report };
+}
+
+/** A season that held is not played again; a red one is. */
+function heldBefore(out: string, name: string): readonly Played[] {
+  const file = join(out, 'ending.json');
+  const ending = existsSync(file) ? endingSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))) : null;
+  return ending?.success === true && ending.data.code === 0 ? [{ name, ...ending.data, report: reportIn(out) }] : [];
+}
+
+/** What each red season failed on: the invariants with their first faults, and the scenes that turned out otherwise. */
+export function redOf({ name, report }: Played): readonly string[] {
+  const invariants = (report?.invariants ?? []).filter(({ holds }) => !holds);
+  const scenes = (report?.scenes ?? []).filter(({ ok }) => !ok);
+  return [
+    ...invariants.map((each) => `${name}, ${each.name}\u00A0: ${each.faults.slice(0, 5).join('\u00A0; ')}`),
+    ...scenes.map((each) => `${name}, scène «\u00A0${each.name}\u00A0»\u00A0: ${each.seen ?? 'jamais vue'}`),
+  ];
+}

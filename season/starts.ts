@@ -1,0 +1,53 @@
+import { civilDate, plusDays, type CivilDate } from '../domain/dates';
+import { chance } from './clock';
+import type { Report } from './report';
+
+/** Dates on which calendars and clocks are strange: the ends of a year, a leap day, the nights of both changes of clocks and those before. */
+const strange = [
+  '2026-10-24',
+  '2026-10-25',
+  '2026-12-31',
+  '2027-01-01',
+  '2027-02-28',
+  '2027-03-27',
+  '2027-03-28',
+  '2027-10-30',
+  '2027-10-31',
+  '2027-12-31',
+  '2028-01-01',
+  '2028-02-29',
+  '2028-03-26',
+  '2032-02-29',
+].map(civilDate);
+/** The season's two months are then every pair of a year, among them November and December, whose closings are on both sides of 31 December. */
+const months = Array.from({ length: 12 }, (_, n) => civilDate(`2027-${String(n + 1).padStart(2, '0')}-05`));
+const yearsAhead = 8;
+const many = 40;
+
+/** Forty first days of a season: the strange ones, one in every month, and others by chance; always the same. */
+export const startDates: readonly CivilDate[] = [...strange, ...months, ...byChance(many - strange.length - months.length)];
+
+function byChance(count: number): readonly CivilDate[] {
+  const draw = chance(40);
+  return Array.from({ length: count }, () => plusDays(civilDate('2026-01-01'), Math.floor(draw() * 365.25 * yearsAhead)));
+}
+
+/** What the season of one start came to. */
+export type Begun = { readonly name: string; readonly code: number; readonly report: Pick<Report, 'scenes' | 'invariants'> | null };
+
+const holds = ({ code, report }: Begun): boolean =>
+  code === 0 && report !== null && report.scenes.every(({ ok }) => ok) && report.invariants.every((each) => each.holds);
+
+/** The last line of the proof, and whether every start that was asked for was played and held. */
+export function startsFigure(begun: readonly Begun[], asked: readonly string[]): { readonly line: string; readonly holds: boolean } {
+  const held = asked.filter((name) => begun.some((each) => each.name === name && holds(each)));
+  const red = asked.filter((name) => begun.some((each) => each.name === name && !holds(each)));
+  const left = asked.length - held.length - red.length;
+  const invariants = begun.flatMap(({ report }) => report?.invariants ?? []);
+  const line = [
+    `proof:starts\u00A0: débuts tenus ${held.length} sur ${asked.length}, invariants tenus ${invariants.filter((each) => each.holds).length} sur ${invariants.length}`,
+    ...(red.length === 0 ? [] : [`à revoir\u00A0: ${red.join(', ')}`]),
+    ...(left === 0 ? [] : [`restent à jouer\u00A0: ${left} (la même commande reprend)`]),
+  ].join('\u00A0; ');
+  return { line, holds: asked.length > 0 && held.length === asked.length };
+}
