@@ -107,7 +107,16 @@ function meaningOf({ type, bytes }: Exchange): unknown {
   return { id, kind, codes: errors?.map(({ code }) => code) };
 }
 
+/** The page that follows an act lists what waits for its reader at that moment, which others change meanwhile. */
+const waitingTitles = ['Rien n’attend votre réponse', 'Ce qui attend votre réponse'];
+const isPage = ({ type }: Exchange): boolean => !type.includes('json');
+const isRefusal = ({ status }: Exchange): boolean => status >= 400 && status < 500;
+const isWaitingPage = (each: Exchange): boolean => isPage(each) && waitingTitles.includes(titleOf(each.bytes.toString('utf8')));
+
+/** A person who is refused twice may read another reason: a place that is taken, and an hour later a link that is over. */
 export function differenceOf(one: Exchange, two: Exchange): string | null {
+  if (isPage(one) && isPage(two) && isRefusal(one) && isRefusal(two)) return null;
+  if (one.status === two.status && isWaitingPage(one) && isWaitingPage(two)) return null;
   if (one.status !== two.status) return `réponses ${one.status} et ${two.status}`;
   const [first, second] = [JSON.stringify(meaningOf(one)), JSON.stringify(meaningOf(two))];
   return first === second ? null : `${first} et ${second}`;

@@ -156,11 +156,17 @@ async function replaced(season: Season, closing: string, month: Month): Promise<
   );
 }
 
-/** A presence that the site never signed off is decided by the desk once the month is closed: it becomes arrears of the next. */
+/** A presence that the site never signed off becomes the desk's task once the month is closed, later when holidays give the site more time: arrears of the next. */
 async function latePresence({ desk, say, seen, months }: Season): Promise<void> {
   const silent = await seen('la présence restée sans réponse', 20, async () =>
     (await all(desk.head, '/consultation-days?status=held')).find(
       (day) => day.date < firstDay(nextMonth(months[0])) && Object.keys(day.declared).length > 0,
+    ),
+  );
+  await seen('la tâche de cette présence', 20, async () =>
+    (await desk.head.get('/tasks')).items.some(
+      ({ dossier, owner }: { readonly dossier: string; readonly owner: { readonly kind: string } }) =>
+        dossier === silent.id && owner.kind === 'role',
     ),
   );
   await desk.head.post(`/consultation-days/${silent.id}/presence`, {

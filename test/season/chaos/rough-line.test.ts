@@ -88,6 +88,9 @@ test.each([
   ['another refusal', json(409, { errors: [{ code: 'x' }] }), json(409, { errors: [{ code: 'y' }] }), true],
   ['a later version of the same dossier', json(200, { id: 'a', version: 3 }), json(200, { id: 'a', version: 4 }), false],
   ['another page', html(200, 'C’est enregistré'), html(200, 'Lien inconnu'), true],
+  ['a page that refuses', html(200, 'C’est enregistré'), html(410, 'Délai dépassé'), true],
+  ['another reason on a page', html(409, 'Il n’y a plus rien à faire ici'), html(410, 'Délai dépassé'), false],
+  ['a page of what waits, with less on it', html(200, 'Ce qui attend votre réponse'), html(200, 'Rien n’attend votre réponse'), false],
   ['the same page at another moment', html(200, 'C’est enregistré'), html(200, 'C’est enregistré'), false],
 ])('%s tells two answers apart: see the last column', (_what, one, two, differs) => {
   expect(differenceOf(one, two) !== null).toBe(differs);
