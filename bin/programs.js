@@ -50,6 +50,7 @@ const programs = {
   'bar:pages': { build: true, program: jest, args: ['test/pages/', '--reporters=default', '--reporters=./test/pages/figure.js'] },
   'bar:pdf': { build: true, program: () => join(root, 'dist', 'bench', 'documents', 'main.js') },
   'bar:stack': { build: true, program: () => join(root, 'dist', 'bench', 'stack', 'main.js') },
+  'bar:lost': { build: true, program: () => join(root, 'dist', 'bench', 'lost', 'main.js') },
   'bar:stories': { build: true, program: () => join(root, 'dist', 'bench', 'stories', 'main.js') },
   'proof:chaos': { build: true, program: () => join(root, 'dist', 'bench', 'chaos', 'main.js') },
   'proof:starts': { build: true, program: () => join(root, 'dist', 'bench', 'starts', 'main.js') },

@@ -1,3 +1,4 @@
+import { lostName } from './lost-temporal';
 import type { Report } from './report';
 
 /** What one story came to: its exit code, and the scenes of its report; none when it left no report. */
@@ -14,30 +15,38 @@ export function figure(told: readonly Told[], seconds: number): { readonly line:
   return { line, holds: told.length > 0 && red.length === 0 };
 }
 
-/** What a season on the production stack came to: its exit code, its report (none when it left none), and what it left behind of the stack. */
-export type Stacked = {
-  readonly code: number;
-  readonly report: Pick<Report, 'scenes' | 'invariants'> | null;
-  readonly left: readonly string[];
-};
+/** What a whole season came to: its exit code, and its report; none when it left none. */
+type Whole = { readonly code: number; readonly report: Pick<Report, 'scenes' | 'invariants'> | null };
+/** A season on the production stack, and what it left behind of the stack. */
+export type Stacked = Whole & { readonly left: readonly string[] };
+
+type Weighed = { readonly kept: string; readonly holds: boolean; readonly cases: number };
+
+/** What is told of any whole season; the invariant that the bar is about must have had cases. */
+function weighed({ code, report }: Whole, about: string): Weighed {
+  const { scenes, invariants } = report ?? { scenes: [], invariants: [] };
+  const shown = scenes.filter(({ ok }) => ok).length;
+  const held = invariants.filter(({ holds }) => holds).length;
+  const cases = invariants.find(({ name }) => name === about)?.cases ?? 0;
+  return {
+    cases,
+    kept: `scènes tenues ${shown} sur ${scenes.length}, invariants tenus ${held} sur ${invariants.length}`,
+    holds: code === 0 && cases > 0 && scenes.length > 0 && shown === scenes.length && held === invariants.length,
+  };
+}
 
 /** The last line of the bar; what was replaced is an invariant of the report. */
-export function stackFigure({ code, report, left }: Stacked, seconds: number): { readonly line: string; readonly holds: boolean } {
-  const { scenes, invariants } = report ?? { scenes: [], invariants: [] };
-  const kept = `scènes tenues ${scenes.filter(({ ok }) => ok).length} sur ${scenes.length}`;
-  const held = `invariants tenus ${invariants.filter(({ holds }) => holds).length} sur ${invariants.length}`;
-  const rolled = invariants.find(({ name }) => name === rollingName)?.cases ?? 0;
-  const line = `bar:stack\u00A0: ${kept}, ${held}, workers remplacés ${rolled}, ${Math.round(seconds)} s${left.length === 0 ? '' : `\u00A0; restes\u00A0: ${left.join(', ')}`}`;
-  return {
-    line,
-    holds:
-      code === 0 &&
-      left.length === 0 &&
-      rolled > 0 &&
-      scenes.length > 0 &&
-      scenes.every(({ ok }) => ok) &&
-      invariants.every(({ holds }) => holds),
-  };
+export function stackFigure({ left, ...whole }: Stacked, seconds: number): { readonly line: string; readonly holds: boolean } {
+  const { kept, cases, holds } = weighed(whole, rollingName);
+  const remains = left.length === 0 ? '' : `\u00A0; restes\u00A0: ${left.join(', ')}`;
+  const line = `bar:stack\u00A0: ${kept}, workers remplacés ${cases}, ${Math.round(seconds)} s${remains}`;
+  return { line, holds: holds && left.length === 0 };
+}
+
+/** The last line of the bar; that there was something to lose is an invariant of the report. */
+export function lostFigure(whole: Whole, seconds: number): { readonly line: string; readonly holds: boolean } {
+  const { kept, cases, holds } = weighed(whole, lostName);
+  return { line: `bar:lost\u00A0: ${kept}, fichiers de Temporal effacés ${cases}, ${Math.round(seconds)} s`, holds };
 }
 
 export const rollingName = 'chaque worker est remplacé en cours de saison sans que deux au moins cessent de lire les files';

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -16,10 +17,12 @@ export type Instance = {
   /** the program that this season started; null when it was running already */
   readonly pid: number | null;
   readonly stop: () => Promise<void>;
+  /** stops it, lets something happen to its folder, and starts it again; only where this season started it */
+  readonly restart?: (between: (data: string) => void) => Promise<void>;
   readonly beside?: Beside;
 };
 /** what an instance does of itself while a season is played, and what that showed once the season is over */
-export type Beside = (season: Pick<Season, 'clock' | 'months' | 'ended' | 'say'>) => Promise<Report['invariants']>;
+export type Beside = (season: Pick<Season, 'clock' | 'months' | 'ended' | 'say' | 'options'>) => Promise<Report['invariants']>;
 
 const portsSchema = z.object({ http: z.int(), ui: z.int() });
 const readyWithin = 900_000;
@@ -31,26 +34,42 @@ export async function instance(say: (line: string) => void, settings: NodeJS.Pro
   if (running !== null) return { ...running, started: false, pid: null, stop: () => Promise.resolve() };
   mkdirSync(data, { recursive: true });
   say('Démarrage de Relais…');
-  const child = guarded(process.execPath, [join(__dirname, '..', 'runtime', 'embedded.js')], {
+  let child = launched(data, settings);
+  const ready = await readyOf(child, data, say);
+  const stop = (): Promise<void> => stopChild(child, 28_000);
+  const restart = async (between: (data: string) => void): Promise<void> => {
+    await stop();
+    between(data);
+    child = launched(data, settings);
+    await readyOf(child, data, say);
+  };
+  return { ...ready, started: true, pid: child.pid ?? null, stop, restart };
+}
+
+function launched(data: string, settings: NodeJS.ProcessEnv): ChildProcess {
+  return guarded(process.execPath, [join(__dirname, '..', 'runtime', 'embedded.js')], {
     log: openSync(join(data, 'start.log'), 'a', 0o600),
     env: { ...process.env, ...settings, RELAIS_DATA: data },
   });
-  let ended: number | null = null;
-  child.once('exit', (code) => (ended = code ?? 1));
-  const stop = (): Promise<void> => stopChild(child, 28_000);
+}
+
+type Found = Pick<Instance, 'url' | 'operatorKey' | 'temporalUi'>;
+
+async function readyOf(child: ChildProcess, data: string, say: (line: string) => void): Promise<Found> {
   const since = Date.now();
   while (Date.now() - since < readyWithin) {
-    if (ended !== null) throw new Error(`Relais s’est arrêté pendant son démarrage : voir ${join(data, 'start.log')}.`);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`Relais s’est arrêté pendant son démarrage : voir ${join(data, 'start.log')}.`);
     const ready = await found(data);
-    if (ready !== null) return { ...ready, started: true, pid: child.pid ?? null, stop };
+    if (ready !== null) return ready;
     if ((Date.now() - since) % 10_000 < 250) say(`… toujours en préparation (${Math.round((Date.now() - since) / 1000)} s)`);
     await pause(250);
   }
-  await stop();
+  await stopChild(child, 28_000);
   throw new Error('Relais n’a pas démarré dans le temps imparti.');
 }
 
-async function found(data: string): Promise<Pick<Instance, 'url' | 'operatorKey' | 'temporalUi'> | null> {
+async function found(data: string): Promise<Found | null> {
   const [ports, key] = [join(data, 'ports.json'), join(data, 'instance-key')];
   if (!existsSync(ports) || !existsSync(key)) return null;
   const { http, ui } = portsSchema.parse(JSON.parse(readFileSync(ports, 'utf8')));

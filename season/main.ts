@@ -8,6 +8,7 @@ import { close } from './ending';
 import { instance, type Instance } from './instance';
 import { postOffice } from './mailbox';
 import { monthsOf, readOptions, type Options } from './options';
+import { losing } from './lost-temporal';
 import { sceneBook } from './scenes';
 import { browser } from './page';
 import type { Season } from './season';
@@ -76,7 +77,7 @@ async function play(options: Options, running: Instance, around: Surroundings): 
   let over = false;
   let broken: string | null = null;
   around.begin(clock, told);
-  const beside = running.beside?.(season) ?? [];
+  const beside = (options.losesTemporal ? losing(running) : running.beside)?.(season) ?? [];
   try {
     await tale.play(season);
   } catch (error) {

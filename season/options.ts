@@ -23,6 +23,8 @@ export type Options = {
   readonly story: StoryName | null;
   /** kills, faults of the relay and repeated requests all along */
   readonly chaos: boolean;
+  /** Temporal's data are deleted in the middle of the season, and Relais is started again */
+  readonly losesTemporal: boolean;
   /** on which Relais the season is played: all in one program, or the stack of docker-compose.yml */
   readonly stack: 'embedded' | 'production';
   /** the folder that is told what the season showed */
@@ -43,7 +45,7 @@ export function readOptions(
   };
   const seed = whole('seed', values['seed'], 1, 0, 2 ** 31);
   const doctors = whole('doctors', values['doctors'], 12, 4, 40);
-  const { chaos, stack, usual } = groundOf(values, faults);
+  const { chaos, losesTemporal, stack, usual } = groundOf(values, faults);
   const speed = Number(values['speed'] ?? usual.speed);
   if (!(speed > 0 && speed <= 1)) faults.push('--speed : un nombre de jours par seconde, au plus 1, est attendu.');
   const { story, doctors: played, start: begins, out } = storyOf(values['story'], doctors, faults);
@@ -59,6 +61,7 @@ export function readOptions(
       start: civilDate(start),
       story,
       chaos,
+      losesTemporal,
       stack,
       out: resolve(values['out'] ?? usual.out ?? out),
       check: values['check'] === 'true',
@@ -67,19 +70,30 @@ export function readOptions(
   };
 }
 
-type Ground = Pick<Options, 'chaos' | 'stack'> & { readonly usual: { readonly speed: number; readonly out?: string } };
+type Ground = Pick<Options, 'chaos' | 'stack' | 'losesTemporal'> & { readonly usual: { readonly speed: number; readonly out?: string } };
 
-/** On what the season is played: in peace or not, in one program or on the whole stack. */
+/** On what the season is played: in peace or not, in one program or on the whole stack; one thing at a time. */
 function groundOf(values: Readonly<Record<string, string | undefined>>, faults: string[]): Ground {
   const { story, stack = 'embedded' } = values;
-  const chaos = values['chaos'] === 'true';
+  const [chaos, losesTemporal] = [values['chaos'] === 'true', values['lose-temporal'] === 'true'];
   if (stack !== 'embedded' && stack !== 'production') faults.push('--stack : embedded ou production est attendu.');
-  if (chaos && stack === 'production') faults.push('--chaos : sans --stack production.');
-  if (chaos && story !== undefined) faults.push('--chaos : avec la saison entière, sans --story.');
+  const alone = (name: string): void => {
+    if (stack === 'production') faults.push(`--${name} : sans --stack production.`);
+    if (story !== undefined) faults.push(`--${name} : avec la saison entière, sans --story.`);
+  };
+  if (chaos) alone('chaos');
+  if (losesTemporal) alone('lose-temporal');
+  if (chaos && losesTemporal) faults.push('--lose-temporal : sans --chaos.');
+  const ground = { chaos, losesTemporal, stack: stack === 'production' ? stack : 'embedded' } as const;
+  return { ...ground, usual: usualOf(ground) };
+}
+
+function usualOf({ chaos, losesTemporal, stack }: Omit<Ground, 'usual'>): Ground['usual'] {
   // ten seconds without a part are then a day and a half; at 0.25, on two slow cores, kills left people no time for deadlines of a day
-  if (chaos) return { chaos, stack: 'embedded', usual: { speed: 0.15, out: 'out/season-chaos' } };
-  if (stack === 'production') return { chaos, stack, usual: { speed: 0.2, out: 'out/season-production' } };
-  return { chaos, stack: 'embedded', usual: { speed: 0.7 } };
+  if (chaos) return { speed: 0.15, out: 'out/season-chaos' };
+  // a start takes ten seconds
+  if (losesTemporal) return { speed: 0.2, out: 'out/season-lost' };
+  return stack === 'production' ? { speed: 0.2, out: 'out/season-production' } : { speed: 0.7 };
 }
 
 type Begun = Pick<Options, 'story' | 'doctors' | 'out'> & { readonly start: string };
@@ -107,10 +121,11 @@ function parsed(args: readonly string[], faults: string[]): Readonly<Record<stri
         stack: text,
         check: flag,
         chaos: flag,
+        'lose-temporal': flag,
       },
       strict: true,
     });
-    return { ...values, check: values.check === true ? 'true' : undefined, chaos: values.chaos === true ? 'true' : undefined };
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : value]));
   } catch (error) {
     faults.push(`Option inconnue ou incomplète : ${error instanceof Error ? error.message : String(error)}`);
     return {};

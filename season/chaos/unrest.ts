@@ -28,6 +28,8 @@ export type Surroundings = {
 
 export const mailsOf = ({ out }: Pick<Options, 'out'>): string => join(out, 'mails');
 
+const patienceMs = 90_000;
+
 export async function surroundings(options: Options, running: Instance): Promise<Surroundings> {
   return options.chaos ? unrest(options, running) : quiet(options);
 }
@@ -35,15 +37,14 @@ export async function surroundings(options: Options, running: Instance): Promise
 function quiet(options: Options): Surroundings {
   return {
     mailUrl: pathToFileURL(mailsOf(options)).href,
-    line: plainLine,
-    patienceMs: 0,
+    line: options.losesTemporal ? roughLine(options.seed) : plainLine,
+    patienceMs: options.losesTemporal ? patienceMs : 0,
     begin: () => undefined,
     calm: () => Promise.resolve(null),
     stop: () => Promise.resolve(),
   };
 }
 
-const patienceMs = 90_000;
 /** The season goes on for about a week after its second month. */
 const closingDays = 8;
 

@@ -1,4 +1,5 @@
-import { figure, rollingName, stackFigure, type Stacked, type Told } from '../../season/figure';
+import { figure, lostFigure, rollingName, stackFigure, type Stacked, type Told } from '../../season/figure';
+import { lostName } from '../../season/lost-temporal';
 
 const scene = (ok: boolean): Told['scenes'][number] => ({
   story: 'licence',
@@ -57,4 +58,18 @@ test.each<[string, Partial<Stacked>]>([
 ])('on the production stack, %s is red', (_, otherwise) => {
   const held: Stacked = { code: 0, report: { scenes: [scene(true)], invariants: [rolled(2)] }, left: [] };
   expect([held, { ...held, ...otherwise }].map((stacked) => stackFigure(stacked, 1).holds)).toEqual([true, false]);
+});
+
+const forgotten = (cases: number, holds = true): NonNullable<Stacked['report']>['invariants'][number] => ({
+  ...rolled(cases, holds),
+  name: lostName,
+});
+
+test('a season whose engine forgot everything holds when all was shown and something was deleted', () => {
+  expect(lostFigure({ code: 0, report: { scenes: [scene(true)], invariants: [forgotten(1), rolled(1)] } }, 480)).toEqual({
+    line: 'bar:lost\u00A0: scènes tenues 1 sur 1, invariants tenus 2 sur 2, fichiers de Temporal effacés 1, 480 s',
+    holds: true,
+  });
+  expect(lostFigure({ code: 0, report: { scenes: [scene(true)], invariants: [forgotten(0)] } }, 1).holds).toBe(false);
+  expect(lostFigure({ code: 0, report: { scenes: [scene(true)], invariants: [forgotten(1, false)] } }, 1).holds).toBe(false);
 });

@@ -57,3 +57,11 @@ test.each([
 ])('chaos does not go with %s %s', (...other) => {
   expect(readOptions(['--chaos', ...other])).toMatchObject({ ok: false });
 });
+
+test('a season that loses Temporal is slower and has its own folder', () => {
+  expect(readOptions(['--lose-temporal'])).toMatchObject({ ok: true, options: { losesTemporal: true, chaos: false, speed: 0.2 } });
+});
+
+test.each([['--story', 'december'], ['--stack', 'production'], ['--chaos']])('losing Temporal does not go with %s', (...other) => {
+  expect(readOptions(['--lose-temporal', ...other])).toMatchObject({ ok: false });
+});

@@ -19,6 +19,7 @@ const optionsFrom = (start: CivilDate, doctors = 12): Options => ({
   story: null,
   tell: null,
   chaos: false,
+  losesTemporal: false,
   stack: 'embedded',
 });
 
