@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { at, dateIn, instantFromMs, instantMs, timeZone, type CivilDate, type Instant } from '../domain/dates';
+import { at, dateIn, instantFromMs, instantMs, plusDays, timeZone, weekday, type CivilDate, type Instant } from '../domain/dates';
 
 const dayMs = 86_400_000;
 export const paris = timeZone('Europe/Paris');
@@ -37,6 +37,13 @@ export function clockFrom(origin: Instant, anchor: number, speed: number): Seaso
     today: () => dateIn(now(), paris),
     hours: (count) => until(instantFromMs(instantMs(now()) + count * 3_600_000)),
   };
+}
+
+/** Hours until nine o'clock on the nth weekday that follows: people decide at work, once they have read what the mornings before brought. */
+export function hoursToMorning(now: Instant, nth: number): number {
+  let date = dateIn(now, paris);
+  for (let mornings = 0; mornings < nth; mornings += weekday(date) <= 5 ? 1 : 0) date = plusDays(date, 1);
+  return (instantMs(at(date, '09:00', paris)) - instantMs(now)) / 3_600_000;
 }
 
 /** A small repeatable generator of chance: the same seed plays the same season. */

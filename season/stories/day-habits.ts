@@ -1,4 +1,5 @@
 import { frenchDay, type Half } from '../../domain/dates';
+import { hoursToMorning } from '../clock';
 import type { Mail } from '../mailbox';
 import type { Page } from '../page';
 import { bothHalves, type DayKind, type PlannedDay } from '../plan';
@@ -60,7 +61,7 @@ export function dayHabits(season: Season, planned: readonly PlannedDay[], sites:
     people.named.email,
     'cover-escalated',
     async (mail) =>
-      void (await season.stage.answer(mail, 60, (page) => ({
+      void (await season.stage.answer(mail, hoursToMorning(season.clock.now(), 2), (page) => ({
         ...pick(page, 'cancelled', 'closed'),
         ...written(page, 'Décidé au téléphone avec les personnes concernées.'),
       }))),
