@@ -4,7 +4,7 @@ import type { PlannedDay } from './plan';
 import { all, type Season, type Volunteer } from './season';
 import { listScenes } from './stories/days';
 import { recruitmentScenes, weeklyCouncil } from './stories/recruitment';
-import { councilMail } from './stories/setting';
+import { councilMail, deskMail } from './stories/setting';
 
 type Paid = { readonly doctor: string; readonly date: string; readonly kind: string; readonly quantity: number };
 
@@ -54,7 +54,7 @@ async function judgeTask({ stage, scenes, desk }: Season, planned: readonly Plan
 /** The morning mails list it, and no more once the site was told. */
 function listedBy({ mailsOf }: Season['stage'], { date: on, site }: PlannedDay, told: Mail | undefined): string {
   const sentence = `pour la consultation du ${frenchDate(on)}`;
-  const mornings = mailsOf('sante@departement.example').filter(
+  const mornings = mailsOf(deskMail).filter(
     ({ kind, text }) => kind === 'desk-waiting' && text.includes(sentence) && text.includes(site.name),
   );
   const isLater = mornings.some(({ date }) => Date.parse(date) > Date.parse(told?.date ?? ''));

@@ -79,7 +79,7 @@ const withoutLinks = (text: string): string => text.replaceAll(/https?:\/\/\S+/g
 
 const month = 'janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre';
 const date = `(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\\s)?(?:1er|\\d{1,2})\\s(?:${month})\\s\\d{4}`;
-const moment = new RegExp(`(${date})(\\sà\\s\\d{1,2}\\sh(?:\\s\\d{2})?)?`, 'g');
+const moment = new RegExp(`(${date})(\\sà\\s(?:\\d{1,2}\\sh(?:\\s\\d{2})?|minuit))?`, 'g');
 /** Votes are older than the season. */
 const voted = /délibération/i;
 const deadline = /avant le|jusqu’au|sous peine/;

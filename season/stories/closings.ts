@@ -51,7 +51,7 @@ async function closeMonth(season: Season, month: Month, rejects: boolean): Promi
     ['published', 'settled'].includes((await desk.head.get(`/month-closings/${closing.id}`)).status),
   );
   const issued = (await all(desk.accountant, '/statements')).filter((statement) => statement.closing === closing.id);
-  say(`${month} : ${issued.length} états numérotés; une seconde demande n’a rien changé.`);
+  say(`${month} : ${issued.length} états numérotés ; une seconde demande n’a rien changé.`);
   await accountantActs(season, month, issued[0]?.number ?? '', rejects);
   if (rejects) await replaced(season, closing.id, month);
   else await completed(season);

@@ -88,7 +88,7 @@ export async function convention(
   await seen('la convention en vigueur', 12, async () => (await desk.head.get(`/conventions/${id}`)).status === 'in-force');
   const signed: readonly unknown[] = (await desk.auditor.get(`/conventions/${id}`)).signed;
   scenes.saw(conventionScenes.signed, signed.length === signatories.length ? 'en vigueur' : `${signed.length} signatures`);
-  say(`Convention en vigueur, signée par ${signatories.length} parties (${epci.length} EPCI).`);
+  say(`Convention en vigueur, signée par ${signatories.length} parties (${epci.length} intercommunalités).`);
   return id;
 }
 

@@ -5,6 +5,7 @@ import {
   frenchDay,
   lastDay,
   monthOf,
+  nextMonth,
   plusDays,
   weekday,
   yearOf,
@@ -20,7 +21,9 @@ import { all, type Season, type Volunteer } from '../season';
 import type { Tale } from '../tales';
 import { convention, conventionScenes } from './convention';
 import { dayHabits, presence } from './day-habits';
+import { contested, contestScenes } from './contest';
 import { answerScenes } from './days';
+import { fewMails, fewMailScenes } from './few-mails';
 import { closedMonth } from './month';
 import { recruitment, recruitmentScenes } from './recruitment';
 import { engagedByPhone } from './second-doctor';
@@ -36,7 +39,14 @@ export const decemberScenes = {
 /** R-18: what was served in December is paid on that year's budget, though the statement is of January. */
 export const december: Tale = {
   cast: (known) => ({ ...known, locums: known.locums.slice(0, 1) }),
-  scenes: [...Object.values(conventionScenes), recruitmentScenes.engaged, recruitmentScenes.iban, ...Object.values(decemberScenes)],
+  scenes: [
+    ...Object.values(conventionScenes),
+    recruitmentScenes.engaged,
+    recruitmentScenes.iban,
+    ...Object.values(decemberScenes),
+    ...Object.values(fewMailScenes),
+    contestScenes.information,
+  ],
   play: async (season) => {
     const paid = await programmes(season);
     const alone = await nationalAlone(season);
@@ -46,17 +56,17 @@ export const december: Tale = {
     if (served === undefined) throw new Error('nobody was engaged');
     const elsewhere = await engagedByPhone(season, served, { programme: alone, convention: bound }, 'national');
     const month = monthOf(civilDate(`${yearOf(season.options.start)}-12-01`));
-    const planned = [
-      plainDay(served, lastWorkingDay(month, served.wishes[0].territory)),
-      plainDay(elsewhere, lastWorkingDay(month, elsewhere.wishes[0].territory)),
-    ];
+    const own = plainDay(served, lastWorkingDay(month, served.wishes[0].territory));
+    const byPhone = plainDay(elsewhere, lastWorkingDay(month, elsewhere.wishes[0].territory));
+    const planned = [own, byPhone];
     dayHabits(season, planned, sites, answerScenes);
     for (const { volunteer } of planned) signsOffInJanuary(season, volunteer, month);
-    for (const { volunteer, site, date, halves } of planned)
-      await season.desk.head.post('/consultation-days', { engagement: volunteer.engagement, site: site.id, date, halves });
-    await closed(season, month, planned);
+    const { site, date, halves } = own;
+    await season.desk.head.post('/consultation-days', { engagement: served.engagement, site: site.id, date, halves });
+    await Promise.all([closed(season, month, planned), fewMails(season, byPhone, nextMonth(month))]);
     await season.scenes.play(decemberScenes.year, () => yearOfBudget(season, month, served));
     await season.scenes.play(decemberScenes.information, () => informed(season, month, elsewhere));
+    await season.scenes.play(contestScenes.information, () => contests(season, month, elsewhere));
     await season.scenes.play(decemberScenes.recap, () => recalled(season, month, served));
   },
 };
@@ -98,6 +108,27 @@ async function yearOfBudget({ desk, seen }: Season, month: Month, { id }: Volunt
   const isLater = String(statement.issuedOn).startsWith(String(year + 1));
   const isOfService = years.length === 1 && years[0] === year;
   return `état émis ${isLater ? 'en janvier' : `le ${String(statement.issuedOn)}`}, ${isOfService ? 'exercice du service' : `exercice ${years.join(', ')}`}`;
+}
+
+/** D7: no document carries this month; what its mail says may be found wrong all the same. */
+async function contests(season: Season, month: Month, doctor: Volunteer): Promise<string> {
+  const { desk, seen, stage } = season;
+  const mail = await seen('le courriel du mois à contester', 3, () =>
+    Promise.resolve(stage.mailsOf(doctor.email).find(({ kind }) => kind === 'month-information')),
+  );
+  const closing = (await all(desk.head, '/month-closings')).find((each) => each.month === month);
+  const reply = 'La journée entière est comptée, à deux demi-journées.';
+  return contested(season, {
+    doctor,
+    mail,
+    reply,
+    payers: [['CPAM', '200,00']],
+    reason: 'Il me semble que la matinée manque.',
+    toDesk: 'month-contested',
+    toDoctor: 'month-contest-answered',
+    task: 'closing-contested',
+    answer: () => desk.head.post(`/month-closings/${String(closing?.id)}/contest-answer`, { doctor: doctor.id, reason: reply }),
+  });
 }
 
 async function informed({ desk, seen, stage }: Season, month: Month, { id, email }: Volunteer): Promise<string> {

@@ -6,6 +6,7 @@ import { all, type Season } from '../season';
 import { pick } from '../stage';
 import type { Tale } from '../tales';
 import { convention, conventionScenes } from './convention';
+import { councilActs, councilScenes } from './council-acts';
 import { dayHabits } from './day-habits';
 import { answerScenes } from './days';
 import { recruitment, recruitmentScenes } from './recruitment';
@@ -20,7 +21,13 @@ export const licenceScenes = {
 /** R-26, E-24: a student replaces a doctor at the practice up to the last day of the licence, and not the day after. */
 export const licence: Tale = {
   cast: (people) => ({ ...people, locums: [] }),
-  scenes: [...Object.values(conventionScenes), recruitmentScenes.engaged, recruitmentScenes.iban, ...Object.values(licenceScenes)],
+  scenes: [
+    ...Object.values(conventionScenes),
+    recruitmentScenes.engaged,
+    recruitmentScenes.iban,
+    ...Object.values(licenceScenes),
+    ...Object.values(councilScenes),
+  ],
   play: async (season) => {
     const paid = await programmes(season);
     const sites = await imports(season, season.cast, season.options);
@@ -37,6 +44,7 @@ export const licence: Tale = {
     await Promise.all([
       season.scenes.play(licenceScenes.until, () => replaces(season, until, student)),
       season.scenes.play(licenceScenes.after, () => isRefused(season, after, student)),
+      councilActs(season, volunteer, sites),
     ]);
   },
 };

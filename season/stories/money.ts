@@ -1,4 +1,4 @@
-import { civilDate, frenchDay, monthOf, nextMonth, plusDays, weekday, type CivilDate, type Month } from '../../domain/dates';
+import { civilDate, frenchDay, frenchMonth, monthOf, nextMonth, plusDays, weekday, type CivilDate, type Month } from '../../domain/dates';
 import { pdfText } from '../documents';
 import { isHoliday } from '../holidays';
 import type { Mail } from '../mailbox';
@@ -6,6 +6,8 @@ import { bothHalves, plainDay, type PlannedDay } from '../plan';
 import { scenesOf } from '../scenes';
 import { all, type Season, type Volunteer } from '../season';
 import type { Tale } from '../tales';
+import { acceptsCovers, certificateScenes, ending, expires, insurerLeaves, warned } from './certificate';
+import { contested, contestScenes, tooLate } from './contest';
 import { conventionScenes, signedOutside } from './convention';
 import { dayHabits } from './day-habits';
 import { answerScenes } from './days';
@@ -29,30 +31,46 @@ export const moneyScenes = {
 /** Accounts and attestations that change around two closings (R-11, R-13), under a convention that was signed outside. */
 export const money: Tale = {
   cast: (known) => ({ ...known, locums: known.locums.slice(0, 1) }),
-  scenes: [conventionScenes.early, recruitmentScenes.engaged, recruitmentScenes.iban, ...Object.values(moneyScenes)],
+  scenes: [
+    conventionScenes.early,
+    recruitmentScenes.engaged,
+    recruitmentScenes.iban,
+    ...Object.values(moneyScenes),
+    ...Object.values(certificateScenes),
+    contestScenes.statement,
+    contestScenes.late,
+  ],
   play: async (season) => {
     const paid = await programmes(season);
     const sites = await imports(season, season.cast, season.options);
     const bound = await signedOutside(season, paid, sites, { partial: moneyScenes.partial, kept: moneyScenes.outside });
     const [served] = await recruitment(season, paid, bound, sites);
     if (served === undefined) throw new Error('nobody was engaged');
+    const insured = ending(season, served);
+    dayHabits(season, [insured.day], sites, answerScenes);
+    await insurerLeaves(season, insured);
     const changing = await engagedByPhone(season, served, { programme: paid.departmental, convention: bound }, 'departmental');
     const first = nextMonth(monthOf(season.options.start));
     const days = [served, changing].map((volunteer) => plainDay(volunteer, workingDay(volunteer, first)));
     const later = plainDay(served, workingDay(served, nextMonth(first)));
-    dayHabits(season, [...days, later], sites, answerScenes);
+    dayHabits(season, [...days, later, insured.day], sites, answerScenes);
     await held(season, days);
     const address = 'nouvelle.adresse@medecin.example';
     const notice = await moved(season, changing, address);
+    acceptsCovers(season, address);
     await takenInCharge(season, await closedMonth(season, first));
+    await season.scenes.play(contestScenes.statement, () => contests(season, served, first));
     await season.scenes.play(moneyScenes.overpaid, () => withdrawn(season, served, first));
     await season.scenes.play(moneyScenes.snapshot, () => asksAgain(season, served, served.email));
     await confirmDetails(season, 2);
     await held(season, [later]);
+    await season.scenes.play(certificateScenes.warnings, () => warned(season, insured));
     await takenInCharge(season, await closedMonth(season, nextMonth(first)));
     await season.scenes.play(moneyScenes.late, () => lateOutcome(season, { ...changing, email: address }, first, notice));
     await season.scenes.play(moneyScenes.snapshot, () => snapshotOutcome(season, served, first));
     await season.scenes.play(moneyScenes.overpaid, () => overpaidOutcome(season, served, first));
+    await season.scenes.play(certificateScenes.expiry, () => expires(season, insured, address));
+    await season.scenes.play(contestScenes.late, () => tooLate(season, monthlyMail(season, served, first)));
   },
 };
 
@@ -102,6 +120,33 @@ async function moved(season: Season, doctor: Volunteer, email: string): Promise<
     () => null,
   );
   return notice === null ? 'ancienne adresse non prévenue' : 'ancienne adresse prévenue';
+}
+
+function monthlyMail({ stage }: Season, { email }: Volunteer, month: Month): Mail {
+  const mail = stage.mailsOf(email).find(({ kind, text }) => kind === 'statement-copy' && text.includes(frenchMonth(month)));
+  if (mail === undefined) throw new Error(`aucun courriel du mois ${month}`);
+  return mail;
+}
+
+/** The document is right: the doctor is told so, and it stays in charge of the accountant. */
+async function contests(season: Season, doctor: Volunteer, month: Month): Promise<string> {
+  const { desk } = season;
+  const [statement] = await documentsOf(season, doctor, month);
+  const reply = 'Deux demi-journées à 60,00 euros sont bien comptées.';
+  return contested(season, {
+    doctor,
+    reply,
+    mail: monthlyMail(season, doctor, month),
+    payers: [
+      ['CPAM', '200,00'],
+      ['Département des Hautes-Collines', '120,00'],
+    ],
+    reason: 'Le complément me paraît trop bas.',
+    toDesk: 'statement-contested',
+    toDoctor: 'statement-contest-answered',
+    task: 'statement-contested',
+    answer: () => desk.head.post(`/statements/${String(statement?.id)}/contest-answer`, { reason: reply, granted: false }),
+  });
 }
 
 async function withdrawn({ desk, say, clock }: Season, doctor: Volunteer, month: Month): Promise<null> {

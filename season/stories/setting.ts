@@ -8,6 +8,7 @@ import type { Options } from '../options';
 import { all, type Desk, type PlacedSite, type Season } from '../season';
 
 export const people = {
+  head: { ref: 'responsable' },
   president: {
     ref: 'presidence',
     name: 'Marguerite Aubert',
@@ -18,32 +19,30 @@ export const people = {
   accountant: { ref: 'payeur', name: 'Paierie départementale', email: 'paierie@departement.example' },
 } as const;
 export const councils = ['03', '07', '12', '43', '48', '63', '976'] as const;
+export const deskMail = 'sante@departement.example';
 export const councilMail = (departement: string): string => `cdom${departement}@ordre.example`;
 
-function settings(clock: SeasonClock, mailUrl: string): object {
-  return {
-    label: 'Département des Hautes-Collines',
-    siren: '222400012',
-    address: ['1 place de la République', '99000 Valmont'],
-    zone: 'Europe/Paris',
-    territory: 'metropole',
-    contact: { name: 'Cellule santé de proximité', phone: '04 70 00 00 00', email: 'sante@departement.example' },
-    escalation: [people.named],
-    accountant: people.accountant,
-    approvers: [{ ref: 'directrice', name: 'Hélène Marchand', email: 'directrice@departement.example' }],
-    signatories: [people.president],
-    cdoms: Object.fromEntries(
-      councils.map((number) => [
-        number,
-        { ref: `cdom-${number}`, name: `Conseil départemental de l’Ordre (${number})`, email: councilMail(number) },
-      ]),
-    ),
-    offsetAllowed: false,
-    closing: { dayOfMonth: 3, hour: 8 },
-    clock: { kind: 'rehearsal', origin: clock.origin, anchor: clock.anchor, speed: clock.speed },
-    mail: { kind: 'url', url: mailUrl },
-  };
-}
+/** What the health desk may change later on. */
+export const settings = {
+  label: 'Département des Hautes-Collines',
+  siren: '222400012',
+  address: ['1 place de la République', '99000 Valmont'],
+  zone: 'Europe/Paris',
+  territory: 'metropole',
+  contact: { name: 'Cellule santé de proximité', phone: '04 70 00 00 00', email: deskMail },
+  escalation: [people.named],
+  accountant: people.accountant,
+  approvers: [{ ref: 'directrice', name: 'Hélène Marchand', email: 'directrice@departement.example' }],
+  signatories: [people.president],
+  cdoms: Object.fromEntries(
+    councils.map((number) => [
+      number,
+      { ref: `cdom-${number}`, name: `Conseil départemental de l’Ordre (${number})`, email: councilMail(number) },
+    ]),
+  ),
+  offsetAllowed: false,
+  closing: { dayOfMonth: 3, hour: 8 },
+} as const;
 
 /** A collectivity of its own, marked as a rehearsal, with one key per person of its health desk. */
 export async function openDesk(
@@ -51,22 +50,27 @@ export async function openDesk(
   wished: SeasonClock,
   { mailUrl, line }: { readonly mailUrl: string; readonly line: Line },
   say: (line: string) => void,
-): Promise<{ readonly collectivity: string; readonly desk: Desk; readonly clock: SeasonClock }> {
+): Promise<{ readonly collectivity: string; readonly desk: Desk; readonly secret: string; readonly clock: SeasonClock }> {
   const operator = apiUser(url, operatorKey);
-  const { id, clock, note } = await operator.post('/collectivities', { settings: settings(wished, mailUrl) });
+  const { origin, anchor, speed } = wished;
+  const { id, clock, note } = await operator.post('/collectivities', {
+    settings: { ...settings, clock: { kind: 'rehearsal', origin, anchor, speed }, mail: { kind: 'url', url: mailUrl } },
+  });
   if (typeof note === 'string') say(note);
-  const keyOf = async (user: string, role: string): Promise<ReturnType<typeof apiUser>> => {
+  const secretOf = async (user: string, role: string): Promise<string> => {
     const { key } = await operator.post(`/collectivities/${id}/keys`, { key: { user, role, expires: null } });
-    return apiUser(url, key.secret, line);
+    return key.secret;
   };
+  const keyOf = async (user: string, role: string): Promise<ReturnType<typeof apiUser>> => apiUser(url, await secretOf(user, role), line);
+  const secret = await secretOf(people.head.ref, 'administrator');
   const desk = {
-    head: await keyOf('responsable', 'administrator'),
+    head: apiUser(url, secret, line),
     second: await keyOf('gestionnaire', 'administrator'),
     approver: await keyOf('directrice', 'approver'),
     accountant: await keyOf('paierie', 'accountant'),
     auditor: await keyOf('audit', 'auditor'),
   };
-  return { collectivity: id, desk, clock: clockFrom(instant(clock.origin), clock.anchor, clock.speed) };
+  return { collectivity: id, desk, secret, clock: clockFrom(instant(clock.origin), clock.anchor, clock.speed) };
 }
 
 const imputation = { chapter: '65', account: '65748', budgetCommitment: 'EJ-2026-0042' };

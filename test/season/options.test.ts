@@ -21,8 +21,13 @@ test('every fault of the options is said at once, in French', () => {
   expect(read.ok ? [] : read.faults).toHaveLength(4);
 });
 
-test('an unknown option is refused', () => {
-  expect(readOptions(['--fast'])).toMatchObject({ ok: false });
+test.each([
+  ['--fast', 'Option inconnue ou mal employée\u00a0: --fast'],
+  ['--seed', 'Option inconnue ou mal employée\u00a0: --seed'],
+  ['--check=1', 'Option inconnue ou mal employée\u00a0: --check'],
+  ['vite', 'Argument inattendu\u00a0: vite'],
+])('what the command line does not know is refused in French: %s', (arg, fault) => {
+  expect(readOptions([arg])).toEqual({ ok: false, faults: [fault] });
 });
 
 test.each(['licence', 'december', 'money'])('the story « %s » is small, and begins on its own day in its own folder', (story) => {

@@ -63,6 +63,7 @@ test.each([
   ['a planned day', 'Date : vendredi 9 octobre 2026, journée entière', 'Date : vendredi 9 octobre 2026, journée entière'],
   ['the moment of an act', 'Signé le jeudi 3 septembre 2026 à 1 h 53', 'Signé le …'],
   ['a deadline on a planned day', 'Lien valable jusqu’au vendredi 9 octobre 2026 à 9 h.', 'Lien valable jusqu’au ….'],
+  ['a deadline at the end of a planned day', 'Lien valable jusqu’au vendredi 9 octobre 2026 à minuit.', 'Lien valable jusqu’au ….'],
   ['a date that nobody planned', 'en vigueur depuis le 1er septembre 2026', 'en vigueur depuis le …'],
   ['what is drawn at random', 'Dossier : cre.eng_96ce750137677d90c7feee54', 'Dossier : …'],
   ['a link', 'http://127.0.0.1:4000/l/secret', '« … »'],

@@ -16,7 +16,9 @@ test.each([
 test.each([
   ['2026-10-08T21:24:00.000Z', 'jeudi 8 octobre 2026 à 23\u00a0h'],
   ['2026-10-08T07:00:00.000Z', 'jeudi 8 octobre 2026 à 9\u00a0h'],
-  ['2026-10-08T22:59:59.000Z', 'vendredi 9 octobre 2026 à 0\u00a0h'],
+  ['2026-10-08T22:59:59.000Z', 'jeudi 8 octobre 2026 à minuit'],
+  ['2026-10-08T22:00:00.000Z', 'jeudi 8 octobre 2026 à minuit'],
+  ['2026-10-08T23:00:00.000Z', 'vendredi 9 octobre 2026 à 1\u00a0h'],
 ])('a deadline at %s is told by the hour that has begun: %s', (until, words) => {
   expect(frenchDeadline(instant(until), paris)).toBe(words);
 });
