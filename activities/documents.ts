@@ -21,11 +21,13 @@ export function sealSource(keyring: Keyring, spec: DocumentSpec): Buffer {
 const renderings = 3;
 /** Few enough that other writers, whom the head of the journal's chain holds up, wait for milliseconds. */
 const sealedAtOnce = 25;
+/** A part may wait longer for the database than a worker may stay silent. */
+const beatMs = 1_000;
 
 export type Drawing = {
   /** of the activity, from 1 */
   readonly attempt?: number;
-  /** called after each part with how many of the list are dealt with */
+  /** called after each part, and each second, with how many of the list are dealt with */
   readonly beat?: (done: number) => void;
   /** where an earlier attempt was */
   readonly from?: number;
@@ -45,11 +47,16 @@ export async function draw(
   const { attempt = 1, beat, from = 0, many = manyDocuments, signal } = drawing;
   const failed: string[] = [];
   let good = from; // what failed is looked at again by the next attempt
-  for (let done = from; done < ids.length; done += sealedAtOnce) {
-    signal?.throwIfAborted();
-    failed.push(...(await drawPart(context, collectivity, ids.slice(done, done + sealedAtOnce), { attempt, aside: ids.length >= many })));
-    if (failed.length === 0) good = Math.min(done + sealedAtOnce, ids.length);
-    beat?.(good);
+  const beating = setInterval(() => beat?.(good), beatMs);
+  try {
+    for (let done = from; done < ids.length; done += sealedAtOnce) {
+      signal?.throwIfAborted();
+      failed.push(...(await drawPart(context, collectivity, ids.slice(done, done + sealedAtOnce), { attempt, aside: ids.length >= many })));
+      if (failed.length === 0) good = Math.min(done + sealedAtOnce, ids.length);
+      beat?.(good);
+    }
+  } finally {
+    clearInterval(beating);
   }
   if (failed.length > 0 && attempt < renderings)
     throw ApplicationFailure.retryable(`${failed.length} documents cannot be drawn, ${failed[0]} first`, 'DocumentNotDrawn');

@@ -6,10 +6,11 @@ import type { Tx } from '../store/db';
 import { journalWrites } from '../store/journal';
 import { documentsWrite } from '../store/documents';
 import { revoke } from '../store/links';
-import { replaceNextActions } from '../store/next-actions';
+import { nextActionsWrites } from '../store/next-actions';
 import { leaving, nothingLeft, pendingTells, tellsWrite, undelivered, type Undelivered } from '../store/outbox';
-import { load, save, stateOf } from '../store/records';
-import { together } from '../store/together';
+import { opening } from '../store/opening';
+import { keepHoldings, recordWrite } from '../store/records';
+import { together, type Write } from '../store/together';
 import { openText } from '../runtime/sealing';
 import { compose, composedWrites } from './compose';
 import type { Context } from './context';
@@ -35,17 +36,17 @@ export async function recorded<N extends Noun>(context: Context, command: Comman
 export type Performed<N extends Noun> = { readonly outcome: Outcome<N>; readonly left: Undelivered };
 
 async function inTransaction<N extends Noun>(tx: Tx, context: Context, entry: Entry<N>, command: Command<N>): Promise<Performed<N>> {
-  const before = await commands.earlier(tx, command); // same id, same answer: retry, double click, reset
-  if (before.kind === 'other-body') return { outcome: { refusals: [{ code: 'command-reused' }], standing: null }, left: nothingLeft };
+  const { before, state, version, collectivity } = await opening(tx, entry.records, command);
+  if (before.kind === 'other-body') return { outcome: commands.reused, left: nothingLeft };
   if (before.kind === 'same') {
+    // same id, same answer: retry, double click, reset
     const { refusals } = before.outcome;
     return {
       outcome: { refusals, standing: await standingIn(tx, entry, command) },
       left: refusals.length > 0 ? nothingLeft : await undelivered(tx, command.id),
     };
   }
-  const { state, version } = await load(tx, entry.records, command); // rows locked: people, then sites, then the dossier
-  const base = await baseFacts(tx, command);
+  const base = baseFacts(command, collectivity);
   if (base === null) return answered(tx, command, { refusals: [{ code: 'unknown-collectivity' }], standing: null });
   const openSealed = (bound: string, sealed: string): string => openText(context.keyring, sealed, bound);
   const facts: FactsOf<N> = { ...base, openSealed, ...(await entry.records.facts(tx, base, state, command.action)) };
@@ -95,7 +96,12 @@ async function recedes<N extends Noun>(
 async function maintain<N extends Noun>(tx: Tx, turn: Turn<N>, action: { readonly type: string }): Promise<Performed<N>> {
   const { context, command, state, version, facts } = turn;
   if (state === null) return refused(tx, turn, [{ code: 'unknown-dossier' }]);
-  if (!isAside(action)) return answered(tx, command, { refusals: [], standing: await saveState(tx, turn, state) });
+  if (!isAside(action)) {
+    const { standing, written } = await nextState(tx, turn, state);
+    const outcome: Outcome<N> = { refusals: [], standing };
+    await save(tx, turn, [commands.outcomeWrite(tx, command, outcome), ...written]);
+    return { outcome, left: nothingLeft };
+  }
   const refusals = await performAside(tx, { context, command, base: facts, version }, action);
   const { outcome } = await refused(tx, turn, refusals);
   return { outcome, left: refusals.length > 0 ? nothingLeft : await undelivered(tx, command.id) };
@@ -112,7 +118,7 @@ async function saveAll<N extends Noun>(
   const { rules, records } = entry;
   const closed = rules.closed(next);
   await revoke(tx, command, closed ? 'all' : events.flatMap((event) => rules.revokes?.(event) ?? []), closed ? rules.outlives : []);
-  const standing = await saveState(tx, turn, next);
+  const { standing, written: state } = await nextState(tx, turn, next);
   for (const event of events) await records.rows?.(tx, facts, event, next);
   const written = { command, base: facts, context };
   const messages: readonly Addressed<Mail<string, unknown>>[] = events.flatMap((event) => rules.messages(event, next, facts));
@@ -125,35 +131,41 @@ async function saveAll<N extends Noun>(
     .flatMap((event) => rules.documents?.(event, next, facts) ?? [])
     .map(({ data, ...spec }) => ({ ...spec, source: sealSource(context.keyring, { ...spec, data }) }));
   const outcome: Outcome<N> = { refusals: [], standing };
-  await together(tx, [
+  await save(tx, turn, [
     ...composedWrites(tx, written, composed),
     tellsWrite(tx, command, tells),
     documentsWrite(tx, command, facts.now, documents),
     commands.outcomeWrite(tx, command, outcome),
     ...(await journalWrites(tx, command, version + 1, events, facts.now)),
+    ...state,
   ]);
   return { outcome, left: { documents: documents.map(({ id }) => id), messages: leaving(command, composed.rows), tells } };
 }
 
-/** The state, its dates and what waits. Facts may hold the dossier's own reference row (a collectivity): what follows sees the new one. */
-async function saveState<N extends Noun>(
+/** The state with its dates, and what is to be written of it. */
+async function nextState<N extends Noun>(
   tx: Tx,
   { entry, command, state, version, facts }: Turn<N>,
   next: Nouns[N]['state'],
-): Promise<Standing<N>> {
+): Promise<{ readonly standing: Standing<N>; readonly written: readonly Write[] }> {
   const { rules, records } = entry;
   const dues = await duesOf(tx, entry, command, next, facts);
   const standing = standingOf(entry, next, version + 1, facts, dues);
-  await save(
-    tx,
-    records,
-    { collectivity: command.collectivity, id: command.dossier, version },
-    next,
-    { closed: standing.closed, nextDue: nextDue(dues) },
-    state,
-  );
-  await replaceNextActions(tx, command, rules.nextActions(next, facts), version === 0);
-  return standing;
+  await keepHoldings(tx, records, command, state, next);
+  const where = { collectivity: command.collectivity, id: command.dossier, version };
+  return {
+    standing,
+    written: [
+      ...nextActionsWrites(tx, command, rules.nextActions(next, facts), version === 0),
+      recordWrite(tx, records, where, next, { closed: standing.closed, nextDue: nextDue(dues) }),
+    ],
+  };
+}
+
+/** Everything at once, the record last: its row is counted. */
+async function save<N extends Noun>(tx: Tx, { command, version }: Turn<N>, writes: readonly Write[]): Promise<void> {
+  const saved = await together(tx, writes);
+  if (saved !== 1) throw new Error(`${command.noun} ${command.dossier} is no longer at version ${version}`);
 }
 
 function letterOf<N extends Noun>(entry: Entry<N>): Parameters<typeof compose>[2] {
@@ -179,8 +191,7 @@ async function refused<N extends Noun>(
 }
 
 /** The facts that every rule gets; a collectivity that is being created speaks for itself. */
-async function baseFacts(tx: Tx, command: Command): Promise<BaseFacts | null> {
-  const stored = await stateOf<Collectivity>(tx, 'collectivities', command.collectivity);
+function baseFacts(command: Command, stored: Collectivity | null): BaseFacts | null {
   const { noun, action } = command;
   const collectivity =
     stored ??

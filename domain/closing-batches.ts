@@ -1,6 +1,6 @@
 import type { PersonId } from './ids';
 import type { Liquidation } from './liquidation-facts';
-import { draftsFingerprint, groupBy, order } from './statement-draft';
+import { draftsDigest, groupBy, order } from './statement-draft';
 
 /** More than this in one transaction would keep the collectivity's counter and its other writers waiting. */
 export const issueBatch = 100;
@@ -36,7 +36,7 @@ export function batchesOf({ drafts, information, held }: Liquidation, digestOf: 
   const batch = (after: PersonId | null, through: PersonId | null): Batch => {
     const from = next;
     while (next < drafts.length && isWithin({ after, through }, drafts[next]?.doctor ?? '')) next += 1;
-    return { after, through, digest: digestOf(draftsFingerprint(drafts.slice(from, next))) };
+    return { after, through, digest: draftsDigest(drafts.slice(from, next), digestOf) };
   };
   const parts = ends.map((through, n) => batch(ends[n - 1] ?? null, through));
   const rest = batch(ends.at(-1) ?? null, null);

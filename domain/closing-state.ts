@@ -1,4 +1,4 @@
-import type { Batch } from './closing-batches';
+import { isWithin, type Batch } from './closing-batches';
 import { evolveContests, isAboutContest, type ContestEvent, type InformationContest } from './closing-contest';
 import type { Instant, Month } from './dates';
 import { childId, type CollectivityId, type DossierId, type PersonId, type StatementId } from './ids';
@@ -131,16 +131,20 @@ function afterApproval(state: Closing, { by, at, totals, digest, batches }: Extr
 }
 
 function afterIssue(state: Closing, event: Extract<ClosingEvent, { type: 'issued' }>): Closing {
-  const [next, ...rest] = state.expected?.rest ?? [];
-  const left = next === undefined ? null : { ...next, rest, batch: (state.expected?.batch ?? 0) + 1, since: event.at };
+  const { expected, publishedOn } = state;
+  const [next, ...rest] = expected?.rest ?? [];
+  // a PROJET that was reopened among its batches liquidates the first doctors anew; a replacement looks at one document alone
+  const isAnew = (doctor: PersonId): boolean => publishedOn === null && expected !== null && isWithin(expected, doctor);
+  const held = [...state.held.filter(({ doctor }) => !isAnew(doctor)), ...event.held];
+  const left = next === undefined ? null : { ...next, rest, batch: (expected?.batch ?? 0) + 1, since: event.at };
   return {
     ...state,
     status: left === null ? 'issued' : 'approved',
     expected: left,
-    issued: plusTotals(state.issued, event.totals),
+    issued: { ...plusTotals(state.issued, event.totals), held: held.length },
     statements: state.statements + event.issued.length,
     information: [...state.information, ...event.information],
-    held: [...state.held, ...event.held],
+    held,
     unpublished: [...state.unpublished, ...event.issued.map(({ statement }) => statement)],
   };
 }

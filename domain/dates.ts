@@ -173,13 +173,15 @@ export function isTimeOfDay(text: string): boolean {
 }
 
 export function dateIn(i: Instant, zone: TimeZone): CivilDate {
-  return civilDate(isoDate(localMs(instantMs(i), zone)));
+  return civilDate(wallIn(i, zone).slice(0, 10));
 }
 
 /** HH:MM on the wall of that zone. */
 export function timeIn(i: Instant, zone: TimeZone): string {
-  return new Date(localMs(instantMs(i), zone)).toISOString().slice(11, 16);
+  return wallIn(i, zone).slice(11, 16);
 }
+
+const wallIn = (i: Instant, zone: TimeZone): string => new Date(localMs(instantMs(i), zone)).toISOString();
 
 /** The instant at which that zone's clocks show this time. */
 export function at(date: CivilDate, time: string, zone: TimeZone): Instant {
@@ -229,7 +231,8 @@ export function frenchHalfDay({ date, half }: HalfDay): string {
 
 /** « mardi 3 mars 2026 à 9 h 05 » */
 export function frenchInstant(i: Instant, zone: TimeZone): string {
-  return `${frenchDay(dateIn(i, zone))} à ${frenchTime(timeIn(i, zone))}`;
+  const wall = wallIn(i, zone);
+  return `${frenchDay(civilDate(wall.slice(0, 10)))} à ${frenchTime(wall.slice(11, 16))}`;
 }
 
 /** « 03/03/2026 » */
@@ -283,10 +286,7 @@ function yearIsPlausible(text: string): boolean {
 }
 
 const midnightUtc = (date: CivilDate): number => Date.parse(`${date}T00:00:00.000Z`);
-
-function isoDate(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}
+const isoDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 function monthAfter(m: Month, n: number): Month {
   const index = yearOf(m) * 12 + Number(m.slice(5)) - 1 + n;

@@ -25,7 +25,7 @@ import type { Liquidation } from './liquidation-facts';
 import { numbered, type Numbering } from './numbering';
 import type { BankSnapshot, StatementStatus } from './issued-statement';
 import { statementDocuments, type DocumentNames } from './statement-document-data';
-import { draftsFingerprint, sameTotals, type Totals } from './statement-draft';
+import { draftsDigest, sameTotals, type Totals } from './statement-draft';
 
 export type ClosingAction =
   | { readonly type: 'announce'; readonly month: Month }
@@ -103,7 +103,7 @@ function decideAnnounce(state: Closing | null, month: Month, facts: Facts): Deci
 
 /** computed anew each time it is looked at. */
 function projected(facts: Facts): Projected {
-  return { totals: controlTotals(facts.liquidation), digest: facts.digestOf(draftsFingerprint(facts.liquidation.drafts)), at: facts.now };
+  return { totals: controlTotals(facts.liquidation), digest: draftsDigest(facts.liquidation.drafts, facts.digestOf), at: facts.now };
 }
 
 function decideFreeze(state: Closing, facts: Facts): Decision<ClosingEvent> {

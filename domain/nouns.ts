@@ -56,6 +56,8 @@ export type Command<N extends Noun = Noun> = {
   readonly received: WallTime;
   readonly expected?: number;
   readonly overrides?: readonly Override[];
+  /** the command whose delivery hands on what this one writes, when it is not its own */
+  readonly delivery?: CommandId;
   readonly action: Nouns[N]['action'] | Upkeep;
 };
 

@@ -167,13 +167,26 @@ export function sameTotals(a: Totals, b: Totals): boolean {
 export function canonicalJson(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const entries = Object.entries(value).toSorted(([a], [b]) => order(a, b));
-  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonicalJson(each)}`).join(',')}}`;
+  const fields = Object.keys(value)
+    .toSorted(order)
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
+  return `{${fields.join(',')}}`;
 }
 
 /** What was approved. The cumulative block is left out: an acknowledgement of last month must not undo this month's approval. */
 export function draftsFingerprint(drafts: readonly StatementDraft[]): string {
   return canonicalJson(drafts.map((draft) => ({ ...draft, cumulative: [] })));
+}
+
+const fingerprintedAtOnce = 100;
+
+/** Of many documents no text is made of the whole: the digest is that of their parts'. */
+export function draftsDigest(drafts: readonly StatementDraft[], digestOf: (text: string) => string): string {
+  if (drafts.length <= fingerprintedAtOnce) return digestOf(draftsFingerprint(drafts));
+  const parts: string[] = [];
+  for (let n = 0; n < drafts.length; n += fingerprintedAtOnce)
+    parts.push(digestOf(draftsFingerprint(drafts.slice(n, n + fingerprintedAtOnce))));
+  return digestOf(parts.join('\n'));
 }
 
 export type NumberParts = {

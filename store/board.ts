@@ -17,9 +17,10 @@ export type BoardTask = Task & {
   /** what the dossier is called; R-53: a letter to a doctor bears his name */
   readonly title?: DossierTitle | null;
   /** the dossier that has a page of its own, where the task's has none */
-  readonly shownAt?: { readonly noun: string; readonly dossier: string } | null;
+  readonly shownAt?: DossierAt | null;
 };
 export type DossierTitle = { readonly text: string; readonly isPersonal: boolean };
+type DossierAt = { readonly noun: string; readonly dossier: string };
 /** What a reader recognises a dossier by. */
 export type Subject = Pick<BoardTask, 'date' | 'about' | 'site' | 'title' | 'shownAt'>;
 
@@ -60,7 +61,7 @@ function titleOf(body: Body | null): DossierTitle | null {
 }
 
 /** A round of signatures is shown on the page of what is signed. */
-function signedOf(body: Body | null): { readonly noun: string; readonly dossier: string } | null {
+function signedOf(body: Body | null): DossierAt | null {
   const { subject } = body ?? {};
   if (typeof subject !== 'object' || subject === null || !('noun' in subject) || !('dossier' in subject)) return null;
   return { noun: String(subject.noun), dossier: String(subject.dossier) };
@@ -97,8 +98,12 @@ export async function subjectsOf(tx: Tx, collectivity: Collectivity, asked: read
 }
 
 /** Everything that waits, soonest first. */
-export async function boardTasks(tx: Tx, collectivity: Collectivity): Promise<readonly BoardTask[]> {
-  const all = await tasks(tx);
+export async function boardTasks(
+  tx: Tx,
+  collectivity: Collectivity,
+  isAsked: (task: Task) => boolean = () => true,
+): Promise<readonly BoardTask[]> {
+  const all = (await tasks(tx)).filter(isAsked);
   const subjects = await subjectsOf(
     tx,
     collectivity,
@@ -114,6 +119,13 @@ export async function boardTasks(tx: Tx, collectivity: Collectivity): Promise<re
     site: null,
     ...subjects[n],
   }));
+}
+
+/** What waits in one dossier; the round that signs it has no page of its own, and waits there too. */
+export async function waitingIn(tx: Tx, collectivity: Collectivity, at: DossierAt): Promise<readonly BoardTask[]> {
+  const isIt = (shown: DossierAt | null | undefined): boolean => shown?.noun === at.noun && shown.dossier === at.dossier;
+  const near = await boardTasks(tx, collectivity, (task) => isIt(task) || task.noun === 'signature-round');
+  return near.filter((task) => isIt(task) || isIt(task.shownAt));
 }
 
 function unique(places: readonly Place[]): readonly Place[] {

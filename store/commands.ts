@@ -11,6 +11,9 @@ export type Earlier<N extends Noun> =
   | { readonly kind: 'same'; readonly outcome: Outcome<N> }
   | { readonly kind: 'other-body' };
 
+/** The answer to an id that another request took. */
+export const reused = { refusals: [{ code: 'command-reused' }], standing: null } as const;
+
 export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /** What was asked, without when: a retry is received later, and a row gives an action's keys back in another order. */
@@ -18,10 +21,8 @@ export function bodyHash({ noun, dossier, action, overrides }: Command): string 
   return digestOf(canonical([noun, dossier, action, overrides ?? []]));
 }
 
-export async function earlier<N extends Noun>(tx: Tx, command: Command<N>): Promise<Earlier<N>> {
-  const row = await tx.selectFrom('commands').select(['body_hash', 'outcome']).where('id', '=', command.id).executeTakeFirst();
-  if (row === undefined) return { kind: 'new' };
-  return row.body_hash === bodyHash(command) ? { kind: 'same', outcome: stored<Outcome<N>>(row.outcome) } : { kind: 'other-body' };
+export function earlier<N extends Noun>(command: Command<N>, hash: string, outcome: unknown): Earlier<N> {
+  return hash === bodyHash(command) ? { kind: 'same', outcome: stored<Outcome<N>>(outcome) } : { kind: 'other-body' };
 }
 
 export function outcomeWrite<N extends Noun>(tx: Tx, command: Command<N>, outcome: Outcome<N>): Write {
@@ -44,4 +45,12 @@ export async function outcomeOf(
 ): Promise<{ readonly noun: string; readonly dossier: string; readonly outcome: Outcome } | null> {
   const row = await tx.selectFrom('commands').select(['noun', 'dossier', 'outcome']).where('id', '=', id).executeTakeFirst();
   return row === undefined ? null : { noun: row.noun, dossier: row.dossier, outcome: stored<Outcome>(row.outcome) };
+}
+
+/** What this very command was answered; null while nobody performed it. */
+export async function answerTo<N extends Noun>(tx: Tx, command: Command<N>): Promise<Outcome<N> | null> {
+  const row = await tx.selectFrom('commands').select(['body_hash', 'outcome']).where('id', '=', command.id).executeTakeFirst();
+  if (row === undefined) return null;
+  const before = earlier(command, row.body_hash, row.outcome);
+  return before.kind === 'same' ? before.outcome : reused;
 }

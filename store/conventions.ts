@@ -3,6 +3,7 @@ import type { Programme } from '../domain/programme';
 import type { DayAfterEnd } from '../domain/convention-denunciation';
 import { dossierId, type ConventionId } from '../domain/ids';
 import { civilDate, yearOf, type CivilDate } from '../domain/dates';
+import type { Command } from '../domain/nouns';
 import type { KnownProgramme } from '../domain/convention-terms';
 import type { Tx } from './db';
 import type { Records } from './records';
@@ -11,13 +12,17 @@ import { knownZones } from './zones';
 export const conventions: Records<'convention'> = {
   table: 'conventions',
   facts: async (tx, base, state, action) => ({
-    zones: await knownZones(tx),
-    programmes: await knownProgrammes(tx),
+    ...(isAboutTerms(action) ? { zones: await knownZones(tx), programmes: await knownProgrammes(tx) } : { zones: [], programmes: [] }),
     // looked at anew with each act of a denounced convention
     daysAfterEnd: state?.denunciation || action.type === 'denounce' ? await plannedDays(tx, base.dossier, base.today) : [],
     rank: state === null && action.type === 'create' ? await nextRank(tx, base.today) : 0,
   }),
 };
+
+/** The others change what happens to the terms, not what they say. */
+function isAboutTerms({ type }: Command<'convention'>['action']): boolean {
+  return type === 'create' || type === 'revise' || type === 'open-signature';
+}
 
 /** Days of the convention that are still to be held, after that date. */
 export async function plannedDays(tx: Tx, convention: ConventionId, after: CivilDate): Promise<readonly DayAfterEnd[]> {

@@ -2,7 +2,7 @@ import type { CollectivityId } from '../domain/ids';
 import type { ImportedRow, ImportFacts } from '../domain/data-import';
 import type { Tx } from './db';
 import { knownRpps, people } from './people';
-import { save, type Records } from './records';
+import { saveNew, type Records } from './records';
 import { knownSites, sites } from './sites';
 import { knownZones, zones } from './zones';
 
@@ -21,14 +21,12 @@ export async function importFacts(tx: Tx): Promise<ImportFacts> {
 
 /** An imported record begins like one that a form made: at version 1, open, with nothing due. */
 async function saveRow(tx: Tx, collectivity: CollectivityId, row: ImportedRow): Promise<void> {
-  const where = { collectivity, id: row.id, version: 0 };
-  const saved = { closed: false, nextDue: null };
   switch (row.noun) {
     case 'person':
-      return save(tx, people, where, row.state, saved);
+      return saveNew(tx, people, collectivity, [row]);
     case 'site':
-      return save(tx, sites, where, row.state, saved);
+      return saveNew(tx, sites, collectivity, [row]);
     case 'zone':
-      return save(tx, zones, where, row.state, saved);
+      return saveNew(tx, zones, collectivity, [row]);
   }
 }

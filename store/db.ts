@@ -131,7 +131,7 @@ function openEngine(url: string, options: Required<Pick<OpenOptions, 'guarded' |
 }
 
 function openPool(connection: PoolConfig, say: (line: string) => void): Pool {
-  const pool = new Pool({ ...connection, max: POOL_SIZE, connectionTimeoutMillis: CONNECT_WITHIN_MS, types: valueTypes });
+  const pool = new Pool({ ...connection, max: POOL_SIZE, pipeline: true, connectionTimeoutMillis: CONNECT_WITHIN_MS, types: valueTypes });
   const lost = (error: Error): void => {
     if (!pool.ending) say(`Connexion à la base perdue\u00A0: ${error.message}`);
   };
@@ -158,6 +158,8 @@ type Mode = 'READ WRITE' | 'READ ONLY';
 
 /** One round trip opens the transaction and names its collectivity. Everything is local to it: the clients of the embedded database share one session. */
 function opening(mode: Mode, collectivity: string | null): RawBuilder<unknown> {
+  // it would cut the statement short, before BEGIN: what leaves with it would be read without row-level security
+  if (collectivity?.includes('\0')) throw new RangeError('a collectivity’s name holds no NUL');
   const isolation = mode === 'READ ONLY' ? 'REPEATABLE READ' : 'READ COMMITTED';
   const always = `set_config('TimeZone', 'UTC', true), set_config('search_path', 'public', true)`;
   const own =
@@ -167,10 +169,12 @@ function opening(mode: Mode, collectivity: string | null): RawBuilder<unknown> {
   return sql.raw(`BEGIN ISOLATION LEVEL ${isolation} ${mode}; SELECT ${always}${own}`);
 }
 
-async function inside<T>(connection: Kysely<Tables>, work: Work<T>): Promise<T> {
+/** The first statement of the work leaves with the opening, and is answered after it. */
+async function inside<T>(connection: Kysely<Tables>, opened: Promise<void>, work: Work<T>): Promise<T> {
   // the session is this transaction's alone until COMMIT, which is all that a Transaction promises
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   const result = await work(connection as Tx);
+  await opened;
   await sql`COMMIT`.execute(connection);
   return result;
 }
@@ -181,16 +185,17 @@ function transactionsOn(kysely: Kysely<Tables>, engine: Engine): Pick<Database, 
       await engine.ready();
       // what is only read may be read again whatever broke; what is written only as long as it was not begun
       let isWriting = false;
-      const attempt = (connection: Kysely<Tables>): Promise<T> =>
-        opening(mode, collectivity)
+      const attempt = (connection: Kysely<Tables>): Promise<T> => {
+        const opened = opening(mode, collectivity)
           .execute(connection)
-          .then(() => {
-            isWriting = mode === 'READ WRITE';
-            return inside(connection, work).catch(async (error: unknown) => {
-              await sql`ROLLBACK`.execute(connection).catch(() => undefined);
-              throw error;
-            });
-          });
+          .then(() => void (isWriting = mode === 'READ WRITE'));
+        opened.catch(() => undefined); // it may fail before anybody waits for it
+        return inside(connection, opened, work).catch(async (error: unknown) => {
+          await sql`ROLLBACK`.execute(connection).catch(() => undefined);
+          await opened; // its own failure says more than what it made fail
+          throw error;
+        });
+      };
       return reached(
         () => alone(() => kysely.connection().execute(attempt)),
         () => !isWriting,

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { sql } from 'kysely';
 import type { Command } from '../domain/nouns';
 import type { Tx } from './db';
+import { deliveryOf } from './outbox';
 import type { Write } from './together';
 
 export type NewDocument = {
@@ -17,7 +18,7 @@ export type NewDocument = {
 /** Row first: what is to be drawn is saved with the act that calls for it. */
 export function documentsWrite(tx: Tx, command: Command, at: string, documents: readonly NewDocument[]): Write {
   if (documents.length === 0) return null;
-  const { collectivity, noun, dossier, id: cause } = command;
+  const { collectivity, noun, dossier } = command;
   return tx.insertInto('documents').values(
     documents.map(({ mediaType, ...each }) => ({
       ...each,
@@ -25,7 +26,7 @@ export function documentsWrite(tx: Tx, command: Command, at: string, documents: 
       collectivity,
       noun,
       dossier,
-      command: cause,
+      command: deliveryOf(command),
       sha256: null,
       size: null,
       created_at: at,

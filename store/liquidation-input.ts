@@ -6,7 +6,7 @@ import type { Convention } from '../domain/convention';
 import { civilDate, lastDay, type Month } from '../domain/dates';
 import { isEnforceable } from '../domain/deliberation';
 import type { Engagement } from '../domain/engagement';
-import { dossierId, type StatementId } from '../domain/ids';
+import { dossierId, type PersonId, type StatementId } from '../domain/ids';
 import { issuedLines, type IssuedStatement } from '../domain/issued-statement';
 import { informationKeys, type AttestedHalf, type InformationEntry, type LiquidationInput, type Terms } from '../domain/liquidation-facts';
 import type { Component, Programme } from '../domain/programme';
@@ -47,6 +47,18 @@ export async function liquidationInput(
   };
 }
 
+/** The doctors of whom something is attested or issued, so many in each range. */
+export async function doctorRanges(tx: Tx, inEach: number): Promise<readonly DoctorRange[]> {
+  const { rows } = await sql<{ doctor: PersonId }>`
+    SELECT doctor FROM (
+      SELECT doctor, row_number() OVER (ORDER BY doctor) AS n FROM (
+        SELECT doctor COLLATE "C" AS doctor FROM consultation_days WHERE status = 'attested'
+        UNION SELECT doctor COLLATE "C" FROM statements WHERE status != 'replaced') AS known) AS counted
+    WHERE n % ${inEach} = 0 ORDER BY n`.execute(tx);
+  const ends = [null, ...rows.map(({ doctor }) => doctor), null];
+  return ends.slice(1).map((through, n) => ({ after: ends[n] ?? null, through }));
+}
+
 /** R-04: attested only, up to the end of the month; earlier ones that nothing paid yet are arrears. */
 async function attestedHalves(tx: Tx, month: Month, doctors: DoctorRange): Promise<readonly AttestedHalf[]> {
   const rows = await tx
@@ -61,7 +73,7 @@ async function attestedHalves(tx: Tx, month: Month, doctors: DoctorRange): Promi
     ])
     .where('status', '=', 'attested')
     .where(sql<string>`body ->> 'date'`, '<=', lastDay(month))
-    .where(within(doctors, sql`(body ->> 'doctor')`))
+    .where(within(doctors, sql.ref('doctor')))
     .orderBy(sql`body ->> 'date'`)
     .orderBy('id')
     .execute();
@@ -114,7 +126,7 @@ async function creditorsOf(tx: Tx, engagements: readonly string[]): Promise<Cred
   const rows = await tx
     .selectFrom('creditors')
     .select(['id', sql<CreditorState>`body`.as('state')])
-    .where(sql<string>`body ->> 'engagement'`, 'in', engagements)
+    .where(sql<string>`engagement`, 'in', engagements)
     .orderBy('id')
     .execute();
   return new Map(rows.map(({ id, state }) => [id, state]));

@@ -9,19 +9,19 @@ import type { Convention } from '../domain/convention';
 import { issuedIn } from '../domain/convention-budget';
 import { civilDate, yearOf, type CivilDate } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
-import { dossierId, type PersonId, type StatementId } from '../domain/ids';
+import { dossierId, type PersonId } from '../domain/ids';
 import { issueStatement, type BankSnapshot, type IssuedStatement } from '../domain/issued-statement';
-import { liquidate, replacementOf } from '../domain/liquidation';
-import type { IssuedLine, Liquidation, LiquidationInput } from '../domain/liquidation-facts';
+import type { IssuedLine, Liquidation } from '../domain/liquidation-facts';
 import type { ClosingFacts } from '../domain/month-closing';
 import type { Numbering } from '../domain/numbering';
-import { draftKinds, draftsFingerprint, order, type DraftKind } from '../domain/statement-draft';
+import { draftKinds, order, type DraftKind } from '../domain/statement-draft';
 import { payerSums } from '../domain/month-totals';
 import { noNames } from '../domain/statement-document-data';
 import type { Command } from '../domain/nouns';
+import { nextBatch, wholeLiquidated, type Target } from './closing-liquidation';
 import { documentNames, partiesOf, siteNamesOf } from './document-names';
 import type { Tx } from './db';
-import { liquidationInput, within, type Creditors } from './liquidation-input';
+import { within, type Creditors } from './liquidation-input';
 import { saveNew, statesOf, type Records } from './records';
 import { statements } from './statements';
 
@@ -116,8 +116,6 @@ async function numberingOf(tx: Tx, base: BaseFacts, locks: boolean): Promise<Num
   return { prefix: numberPrefix(base.collectivity), last: { statement: last('statement'), overpayment: last('overpayment') } };
 }
 
-type Target = { readonly facts: NonNullable<ClosingFacts['target']>; readonly isReplaced: boolean };
-
 /** The statement that is being replaced, or that is asked to be: locked where its fate is decided. */
 async function targetOf(tx: Tx, base: BaseFacts, state: Closing | null, action: Action): Promise<Target | null> {
   const asked = action.type === 'replace-statement' ? action.statement : (state?.replacing?.statement ?? null);
@@ -133,25 +131,6 @@ async function targetOf(tx: Tx, base: BaseFacts, state: Closing | null, action: 
   return { facts: { statement: asked, number, status, paid: acknowledgement !== null }, isReplaced: status === 'replaced' };
 }
 
-type Liquidated = { readonly liquidation: Liquidation; readonly input: LiquidationInput; readonly creditors: Creditors };
-
-async function liquidated(tx: Tx, base: BaseFacts, { month }: Closing, target: Target | null, doctors: DoctorRange): Promise<Liquidated> {
-  const except: StatementId | null = target?.facts.statement ?? null;
-  const { offsetAllowed } = base.collectivity;
-  const { input, creditors } = await liquidationInput(tx, { month, offsetAllowed, except, doctors });
-  const liquidation = target === null || target.isReplaced ? liquidate(input) : replacementOf(input, target.facts.number);
-  return { liquidation, input, creditors };
-}
-
-/** The next batch, as long as it is what was approved; else the whole, for the PROJET that it becomes again. */
-async function nextBatch(tx: Tx, base: BaseFacts, state: Closing, target: Target | null): Promise<Liquidated> {
-  const { expected } = state;
-  if (expected === null || (expected.after === null && expected.through === null)) return liquidated(tx, base, state, target, everyDoctor);
-  const batch = await liquidated(tx, base, state, target, expected);
-  const isExpected = base.digestOf(draftsFingerprint(batch.liquidation.drafts)) === expected.digest;
-  return isExpected ? batch : liquidated(tx, base, state, target, everyDoctor);
-}
-
 async function liquidationFacts(
   tx: Tx,
   base: BaseFacts,
@@ -159,13 +138,12 @@ async function liquidationFacts(
   target: Target | null,
   issues: boolean,
 ): Promise<Partial<ClosingFacts>> {
-  const found = issues ? await nextBatch(tx, base, state, target) : await liquidated(tx, base, state, target, everyDoctor);
-  const { liquidation, input, creditors } = found;
+  const { liquidation, issued, creditors } = await (issues ? nextBatch : wholeLiquidated)(tx, base, state, target);
   const named = liquidation.drafts.map(({ creditor }) => creditor.id);
   return {
     liquidation,
     attesters: attestersOf(liquidation),
-    budgets: await budgetsOf(tx, liquidation, input.issued, target === null || target.isReplaced ? null : target.facts.number),
+    budgets: await budgetsOf(tx, liquidation, issued, target === null || target.isReplaced ? null : target.facts.number),
     ...bankFacts(named, creditors),
     ...(issues ? { names: await documentNames(tx, liquidation.drafts) } : {}),
   };
@@ -237,9 +215,9 @@ async function publication(tx: Tx, base: BaseFacts, state: Closing): Promise<Par
     .where('closing', '=', base.dossier)
     .where(within(telling, sql.ref('doctor')))
     .$if(state.publishedOn !== null, (query) => query.where(sql<boolean>`id = ANY(${[...state.unpublished]}::text[])`)) // may be none
-    .orderBy('number')
     .execute();
   const published = rows
+    .toSorted((a, b) => order(a.state.number, b.state.number)) // here: the index that gives numbers in their order knows no doctor
     .filter(({ id }) => unpublished.has(id))
     .map(({ id, state: { number, kind, doctor, net, lines, information, issuedOn } }): PublishedStatement => ({
       statement: dossierId(id),

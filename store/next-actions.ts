@@ -3,15 +3,15 @@ import type { NextAction } from '../domain/decision';
 import type { Command } from '../domain/nouns';
 import type { Tx } from './db';
 import { stored } from './stored';
-import { together } from './together';
+import type { Write } from './together';
 
 /** Tasks are rows saved with the state: one disappears when its act is done. Those of delivery stay until they are settled, whatever the dossier does next. */
 const ofDelivery = ['undelivered', 'document-failed'] as const;
 /** What the rules know nothing of: a mail, a document, a command or a date that came to nothing. */
 export type FaultTask = (typeof ofDelivery)[number] | 'command-stuck' | 'date-stuck';
 
-/** One statement: those that are done go, the others are written as they now stand. */
-export async function replaceNextActions(tx: Tx, command: Command, actions: readonly NextAction[], isNew: boolean): Promise<void> {
+/** Those that are done go, the others are written as they now stand. */
+export function nextActionsWrites(tx: Tx, command: Command, actions: readonly NextAction[], isNew: boolean): readonly Write[] {
   const { collectivity, noun, dossier } = command;
   const keys = actions.map(({ key }) => key);
   const own = tx.deleteFrom('next_actions').where('noun', '=', noun).where('dossier', '=', dossier).where('what', 'not in', ofDelivery);
@@ -26,7 +26,7 @@ export async function replaceNextActions(tx: Tx, command: Command, actions: read
     owner: owner.kind === 'role' ? owner.role : owner.ref,
     detail: JSON.stringify(detail),
   }));
-  await together(tx, [
+  return [
     isNew ? null : keys.length === 0 ? own : own.where('key', 'not in', keys),
     rows.length === 0
       ? null
@@ -42,7 +42,7 @@ export async function replaceNextActions(tx: Tx, command: Command, actions: read
               detail: row.ref('excluded.detail'),
             })),
           ),
-  ]);
+  ];
 }
 
 type Of = { readonly noun: string; readonly dossier: string };

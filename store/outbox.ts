@@ -18,6 +18,9 @@ export type OutboxRow = {
   readonly sealed: Buffer;
 };
 
+/** In the rows of documents, mails and tells, `command` is the one whose delivery takes them: its own, that of the chain it followed in, or a later one's. */
+export const deliveryOf = ({ id, delivery = id }: Pick<Command, 'id' | 'delivery'>): string => delivery;
+
 export const messageRowId = (command: string, n: number): string => `${command}/m${n}`;
 
 export function messagesWrite(tx: Tx, command: Command, at: string, rows: readonly OutboxRow[]): Write {
@@ -30,7 +33,7 @@ export function messagesWrite(tx: Tx, command: Command, at: string, rows: readon
       collectivity,
       noun,
       dossier,
-      command: command.id,
+      command: deliveryOf(command),
       message_id: messageId,
       created_at: at,
       left_at: null,
@@ -40,12 +43,12 @@ export function messagesWrite(tx: Tx, command: Command, at: string, rows: readon
 
 export function tellsWrite(tx: Tx, command: Command, tells: readonly PendingTell[]): Write {
   if (tells.length === 0) return null;
-  const { collectivity, id: cause } = command;
+  const { collectivity } = command;
   return tx.insertInto('tells').values(
     tells.map(({ id, fromNoun, fromDossier, noun, dossier, action }, n) => ({
       collectivity,
       id,
-      command: cause,
+      command: deliveryOf(command),
       n,
       from_noun: fromNoun,
       from_dossier: fromDossier,
@@ -84,11 +87,11 @@ export type Undelivered = {
   readonly tells: readonly PendingTell[];
 };
 
-/** What a command still has to draw, to send (ids) and to tell, in order. */
+/** What the delivery of a command still has to draw, to send (ids) and to tell, in order: a chain's, act after act. */
 export async function undelivered(tx: Tx, command: string): Promise<Undelivered> {
   const { rows } = await sql<Left>`
-    SELECT 'document' AS what, id, 0 AS n, NULL AS ref, NULL::jsonb AS tell FROM documents WHERE command = ${command} AND sha256 IS NULL
-    UNION ALL SELECT 'message', id, n, ref, NULL FROM outbox WHERE command = ${command} AND status IN ('pending', 'sending')
+    SELECT 'document' AS what, id, 0::bigint AS n, NULL AS ref, NULL::jsonb AS tell FROM documents WHERE command = ${command} AND sha256 IS NULL
+    UNION ALL SELECT 'message', id, ordinal, ref, NULL FROM outbox WHERE command = ${command} AND status IN ('pending', 'sending')
     UNION ALL SELECT 'tell', id, n, NULL, jsonb_build_object('id', id, 'fromNoun', from_noun, 'fromDossier', from_dossier, 'noun', noun, 'dossier', dossier, 'action', action) FROM tells WHERE command = ${command} AND NOT told
     ORDER BY 3, 2`.execute(tx);
   const of = (what: Left['what']): readonly Left[] => rows.filter((row) => row.what === what);
@@ -118,17 +121,6 @@ export async function undeliveredCommands(tx: Tx): Promise<readonly CommandOf[]>
     SELECT collectivity, command AS id, noun, dossier FROM outbox WHERE status IN ('pending', 'sending')
     UNION SELECT collectivity, command, from_noun, from_dossier FROM tells WHERE NOT told
     UNION SELECT collectivity, command, noun, dossier FROM documents WHERE sha256 IS NULL`.execute(tx);
-  return rows;
-}
-
-/** Those of one dossier. */
-export async function undeliveredOf(tx: Tx, { noun, dossier }: Pick<CommandOf, 'noun' | 'dossier'>): Promise<readonly CommandOf[]> {
-  const { rows } = await sql<CommandOf>`
-    SELECT collectivity, command AS id, noun, dossier FROM outbox WHERE noun = ${noun} AND dossier = ${dossier} AND status IN ('pending', 'sending')
-    UNION SELECT collectivity, command, from_noun, from_dossier FROM tells WHERE from_noun = ${noun} AND from_dossier = ${dossier} AND NOT told
-    UNION SELECT collectivity, command, noun, dossier FROM documents WHERE noun = ${noun} AND dossier = ${dossier} AND sha256 IS NULL`.execute(
-    tx,
-  );
   return rows;
 }
 

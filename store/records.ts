@@ -6,6 +6,7 @@ import type { Command, Noun, Nouns } from '../domain/nouns';
 import type { Tx } from './db';
 import { stored } from './stored';
 import type { NounTable } from './tables';
+import type { Write } from './together';
 
 /** A half-day that a dossier keeps for a person (slot 0) or for a numbered room of a site (R-05, R-40). */
 export type Holding = {
@@ -80,21 +81,13 @@ async function lock(tx: Tx, table: NounTable, ids: readonly string[]): Promise<v
       .execute();
 }
 
-/** Reads, locks persons, sites and the dossier in that order, and reads again. */
-export async function load<N extends Noun>(tx: Tx, records: Records<N>, command: Command<N>): Promise<Kept<N>> {
-  if (records.locks !== undefined) {
-    const before = await stateOf<Nouns[N]['state']>(tx, records.table, command.dossier);
-    const { people = [], sites = [] } = records.locks(before, command.action);
-    await lock(tx, 'people', people);
-    await lock(tx, 'sites', sites);
-  }
-  const row = await tx
-    .selectFrom(records.table)
-    .select(['body', 'version'])
-    .where('id', '=', command.dossier)
-    .forUpdate()
-    .executeTakeFirst();
-  return row === undefined ? { state: null, version: 0 } : { state: stored<Nouns[N]['state']>(row.body), version: row.version };
+/** Persons, then sites, that the record or the action names; the dossier is locked, and read again, after them. */
+export async function lockBefore<N extends Noun>(tx: Tx, records: Records<N>, command: Command<N>): Promise<void> {
+  if (records.locks === undefined) return;
+  const before = await stateOf<Nouns[N]['state']>(tx, records.table, command.dossier);
+  const { people = [], sites = [] } = records.locks(before, command.action);
+  await lock(tx, 'people', people);
+  await lock(tx, 'sites', sites);
 }
 
 /** The record as it stands, unlocked. */
@@ -105,15 +98,14 @@ export async function recordOf<N extends Noun>(tx: Tx, records: Records<N>, doss
 
 export type Saved = { readonly closed: boolean; readonly nextDue: string | null };
 
-/** Stores the whole state where `version` still holds. Holdings are written when they change, and only then: others may have taken over what this dossier kept for them. */
-export async function save<N extends Noun>(
+/** The whole state, where `version` still holds: one row. */
+export function recordWrite<N extends Noun>(
   tx: Tx,
   records: Records<N>,
   where: { collectivity: CollectivityId; id: DossierId; version: number },
   state: Nouns[N]['state'],
   saved: Saved,
-  before: Nouns[N]['state'] | null = null,
-): Promise<void> {
+): Write {
   const own = Object.entries(records.columns?.(state) ?? {});
   const row = {
     status: state.status,
@@ -123,24 +115,23 @@ export async function save<N extends Noun>(
     version: where.version + 1,
     ...Object.fromEntries(own),
   };
-  if (where.version === 0) {
-    await tx
-      .insertInto(records.table)
-      .values({ collectivity: where.collectivity, id: where.id, ...row })
-      .execute();
-  } else {
-    const { numUpdatedRows } = await tx
-      .updateTable(records.table)
-      .set(row)
-      .where('id', '=', where.id)
-      .where('version', '=', where.version)
-      .executeTakeFirstOrThrow();
-    if (numUpdatedRows !== 1n) throw new Error(`${records.table} ${where.id} is no longer at version ${where.version}`);
-  }
+  return where.version === 0
+    ? tx.insertInto(records.table).values({ collectivity: where.collectivity, id: where.id, ...row })
+    : tx.updateTable(records.table).set(row).where('id', '=', where.id).where('version', '=', where.version);
+}
+
+/** Holdings are written when they change, and only then: others may have taken over what this dossier kept for them. */
+export async function keepHoldings<N extends Noun>(
+  tx: Tx,
+  records: Records<N>,
+  { collectivity, dossier }: Pick<Command<N>, 'collectivity' | 'dossier'>,
+  before: Nouns[N]['state'] | null,
+  state: Nouns[N]['state'],
+): Promise<void> {
   if (records.holdings === undefined) return;
   const holdings = records.holdings(state);
   const known = before === null ? [] : records.holdings(before);
-  if (canonical(known) !== canonical(holdings)) await hold(tx, where.collectivity, where.id, holdings);
+  if (canonical(known) !== canonical(holdings)) await hold(tx, collectivity, dossier, holdings);
 }
 
 /** Rows that an act of another dossier makes, as many as it makes: one statement. */

@@ -40,6 +40,9 @@ export const scheduledClosing = (
   workflowType: 'closeMonth',
 });
 
+/** More was written for a delivery that may be running. Whoever begins one from the record says so too, by the name that he gives the start. */
+export const moreSignal = 'more';
+
 type Due = Standing['dues'][number];
 export const dueName = ({ what, item }: Pick<Due, 'what' | 'item'>): string => (item === undefined ? what : `${what}/${item}`);
 

@@ -1,14 +1,29 @@
-import { isCancellation } from '@temporalio/workflow';
+import { defineSignal, isCancellation, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { deliver, deliverMany, draw, giveUp, tell, undelivered } from './activities';
+import { moreSignal } from './contract';
 
 type Undelivered = Awaited<ReturnType<Activities['undelivered']>>;
-/** `left` is what the act wrote; without it (a start that takes up what was left) the record is asked. */
-export type Delivery = { readonly collectivity: string; readonly command: string; readonly left: Undelivered | null };
+/** `left` is what the act wrote; without it (a start that takes up what was left) the record is asked. `by` is the signal that came with the start. */
+export type Delivery = { readonly collectivity: string; readonly command: string; readonly left: Undelivered | null; readonly by?: string };
 
-/** Draws the documents of a command, sends its mails and tells the dossiers that must hear of it. Twice is harmless: each row knows whether it left. */
-export async function delivery({ collectivity, command, left }: Delivery): Promise<void> {
-  const { documents, messages, tells } = left ?? (await undelivered(collectivity, command));
+/**
+ * Draws the documents of a command, sends its mails and tells the dossiers that must hear of it. Twice is harmless: each row knows whether it left.
+ * One run at a time under the command's name: what is written for it meanwhile it hears of, and takes up before it ends.
+ */
+export async function delivery({ collectivity, command, left, by }: Delivery): Promise<void> {
+  let isMore = left === null;
+  setHandler(defineSignal<[string]>(moreSignal), (from) => {
+    if (from !== by) isMore = true;
+  });
+  if (left !== null) await handOn(collectivity, left);
+  while (isMore) {
+    isMore = false;
+    await handOn(collectivity, await undelivered(collectivity, command));
+  }
+}
+
+async function handOn(collectivity: string, { documents, messages, tells }: Undelivered): Promise<void> {
   const announcements = tells.filter(({ action }) => action.type === 'announced');
   const others = tells.filter(({ action }) => action.type !== 'announced');
   await Promise.all([drawThenTell(collectivity, documents, others), mailThenAnnounce(collectivity, messages, announcements)]);
@@ -17,7 +32,9 @@ export async function delivery({ collectivity, command, left }: Delivery): Promi
 /** People who are each mailed by activities of their own, all at the same time. */
 const fewPeople = 20;
 /** Mails that one activity is given: it sends what it can in its time. */
-const mailsAtOnce = 250;
+const mailsAtOnce = 500;
+/** Mails that each have activities of their own at the same time. */
+const triedAtOnce = 250;
 
 /** Many people are first mailed many at a time; only those whose mail did not leave then have activities of their own. */
 async function mailThenAnnounce(
@@ -32,7 +49,7 @@ async function mailThenAnnounce(
     for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) await send(collectivity, each, announcements);
   };
   // one that nobody takes for days keeps one of the places
-  await Promise.all(Array.from({ length: Math.min(mailsAtOnce, waiting.length) }, inTurn));
+  await Promise.all(Array.from({ length: Math.min(triedAtOnce, waiting.length) }, inTurn));
 }
 
 /** Whoever gets several mails gets them in order, so one by one. */
@@ -54,8 +71,8 @@ async function told(collectivity: string, tells: Undelivered['tells']): Promise<
   for (let n = 0; n < tells.length; n += signalsAtOnce) await tell(collectivity, tells.slice(n, n + signalsAtOnce));
 }
 
-/** Documents that one activity draws: seconds of work, so that a worker that stops waits for no more. */
-const drawnAtOnce = 500;
+/** Documents that one activity draws: seconds of work, and the next attempt goes on where a worker that stops was. */
+const drawnAtOnce = 1_000;
 
 /** A dossier that must hear of it may count on the documents: what cannot be drawn keeps it waiting, as a task that is seen; no mail of the same command leads to them. */
 async function drawThenTell(collectivity: string, documents: Undelivered['documents'], tells: Undelivered['tells']): Promise<void> {

@@ -109,7 +109,8 @@ function open<N extends Noun>(start: Start<N>): Run<N> {
   };
   const until: Dossier<N>['until'] = async (reached) => {
     for (;;) {
-      await condition(() => state.waiting === 0);
+      // every promise of a run costs the worker a stack trace: none is made where there is nothing to wait for
+      if (state.waiting > 0) await condition(() => state.waiting === 0);
       const now = state.standing;
       if (now === null) throw new Error('a story needs a record');
       if (reached(now)) return now;
@@ -167,15 +168,9 @@ function count<N extends Noun>({ returning }: Turns<N>, due: Due, isFallen: bool
   returning.set(dueName(due), { times, until: times < mostAtOnce ? 0 : Date.now() + day });
 }
 
-/** A date that fell and is still there, or that comes back at once, is a fault of ours: a task, once for each version of the record. */
-async function tellStuck<N extends Noun>({ collectivity, noun, dossier }: Start<N>, state: Turns<N>, known: Standing<N>): Promise<void> {
-  if (state.told === known.version) return;
-  const isStuck = (due: Due): boolean =>
-    state.fallen.has(dueId({ noun, dossier }, due)) || (due.at <= Date.now() && momentOf(state, due) > Date.now());
-  const stuck = known.dues.filter(isStuck);
-  if (stuck.length === 0) return;
-  state.told = known.version;
-  await dateStuck({ collectivity, noun, dossier }, stuck.map(dueName));
+/** Dates that fell and are still there, or that come back at once. */
+function stuckDates<N extends Noun>(start: Start<N>, state: Turns<N>, { dues }: Standing<N>): readonly Due[] {
+  return dues.filter((due) => state.fallen.has(dueId(start, due)) || (due.at <= Date.now() && momentOf(state, due) > Date.now()));
 }
 
 /** A timer goes on as long as its moment is the nearest, whatever was decided meanwhile: each one anew would cost the history two events. */
@@ -200,7 +195,12 @@ function timerFor<N extends Noun>(state: Turns<N>, at: number, left: number, sum
 async function next<N extends Noun>(start: Start<N>, state: Turns<N>, known: Standing<N>): Promise<void> {
   const seen = state.answered;
   const changed = (): boolean => state.answered !== seen;
-  await tellStuck(start, state, known);
+  const stuck = stuckDates(start, state, known);
+  if (stuck.length > 0 && state.told !== known.version) {
+    // a fault of ours: a task, once for each version of the record
+    state.told = known.version;
+    await dateStuck({ collectivity: start.collectivity, noun: start.noun, dossier: start.dossier }, stuck.map(dueName));
+  }
   const due = nearest(start, state, known.dues);
   if (due === undefined) {
     state.timer?.scope.cancel();

@@ -8,14 +8,16 @@ import type { Stage } from './stage';
 export type Closed = {
   readonly doctors: number;
   readonly collectivity: CollectivityId;
-  /** from the announcement to the last document sealed and told to the closing, then to the last mail out */
-  readonly publishedMs: number;
-  readonly mailedMs: number;
+  /** from the announcement to the approval, to the last number, to the last document sealed and told to the closing, to the last doctor written to, to the last mail out */
+  readonly ms: Readonly<Record<Stop, number>>;
   /** of the closing's run, and of all the deliveries and tellings that it caused */
   readonly events: { readonly closing: number; readonly deliveries: number };
   /** the most memory that this process held, in megabytes */
   readonly rss: number;
 };
+
+export const stops = ['approved', 'numbered', 'sealed', 'published', 'mailed'] as const;
+export type Stop = (typeof stops)[number];
 
 const approver = { kind: 'user', user: 'approver-9', role: 'approver' } as const;
 
@@ -26,6 +28,7 @@ export async function closeMonthOf(stage: Stage, doctors: number, say: (line: st
   await attestedMonth(context.db, collectivity, context.keyring, doctors);
   const of = { collectivity, noun: 'month-closing', dossier: closingId(collectivity, closedMonth) } as const;
   const memory = watchMemory();
+  const began = Date.now();
   const started = performance.now();
   await stage.act(of, { type: 'announce', month: closedMonth });
   await stage.act(of, { type: 'freeze' });
@@ -33,13 +36,43 @@ export async function closeMonthOf(stage: Stage, doctors: number, say: (line: st
   if (draft === null || draft.totals.count !== doctors) throw new Error(`a PROJET of ${doctors} documents was expected`);
   const { refusals } = await stage.act(of, { type: 'approve', totals: draft.totals, digest: draft.digest }, approver);
   if (refusals.length > 0) throw new Error(`not approved: ${refusals.map(({ code }) => code).join(', ')}`);
-  say(`  ${doctors} médecins : approuvé à ${Math.round(performance.now() - started)} ms`);
-  await until(stage, collectivity, doctors, say, async () => (await closingOf(stage, collectivity)).status === 'published');
-  const publishedMs = performance.now() - started;
-  await until(stage, collectivity, doctors, say, async () => (await counts(stage, collectivity)).unsent === 0);
-  const mailedMs = performance.now() - started;
-  const rss = memory();
-  return { doctors, collectivity, publishedMs, mailedMs, rss, events: await eventsOf(stage, collectivity) };
+  const reached: Record<Stop, number> = { approved: performance.now() - started, numbered: 0, sealed: 0, published: 0, mailed: 0 };
+  await until(stage, collectivity, doctors, say, (now) => {
+    for (const stop of stops) if (reached[stop] === 0 && isAt(stop, now)) reached[stop] = performance.now() - started;
+    return reached.mailed > 0;
+  });
+  const ms = { ...reached, mailed: (await lastMail(stage, collectivity)) - began };
+  return { doctors, collectivity, ms, rss: memory(), events: await eventsOf(stage, collectivity) };
+}
+
+/** When it left, by the record: what looks at it now and then is late. */
+async function lastMail({ context }: Stage, collectivity: CollectivityId): Promise<number> {
+  const { rows } = await context.db.pool.query<{ at: string }>('SELECT max(left_at) AS at FROM outbox WHERE collectivity = $1', [
+    collectivity,
+  ]);
+  return Date.parse(rows[0]?.at ?? '');
+}
+
+/** What is asked often, so little of it: by their indexes. */
+type Now = { readonly status: string; readonly isUndrawn: boolean; readonly isUnsent: boolean };
+
+function isAt(stop: Stop, { status, isUndrawn, isUnsent }: Now): boolean {
+  const isPublished = status === 'published';
+  if (stop === 'mailed') return isPublished && !isUnsent;
+  if (stop === 'sealed') return (isPublished || status === 'issued') && !isUndrawn;
+  return stop === 'published' ? isPublished : stop === 'approved' || isPublished || status === 'issued';
+}
+
+async function nowOf({ context }: Stage, collectivity: CollectivityId): Promise<Now> {
+  const { rows } = await context.db.pool.query<Now>(
+    `SELECT status, EXISTS (SELECT 1 FROM documents WHERE collectivity = $1 AND sha256 IS NULL) AS "isUndrawn",
+      EXISTS (SELECT 1 FROM outbox WHERE collectivity = $1 AND status IN ('pending', 'sending')) AS "isUnsent"
+    FROM month_closings WHERE collectivity = $1`,
+    [collectivity],
+  );
+  const [row] = rows;
+  if (row === undefined) throw new Error('a closing was expected');
+  return row;
 }
 
 async function closingOf({ context }: Stage, collectivity: CollectivityId): Promise<Closing> {
@@ -64,8 +97,10 @@ async function counts({ context }: Stage, collectivity: CollectivityId): Promise
   return row;
 }
 
-const stuckAfterMs = 120_000;
+const askEveryMs = 50;
 const tellEveryMs = 5_000;
+/** tellings without anything new */
+const stuckAfter = 24;
 
 /** Waits for as long as something moves; the progress is what the record says. */
 async function until(
@@ -73,22 +108,20 @@ async function until(
   collectivity: CollectivityId,
   doctors: number,
   say: (line: string) => void,
-  done: () => Promise<boolean>,
+  isDone: (now: Now) => boolean,
 ): Promise<void> {
   let last = '';
-  let moved = performance.now();
+  let still = 0;
   let told = performance.now();
-  while (!(await done())) {
-    await pause(doctors > 300 ? 500 : 50);
+  while (!isDone(await nowOf(stage, collectivity))) {
+    await pause(askEveryMs);
+    if (performance.now() - told < tellEveryMs) continue;
+    told = performance.now();
     const { issued, sealed, mails, unsent } = await counts(stage, collectivity);
     const line = `${issued} numérotés, ${sealed} scellés, ${mails - unsent} sur ${mails} courriels partis`;
-    const now = performance.now();
-    if (line !== last) moved = now;
-    if (now - told > tellEveryMs) {
-      say(`  ${doctors} médecins : ${line}`);
-      told = now;
-    }
-    if (now - moved > stuckAfterMs) throw new Error(`${doctors} doctors: nothing moves any more, ${line}`);
+    say(`  ${doctors} médecins : ${line}, ${Math.round(process.memoryUsage.rss() / 1_048_576)} Mo`);
+    still = line === last ? still + 1 : 0;
+    if (still > stuckAfter) throw new Error(`${doctors} doctors: nothing moves any more, ${line}`);
     last = line;
   }
 }

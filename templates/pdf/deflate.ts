@@ -14,13 +14,18 @@ export function deflated(content: Uint8Array): Uint8Array {
   return writer.bytes.slice(0, writer.size);
 }
 
-type Writer = { bytes: Uint8Array; size: number; bits: number; held: number };
+type Writer = { readonly bytes: Uint8Array; size: number; bits: number; held: number };
 const header = [0x78, 0x01] as const;
+/** Written over from one content to the next: only a longer one needs more. */
+let room = Uint8Array.from(header);
 
 function startWriter(length: number): Writer {
-  const bytes = new Uint8Array(Math.ceil((length * 9) / 8) + 16);
-  bytes.set(header);
-  return { bytes, size: header.length, bits: 0, held: 0 };
+  const most = Math.ceil((length * 9) / 8) + 16;
+  if (room.length < most) {
+    room = new Uint8Array(most * 2);
+    room.set(header);
+  }
+  return { bytes: room, size: header.length, bits: 0, held: 0 };
 }
 
 /** At most sixteen bits at a time: sixteen more may be held. */

@@ -123,35 +123,38 @@ const gutter = 16;
 /** Two blocks of labelled facts, side by side, their heads on one line. */
 export function blockPair(flow: Flow, pair: readonly [Block, Block]): void {
   const width = (bodyWidth - gutter) / 2;
-  const height = Math.max(...pair.map((each) => blockHeight(each, width)));
+  const wrapped = pair.map(({ title, entries }) => ({ title, entries: entries.map((entry) => wrappedEntry(entry, width)) }));
+  const height = Math.max(...wrapped.map(blockHeight));
   keepTogether(flow, height);
   const { y } = flow;
-  pair.forEach((each, i) => block(flow, each, margin.left + i * (width + gutter), y, width));
+  wrapped.forEach((each, i) => block(flow, each, margin.left + i * (width + gutter), y, width));
   flow.y = y - height;
 }
 
 const entryStyle = { label: { face: 'regular', size: 7.5, grey: 0.25 }, value: { face: 'regular', size: 8.2 } } as const;
 const blockHead = 16;
 
-function valueLines(entry: Entry, width: number): string[] {
-  return wrap(entry.value, entryStyle.value.face, entryStyle.value.size, width - labelWidth);
+type WrappedEntry = { readonly label: string; readonly value: readonly string[] };
+type WrappedBlock = { readonly title: string; readonly entries: readonly WrappedEntry[] };
+
+function wrappedEntry({ label, value }: Entry, width: number): WrappedEntry {
+  return { label, value: wrap(value, entryStyle.value.face, entryStyle.value.size, width - labelWidth) };
 }
 
-function blockHeight({ entries }: Block, width: number): number {
-  return blockHead + entries.reduce((sum, entry) => sum + valueLines(entry, width).length * lineHeight(entryStyle.value), 0) + 7;
+function blockHeight({ entries }: WrappedBlock): number {
+  return blockHead + entries.reduce((sum, { value }) => sum + value.length * lineHeight(entryStyle.value), 0) + 7;
 }
 
-function block(flow: Flow, { title, entries }: Block, x: number, top: number, width: number): void {
+function block(flow: Flow, { title, entries }: WrappedBlock, x: number, top: number, width: number): void {
   const { doc } = flow;
   inside(doc, 'H2', () => mark(doc, textAt(title, x, top - 9.5, styles.heading)));
   artifact(doc, rule(x, top - 13.5, width, 0.6));
   let y = top - blockHead;
   const step = lineHeight(entryStyle.value);
   inside(doc, 'L', () => {
-    for (const entry of entries) {
-      const value = valueLines(entry, width);
+    for (const { label, value } of entries) {
       inside(doc, 'LI', () => {
-        inside(doc, 'Lbl', () => mark(doc, textAt(`${entry.label} `, x, baseline(y, entryStyle.value), entryStyle.label)));
+        inside(doc, 'Lbl', () => mark(doc, textAt(`${label} `, x, baseline(y, entryStyle.value), entryStyle.label)));
         inside(doc, 'LBody', () => {
           const texts = value.map((text, i) =>
             textAt(i + 1 < value.length ? `${text} ` : text, x + labelWidth, baseline(y - i * step, entryStyle.value), entryStyle.value),

@@ -12,13 +12,13 @@ export const resourceName = { regular: 'F1', bold: 'F2' } as const satisfies Rec
 
 const codePoints = notoSansPack.ranges.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i));
 const unknown = -1;
-/** By code point, glyph n of either face being the n-th of the pack: its number in hexadecimal, and its widths in thousandths of an em. */
-const hexOf: string[] = Array.from({ length: Math.max(...codePoints) + 1 }, () => '');
-codePoints.forEach((codePoint, index) => (hexOf[codePoint] = hex4(index + 1)));
+/** By code point, glyph n of either face being the n-th of the pack: its number as text operators take it, and its widths in thousandths of an em. */
+const bytesOf: string[] = Array.from({ length: Math.max(...codePoints) + 1 }, () => '');
+codePoints.forEach((codePoint, index) => (bytesOf[codePoint] = literal(index + 1)));
 const widthOf = { regular: widthsByCodePoint('regular'), bold: widthsByCodePoint('bold') } as const satisfies Record<Face, Int16Array>;
 
 function widthsByCodePoint(face: Face): Int16Array {
-  const table = new Int16Array(hexOf.length).fill(unknown);
+  const table = new Int16Array(bytesOf.length).fill(unknown);
   codePoints.forEach((codePoint, index) => (table[codePoint] = notoSansPack[face].widths[index] ?? 0));
   return table;
 }
@@ -30,23 +30,30 @@ export function composed(text: string): string {
   return text;
 }
 
-/** Glyph numbers in hexadecimal, as a text operator wants them. */
+/** Two bytes of a literal string (ISO 32000-1, 7.3.4.2): half the length of hexadecimal figures, which every page would be made of. */
+function literal(glyph: number): string {
+  return String.fromCharCode(glyph >> 8, glyph & 0xff)
+    .replaceAll(/[()\\]/g, '\\$&')
+    .replaceAll('\r', '\\r');
+}
+
+/** Glyph numbers as a literal string, without its parentheses. */
 export function encode(text: string): string {
   return encoded(text) ?? encoded(text.normalize('NFC')) ?? lacking(text.normalize('NFC'));
 }
 
 function encoded(text: string): string | null {
-  let hex = '';
+  let bytes = '';
   for (let i = 0; i < text.length; i++) {
-    const glyph = hexOf[text.charCodeAt(i)];
+    const glyph = bytesOf[text.charCodeAt(i)];
     if (glyph === undefined || glyph === '') return null;
-    hex += glyph;
+    bytes += glyph;
   }
-  return hex;
+  return bytes;
 }
 
 function lacking(text: string): never {
-  const letter = Array.from(text).find((each) => (hexOf[each.codePointAt(0) ?? 0] ?? '') === '') ?? '';
+  const letter = Array.from(text).find((each) => (bytesOf[each.codePointAt(0) ?? 0] ?? '') === '') ?? '';
   throw new RangeError(`no glyph for U+${hex4(letter.codePointAt(0) ?? 0)}`);
 }
 

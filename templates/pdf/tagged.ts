@@ -54,7 +54,7 @@ export function artifact(doc: Tagged, operators: string, page: Page = current(do
 export type TextStyle = { readonly face: Face; readonly size: number; readonly grey?: number };
 
 export function textAt(text: string, x: number, y: number, style: TextStyle): string {
-  return `${beginning(style)} ${number(x)} ${number(y)} Td <${encode(text)}> Tj ET`;
+  return `${beginning(style)} ${number(x)} ${number(y)} Td (${encode(text)}) Tj ET`;
 }
 
 /** Styles are few, and the same objects from one text to the next. */

@@ -2,8 +2,8 @@ import { composed, textWidth, type Face } from './font-pack';
 
 /** Lines no wider than `width`. A line breaks at a space or after a hyphen, never at a no-break space; what is wider than the line is cut, at a no-break space if it has one. */
 export function wrap(text: string, face: Face, size: number, width: number): string[] {
+  if (textWidth(text, face, size) <= width) return [text];
   const whole = composed(text);
-  if (textWidth(whole, face, size) <= width) return [whole];
   const space = textWidth(' ', face, size);
   const lines: string[] = [];
   let line = '';

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { perform } from '../../activities/perform';
 import { firstBreak } from '../../store/journal';
 import { describeOnDatabases } from '../databases';
@@ -101,6 +102,18 @@ describeOnDatabases('the one writer', (rig) => {
       refusals: [{ code: 'version-changed', detail: { version: 1 } }],
       standing: { version: 1 },
     });
+  });
+
+  test('an act asks the database five times beside its own facts: opened, read and locked, chained, written, committed', async () => {
+    const { context, collectivity } = setting;
+    await perform(context, command(collectivity, 'zone', 'zone-1', zoneAction()));
+    const asked = jest.spyOn(Client.prototype, 'query');
+    try {
+      await perform(context, command(collectivity, 'zone', 'zone-1', zoneAction('CC Bocage Bourbonnais')));
+      expect(asked).toHaveBeenCalledTimes(5 + 1); // its fact: another zone of the same SIREN
+    } finally {
+      asked.mockRestore();
+    }
   });
 
   test('one collectivity’s command never reaches another’s dossier of the same name', async () => {

@@ -1,8 +1,10 @@
 import { batchesOf, isWithin, issueBatch } from '../../domain/closing-batches';
+import { evolve, type Closing } from '../../domain/closing-state';
 import { dossierId } from '../../domain/ids';
 import { liquidate } from '../../domain/liquidation';
 import type { LiquidationInput } from '../../domain/liquidation-facts';
 import { draftsFingerprint } from '../../domain/statement-draft';
+import { approved, facts, fold } from './closing-builders';
 import { aComponent, aHalf, anInput, paidBy, sha256, someTerms } from './money-builders';
 
 /** As many doctors as wished; each third has two documents, of two imputations, and each fifth is paid by another alone. */
@@ -53,5 +55,26 @@ describe('R-09: a month is numbered in parts', () => {
       sha256,
     );
     expect(after.filter(({ digest }, n) => digest !== before[n]?.digest)).toHaveLength(1);
+  });
+
+  test('a doctor who is held is listed once, also when the PROJET is reopened after his part was numbered; who is no longer held is not', () => {
+    const input = aMonthOf(350);
+    const blocked = Object.values(input.terms).flatMap(({ creditors }) => creditors.map(({ id }) => id));
+    const { held } = liquidate({ ...input, blocked });
+    expect(held.length).toBeGreaterThan(issueBatch);
+    const batches = batchesOf({ drafts: [], information: [], held }, sha256);
+    const approval = { type: 'approved', by: 'user:approver', totals: approved.issued, digest: '', batches, at: facts().now } as const;
+    const numbered = (state: Closing, entries: typeof held): Closing => {
+      const within = state.expected;
+      if (within === null) throw new Error('a part was expected');
+      const own = entries.filter(({ doctor }) => isWithin(within, doctor));
+      const nothing = { issued: [], rows: [], information: [], totals: { ...approved.issued, held: own.length } };
+      return evolve(state, { type: 'issued', ...nothing, held: own, at: facts().now });
+    };
+    const first = numbered(fold(approved, [approval]), held);
+    const reopened = evolve(first, { type: 'reopened', totals: approved.issued, digest: '', at: facts().now });
+    const again = held.filter(({ doctor }) => doctor !== first.held[0]?.doctor);
+    const all = batches.reduce((state) => numbered(state, again), fold(reopened, [approval]));
+    expect([all.status, all.held, all.issued.held]).toEqual(['issued', again, again.length]);
   });
 });

@@ -3,13 +3,14 @@ import { cents } from '../../domain/money';
 import {
   canonicalJson,
   draftFaults,
+  draftsDigest,
   draftsFingerprint,
   groupBy,
   statementNumber,
   type DraftFault,
   type StatementDraft,
 } from '../../domain/statement-draft';
-import { aHalf, anInput } from './money-builders';
+import { aHalf, anInput, sha256 } from './money-builders';
 
 const [draft] = liquidate(anInput([aHalf('2026-03-10'), aHalf('2026-03-11')])).drafts;
 if (draft === undefined) throw new Error('a draft was expected');
@@ -64,6 +65,22 @@ describe('R-12: what a digest is taken of', () => {
   test('changes with a line, not with the sums already paid', () => {
     expect(draftsFingerprint([{ ...draft, cumulative: [] }])).toBe(draftsFingerprint([draft]));
     expect(draftsFingerprint([{ ...draft, lines: [line] }])).not.toBe(draftsFingerprint([draft]));
+  });
+
+  test('is one text of a few documents, and the digests of their parts of many: a line anywhere changes it, and no text of the whole is made', () => {
+    const many = Array.from({ length: 250 }, () => draft);
+    expect(draftsDigest(many.slice(0, 100), sha256)).toBe(sha256(draftsFingerprint(many.slice(0, 100))));
+    const lengths: number[] = [];
+    const digestOf = (text: string): string => (lengths.push(text.length), sha256(text));
+    const before = draftsDigest(many, digestOf);
+    expect([lengths.length, Math.max(...lengths)]).toEqual([4, draftsFingerprint(many.slice(0, 100)).length]);
+    for (const n of [0, 120, 249])
+      expect(
+        draftsDigest(
+          many.map((each, k) => (k === n ? { ...draft, lines: [line] } : each)),
+          sha256,
+        ),
+      ).not.toBe(before);
   });
 
   test('groups keep the order in which they began', () => {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Client, WorkflowFailedError } from '@temporalio/client';
 import { timeZone } from '../../domain/dates';
-import { scheduledClosing, taskQueue } from '../../workflows/contract';
+import { moreSignal, scheduledClosing, taskQueue } from '../../workflows/contract';
 import { lifecycles, storyNouns, walks } from './lifecycles';
 import { begin, collectivity, due, standing, type Answer } from './scripted-record';
 
@@ -161,12 +161,23 @@ function delivery(id: string, left: object | null, cancelled = false): Scene {
   };
 }
 
+/** Begun with a signal that is its own, then told of more while a mail leaves. */
+const toldOfMore: Scene = async (client) => {
+  const left = { documents: [], messages: [['endless-1']], tells: [] };
+  const args = [{ collectivity, command: 'told-of-more', left, by: 'start' }];
+  const start = { taskQueue, workflowId: `delivery/${collectivity}/told-of-more`, args };
+  const handle = await client.workflow.signalWithStart('delivery', { ...start, signal: moreSignal, signalArgs: ['start'] });
+  await handle.signal(moreSignal, 'chain');
+  await handle.result();
+};
+
 /** More people than have activities of their own. */
 const crowd = Array.from({ length: 21 }, (_, n) => [mail(n)]);
 
 const deliveries: readonly Scene[] = [
   delivery('left', { documents: [], messages: [[mail(1), mail(2)], [mail(3)]], tells: [...tells(1, 'announced'), ...tells(1, 'refresh')] }),
   delivery('taken-up', null),
+  toldOfMore,
   delivery('many', { documents: [], messages: [], tells: tells(101, 'refresh') }),
   delivery('undrawn', { documents: ['document-1', 'failing-1'], messages: [], tells: tells(1, 'refresh') }),
   delivery('crowd', {

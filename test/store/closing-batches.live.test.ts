@@ -6,20 +6,22 @@ import type { Context } from '../../activities/context';
 import { draw } from '../../activities/documents';
 import { performInTurn } from '../../activities/in-turn';
 import { perform } from '../../activities/perform';
+import { resume } from '../../activities/resume';
 import { closingId, type Closing } from '../../domain/closing-state';
 import { month, wallTime } from '../../domain/dates';
 import { collectivityId, commandId, dossierId, type CollectivityId } from '../../domain/ids';
 import type { Command, Outcome } from '../../domain/nouns';
 import { stateOf } from '../../store/records';
-import type { Undelivered } from '../../store/outbox';
+import { undelivered, undeliveredCommands, type Undelivered } from '../../store/outbox';
 import { fallDue } from '../../workflows/contract';
 import { closingContext } from './closing-context';
+import { deliveryServer } from './delivery-server';
 import { describeOnDatabases } from '../databases';
 import { attest, moneySetting } from '../money-setting';
 import { rehearsal, settings } from '../rig';
 
 const august = month('2026-08');
-const doctors = 130;
+const doctors = 201;
 const folder = mkdtempSync(join(tmpdir(), 'relais-batches-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -36,7 +38,7 @@ describeOnDatabases('a month of more doctors than one transaction takes', (rig) 
         client: {
           workflow: {
             start: (_: string, { args: [delivery] }: { readonly args: [Begun] }) => Promise.resolve(begun.push(delivery)),
-            signalWithStart: () => Promise.resolve(),
+            signalWithStart: (_: string, { args: [delivery] }: { readonly args: [Begun] }) => Promise.resolve(begun.push(delivery)),
           },
         },
       },
@@ -94,29 +96,33 @@ describeOnDatabases('a month of more doctors than one transaction takes', (rig) 
     return does({ type: 'approve', totals: draft.totals, digest: draft.digest }, 'approver-9');
   };
 
+  const leftOf = (command: string): Promise<Undelivered> => rig.db.read(place, (tx) => undelivered(tx, command));
+  const one = <T>(all: readonly T[]): T => {
+    const [first] = all;
+    if (first === undefined || all.length > 1) throw new Error(`one was expected, not ${all.length}`);
+    return first;
+  };
+
   test('R-09: is numbered without a hole, drawn and told in one turn each, everybody once', async () => {
     const issued = await performInTurn(context(), nextDue(await approve()));
     expect(issued).toMatchObject({ refusals: [], standing: { status: 'issued' } });
     const rows = await rig.db.read(place, (tx) => tx.selectFrom('statements').select(['number', 'doctor']).orderBy('number').execute());
     expect(rows.map(({ number }) => Number(number.slice(-4)))).toEqual(Array.from({ length: doctors }, (_, n) => n + 1));
     expect(new Set(rows.map(({ doctor }) => doctor)).size).toBe(doctors);
-    // each under its own name, so that a restart beside them begins none of them a second time
-    expect(begun.map(({ left }) => left?.documents.length)).toEqual([100, doctors - 100]);
-    expect(new Set(begun.map(({ command }) => command)).size).toBe(2);
+    // one delivery for all, under the name that their rows bear: a restart beside it begins no other
+    const { command } = one(begun);
+    const written = await leftOf(command);
+    expect([one(begun).left?.documents, doctors]).toEqual([written.documents, written.documents.length]);
 
     expect((await does({ type: 'publish' })).refusals).toMatchObject([{ code: 'documents-missing' }]);
-    expect(
-      await draw(
-        context(),
-        place,
-        begun.flatMap(({ left }) => left?.documents ?? []),
-      ),
-    ).toEqual([]);
+    expect(await draw(context(), place, written.documents)).toEqual([]);
     begun = [];
     const first = await does({ type: 'publish' });
     expect(first).toMatchObject({ standing: { status: 'issued', dues: [{ what: 'publish', item: '2' }] } });
     expect(await performInTurn(context(), nextDue(first))).toMatchObject({ standing: { status: 'published' } });
-    expect(begun.map(({ left }) => left?.messages.length)).toEqual([100, doctors - 100 + 1]);
+    const [, chain] = begun;
+    expect([begun.length, begun[0]?.left?.messages.length]).toEqual([2, 100]);
+    expect((await leftOf(chain?.command ?? '')).messages).toHaveLength(doctors - 100 + 1);
     const mails = await rig.db.read(place, (tx) =>
       tx.selectFrom('outbox').select(['kind', 'ref']).where('kind', 'in', ['statement-copy', 'statements-published']).execute(),
     );
@@ -126,20 +132,91 @@ describeOnDatabases('a month of more doctors than one transaction takes', (rig) 
     expect(await does({ type: 'publish' })).toMatchObject({ refusals: [], standing: { status: 'published' } });
   }, 60_000);
 
-  test('an attempt that died after its transactions leaves nothing undelivered to the next one', async () => {
-    const command = nextDue(await approve());
-    const dying = { ...context(), client: { workflow: { start: () => Promise.reject(new Error('killed')) } } } as unknown as Context;
-    await expect(performInTurn(dying, command)).rejects.toThrow('killed');
-    expect(await performInTurn(context(), command, 2)).toMatchObject({ standing: { status: 'issued' } });
-    const commands = begun.map((each) => each.command).filter((each) => each.includes('/issue/'));
-    expect([commands.length, new Set(commands).size]).toEqual([2, 2]);
-    expect(commands).toContain(command.id);
-  }, 60_000);
+  /** a process that is killed once so many of its transactions are committed, or when it would begin a delivery */
+  const dying = (living: Context, commits: number): Context => {
+    let done = 0;
+    const killed = (): Promise<never> => Promise.reject(new Error('killed'));
+    const transaction: Context['db']['transaction'] = async (owner, work) => {
+      const found = await living.db.transaction(owner, work);
+      done += 1;
+      return done < commits ? found : killed();
+    };
+    const client = { workflow: { start: killed, signalWithStart: killed } };
+    return { ...living, db: { ...living.db, transaction }, client } as unknown as Context;
+  };
+  type Play = {
+    readonly living: Context;
+    readonly command: Command<'month-closing'>;
+    readonly server: ReturnType<typeof deliveryServer>;
+  };
+  const again = ({ living, command }: Play): Promise<unknown> => performInTurn(living, command, 2);
+  const killedAt =
+    (commits: number) =>
+    ({ living, command }: Play): Promise<unknown> =>
+      expect(performInTurn(dying(living, commits), command)).rejects.toThrow('killed');
+  const restart = ({ living }: Play): Promise<unknown> => resume(living);
+  const holdUp = ({ server }: Play): void => server.holdUp();
+  /** the chain, and after its first commit what happens elsewhere meanwhile */
+  const chainWith =
+    (meanwhile: (play: Play) => Promise<unknown>) =>
+    (play: Play): Promise<unknown> => {
+      let isFirst = true;
+      const transaction: Context['db']['transaction'] = async (owner, work) => {
+        const found = await play.living.db.transaction(owner, work);
+        if (isFirst) {
+          isFirst = false;
+          await meanwhile(play);
+        }
+        return found;
+      };
+      return performInTurn({ ...play.living, db: { ...play.living.db, transaction } }, play.command);
+    };
+
+  const moments: readonly (readonly [string, readonly ((play: Play) => unknown)[]])[] = [
+    ['after the first commit; what was resumed is still leaving when the rest is written', [killedAt(1), holdUp, restart, again]],
+    [
+      'with everything committed, in two processes that both begin what is left',
+      [killedAt(Number.POSITIVE_INFINITY), holdUp, again, restart],
+    ],
+    ['beside a chain that goes on', [holdUp, chainWith(restart)]],
+    ['once the delivery has begun', [holdUp, chainWith(() => Promise.resolve()), restart]],
+  ];
+
+  test.each(moments)(
+    'a process killed and started again %s: nothing is handed on twice, nothing is forgotten',
+    async (_, steps) => {
+      const server = deliveryServer(rig.db);
+      const living = { ...context(), client: server.client } as unknown as Context;
+      const approved = nextDue(await approve());
+      await playAll({ living, command: approved, server }, steps);
+      const documents = await idsOf('documents');
+      expect([(await state()).status, documents.length]).toEqual(['issued', doctors]);
+      expect(documents.filter((id) => server.handedOn.get(id) !== 1)).toEqual([]);
+
+      const told = nextDue(await does({ type: 'publish' }));
+      await playAll({ living, command: told, server }, steps);
+      const mails = (await idsOf('outbox')).filter((id) => id.startsWith(told.id.slice(0, told.id.indexOf('/publish/'))));
+      expect([(await state()).status, mails.length]).toEqual(['published', doctors - 100 + 1]);
+      expect(mails.filter((id) => server.handedOn.get(id) !== 1)).toEqual([]);
+      expect(await rig.db.operator(undeliveredCommands).then((all) => all.filter(({ collectivity }) => collectivity === place))).toEqual(
+        [],
+      );
+    },
+    60_000,
+  );
+
+  const playAll = async (play: Play, steps: readonly ((play: Play) => unknown)[]): Promise<void> => {
+    for (const step of steps) await step(play);
+    await play.server.settled();
+  };
+  const idsOf = async (table: 'documents' | 'outbox'): Promise<readonly string[]> =>
+    (await rig.db.read(place, (tx) => tx.selectFrom(table).select('id').execute())).map(({ id }) => id);
 
   test('a change among doctors who have no number yet reopens the whole PROJET; the numbers that were taken stay', async () => {
     const { standing } = await approve();
+    await does({ type: 'issue' });
     const before = await does({ type: 'issue' });
-    expect([standing?.status, before.standing?.status, (await state()).statements]).toEqual(['approved', 'approved', 100]);
+    expect([standing?.status, before.standing?.status, (await state()).statements]).toEqual(['approved', 'approved', 200]);
     const { expected } = await state();
     const late =
       Array.from({ length: doctors }, (_, n) => `doctor-${n + 1}`)
@@ -151,7 +228,7 @@ describeOnDatabases('a month of more doctors than one transaction takes', (rig) 
     );
     const again = await does({ type: 'issue' });
     expect(again.standing?.status).toBe('draft');
-    expect((await state()).draft?.totals).toMatchObject({ count: doctors - 100 });
+    expect((await state()).draft?.totals).toMatchObject({ count: doctors - 200 });
     expect(await performInTurn(context(), nextDue(await approve()))).toMatchObject({ standing: { status: 'issued' } });
     expect((await state()).statements).toBe(doctors);
   }, 60_000);

@@ -59,6 +59,15 @@ describeOnDatabases(
       expect(await rig.db.operator(ids)).toEqual([1]);
     });
 
+    test('a name that would cut the opening of a transaction short reads nothing', async () => {
+      await rig.db.transaction('ain', add('ain', 1));
+      const asked = jest.fn(ids);
+      await expect(rig.db.transaction('ain\0', asked)).rejects.toThrow(RangeError);
+      await expect(rig.db.read('ain\0', asked)).rejects.toThrow(RangeError);
+      expect(asked).not.toHaveBeenCalled();
+      expect(await rig.db.read('ain', ids)).toEqual([1]);
+    });
+
     test('neither role nor collectivity outlives its transaction, on any connection', async () => {
       await rig.db.transaction('ain', add('ain', 1));
       await Promise.all(Array.from({ length: 12 }, (_, n) => rig.db.transaction(n % 2 === 0 ? 'ain' : 'jura', ids)));

@@ -7,6 +7,16 @@ describe('the prebuilt glyphs', () => {
     expect(textWidth('e\u0301', 'regular', 10)).toBe(textWidth('é', 'regular', 10));
   });
 
+  it('are two bytes each of a literal string, in which parentheses, backslashes and carriage returns are escaped', () => {
+    const latin = Array.from({ length: 0x17f - 0x20 }, (_, i) => String.fromCodePoint(0x20 + i)).filter(
+      (letter) => !/[\p{Cc}\p{Cf}]/u.test(letter),
+    );
+    const written = latin.map((letter) => encode(letter));
+    expect(written.filter((each) => each.length > 2).length).toBeGreaterThanOrEqual(4);
+    for (const each of written) expect(each).toMatch(/^([^()\\\r]|\\[()\\r]){2}$/);
+    expect(new Set(written).size).toBe(latin.length);
+  });
+
   it('give every figure the same width, so that amounts align', () => {
     const widths = new Set(Array.from('0123456789', (figure) => textWidth(figure, 'bold', 10)));
     expect(widths.size).toBe(1);

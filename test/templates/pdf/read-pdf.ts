@@ -68,16 +68,26 @@ function marksOf(content: string, unicode: ReadonlyMap<string, string>): Map<num
 }
 
 function shown(operators: string, unicode: ReadonlyMap<string, string>): string {
-  return [...operators.matchAll(/<([0-9A-F]+)> Tj/g)]
-    .map((match) => (match[1] ?? '').replaceAll(/.{4}/g, (glyph) => unicode.get(glyph) ?? '\ufffd'))
+  return [...operators.matchAll(/\(((?:[^\\()]|\\.)*)\) Tj/g)]
+    .map((match) =>
+      glyphsOf(match[1] ?? '')
+        .map((glyph) => unicode.get(glyph) ?? '\ufffd')
+        .join(''),
+    )
     .join('');
+}
+
+/** A literal string's glyphs, each as the four figures by which the CMap knows it (ISO 32000-1, 7.3.4.2). */
+function glyphsOf(literal: string): readonly string[] {
+  const bytes = literal.replaceAll(/\\(.)/g, (_, escaped: string) => (escaped === 'r' ? '\r' : escaped));
+  return Buffer.from(bytes, 'latin1').toString('hex').toUpperCase().match(/.{4}/g) ?? [];
 }
 
 /** Every text of a page, artifacts included, in the order of the content. */
 export function pageTexts(bytes: Uint8Array): string[] {
   const { source, objects, pages } = opened(bytes);
   return pages.map((page) =>
-    shown(contentOf(objects, page).replaceAll('EMC', '<> Tj'), unicodeMap(source)).replaceAll(/[\u00a0\u202f]/g, ' '),
+    shown(contentOf(objects, page).replaceAll('EMC', '() Tj'), unicodeMap(source)).replaceAll(/[\u00a0\u202f]/g, ' '),
   );
 }
 
@@ -96,9 +106,9 @@ export function pieces(bytes: Uint8Array): Piece[] {
   const unicode = unicodeMap(source);
   const widths = [...source.matchAll(/\/W\[1\[([\d ]+)\]\]/g)].map((match) => (match[1] ?? '').split(' ').map(Number));
   return pages.flatMap((page, index) =>
-    [...contentOf(objects, page).matchAll(/\/F([12]) ([\d.]+) Tf ([-\d.]+) ([-\d.]+) Td <([0-9A-F]*)> Tj/g)].map((match) => {
+    [...contentOf(objects, page).matchAll(/\/F([12]) ([\d.]+) Tf ([-\d.]+) ([-\d.]+) Td \(((?:[^\\()]|\\.)*)\) Tj/g)].map((match) => {
       const [face, size, left, y] = match.slice(1, 5).map(Number) as [number, number, number, number];
-      const glyphs = (match[5] ?? '').match(/.{4}/g) ?? [];
+      const glyphs = glyphsOf(match[5] ?? '');
       const text = glyphs.map((glyph) => unicode.get(glyph) ?? '\ufffd').join('');
       const advance = glyphs
         .slice(0, text.trimEnd().length)

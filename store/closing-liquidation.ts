@@ -1,0 +1,52 @@
+import { everyDoctor, type DoctorRange } from '../domain/closing-batches';
+import type { Closing } from '../domain/closing-state';
+import type { BaseFacts } from '../domain/decision';
+import type { StatementId } from '../domain/ids';
+import { liquidate, replacementOf } from '../domain/liquidation';
+import type { IssuedLine, Liquidation } from '../domain/liquidation-facts';
+import type { ClosingFacts } from '../domain/month-closing';
+import { draftsDigest } from '../domain/statement-draft';
+import type { Tx } from './db';
+import { doctorRanges, liquidationInput, type Creditors } from './liquidation-input';
+
+/** The statement that is being replaced, or that is asked to be. */
+export type Target = { readonly facts: NonNullable<ClosingFacts['target']>; readonly isReplaced: boolean };
+
+type Liquidated = { readonly liquidation: Liquidation; readonly issued: readonly IssuedLine[]; readonly creditors: Creditors };
+
+/** Doctors whose part of a month is computed at once: between two parts this process beats and answers, and what the first was computed from is gone. */
+const liquidatedAtOnce = 200;
+
+/** Nobody's part of a month depends on another's. */
+export async function wholeLiquidated(tx: Tx, base: BaseFacts, state: Closing, target: Target | null): Promise<Liquidated> {
+  if (target !== null) return liquidated(tx, base, state, target, everyDoctor);
+  const parts: Liquidated[] = [];
+  for (const range of await doctorRanges(tx, liquidatedAtOnce)) parts.push(await liquidated(tx, base, state, null, range));
+  const all = parts.map(({ liquidation }) => liquidation);
+  return {
+    liquidation: {
+      drafts: all.flatMap(({ drafts }) => drafts),
+      information: all.flatMap(({ information }) => information),
+      held: all.flatMap(({ held }) => held),
+    },
+    issued: parts.flatMap(({ issued }) => issued),
+    creditors: new Map(parts.flatMap(({ creditors }) => [...creditors])),
+  };
+}
+
+async function liquidated(tx: Tx, base: BaseFacts, { month }: Closing, target: Target | null, doctors: DoctorRange): Promise<Liquidated> {
+  const except: StatementId | null = target?.facts.statement ?? null;
+  const { offsetAllowed } = base.collectivity;
+  const { input, creditors } = await liquidationInput(tx, { month, offsetAllowed, except, doctors });
+  const liquidation = target === null || target.isReplaced ? liquidate(input) : replacementOf(input, target.facts.number);
+  return { liquidation, issued: input.issued, creditors };
+}
+
+/** The next batch, as long as it is what was approved; else the whole, for the PROJET that it becomes again. */
+export async function nextBatch(tx: Tx, base: BaseFacts, state: Closing, target: Target | null): Promise<Liquidated> {
+  const { expected } = state;
+  if (expected === null || (expected.after === null && expected.through === null)) return wholeLiquidated(tx, base, state, target);
+  const batch = await liquidated(tx, base, state, target, expected);
+  const isExpected = draftsDigest(batch.liquidation.drafts, base.digestOf) === expected.digest;
+  return isExpected ? batch : wholeLiquidated(tx, base, state, target);
+}

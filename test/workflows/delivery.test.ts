@@ -1,0 +1,60 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { delivery, type Delivery } from '../../workflows/delivery';
+
+type Left = NonNullable<Delivery['left']>;
+const nothing: Left = { documents: [], messages: [], tells: [] };
+const documents = (...ids: readonly string[]): Left => ({ ...nothing, documents: ids });
+
+const mockAsked: Left[] = [];
+const mockDrawn: string[] = [];
+let mockSignal: (from: string) => void = () => undefined;
+
+jest.mock('@temporalio/workflow', () => ({
+  defineSignal: (name: string) => name,
+  setHandler: (_: string, handler: typeof mockSignal) => (mockSignal = handler),
+  isCancellation: () => false,
+  proxyActivities: () => ({
+    undelivered: () => Promise.resolve(mockAsked.shift()),
+    draw: async (_: string, ids: readonly string[]) => {
+      await pause(20);
+      mockDrawn.push(...ids);
+      return [];
+    },
+  }),
+}));
+
+const run = (left: Left | null, by?: string): Promise<void> =>
+  delivery({ collectivity: 'place-1', command: 'c1', left, ...(by === undefined ? {} : { by }) });
+
+beforeEach(() => {
+  mockAsked.length = 0;
+  mockDrawn.length = 0;
+});
+
+describe('a delivery', () => {
+  test('asks the record for nothing when the act that began it said what it wrote', async () => {
+    await run(documents('a', 'b'));
+    expect(mockDrawn).toEqual(['a', 'b']);
+  });
+
+  test('begun from the record asks it once, for the signal that came with the start is its own', async () => {
+    mockAsked.push(documents('a'));
+    const ended = run(null, 'me');
+    mockSignal('me');
+    await ended;
+    expect([mockDrawn, mockAsked]).toEqual([['a'], []]);
+  });
+
+  test.each<[string, Left | null]>([
+    ['what an act wrote', documents('a')],
+    ['what a restart found', null],
+  ])('of %s, told meanwhile that there is more, asks again before it ends, however often it was told', async (_, left) => {
+    mockAsked.push(...(left === null ? [documents('a')] : []), documents('b', 'c'));
+    const ended = run(left, 'me');
+    await pause(5);
+    mockSignal('another');
+    mockSignal('a third');
+    await ended;
+    expect([mockDrawn, mockAsked]).toEqual([['a', 'b', 'c'], []]);
+  });
+});
