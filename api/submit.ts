@@ -8,7 +8,7 @@ import {
 } from '@temporalio/client';
 import type { Command, Outcome, Start } from '../domain/nouns';
 import { dossierAttributes } from '../runtime/search-attributes';
-import { outcomeOf } from '../store/commands';
+import { answerTo, bodyHash } from '../store/commands';
 import { words } from '../templates/french';
 import { commandSignal, commandUpdate, dossierRun, stories, taskQueue } from '../workflows/contract';
 import { problem, ProblemError } from './problems';
@@ -77,7 +77,8 @@ async function accepted({ client }: Service, command: Command): Promise<Workflow
     return await client.withDeadline(Date.now() + acceptWithin, () =>
       client.workflow.startUpdateWithStart<Story, Outcome, [Command]>(commandUpdate, {
         args: [command],
-        updateId: command.id,
+        // the server answers a known id itself: another body must reach the record, which refuses it
+        updateId: `${command.id}/${bodyHash(command).slice(0, 16)}`,
         waitForStage: 'ACCEPTED',
         startWorkflowOperation,
       }),
@@ -94,8 +95,8 @@ async function signalRun(service: Service, command: Command): Promise<Outcome | 
   return performed(service, command);
 }
 
-async function performed({ db }: Service, { id, collectivity }: Command): Promise<Outcome | null> {
-  return (await db.read(collectivity, (tx) => outcomeOf(tx, id)))?.outcome ?? null;
+function performed({ db }: Service, command: Command): Promise<Outcome | null> {
+  return db.read(command.collectivity, (tx) => answerTo(tx, command));
 }
 
 /** gRPC's own number for a server that cannot be reached. */

@@ -233,3 +233,15 @@ test('a key of another collectivity, or none, sees nothing', async () => {
   const response = await fetch(`${rig.url}/consultation-days`);
   expect(response.status).toBe(401);
 });
+
+test('the same Idempotency-Key with another body is refused by a dossier whose run is open, and nothing changes', async () => {
+  const date = inDays(30);
+  const asked = { engagement: 'engagement-2', site: 'site-1', date, halves: ['morning'] };
+  const propose = (halves: readonly string[]): ReturnType<Rig['call']> =>
+    rig.call('administrator', 'POST', '/consultation-days', { ...asked, halves }, 'day-key');
+  const first = await propose(['morning']);
+  expect(first.status).toBe(201);
+  expect(await propose(['morning'])).toMatchObject({ status: 201, body: { id: first.body.id } });
+  expect(await propose(['afternoon'])).toMatchObject({ status: 422, body: { type: 'urn:relais:problem:key-reused' } });
+  expect(await dayOf(first.body.id)).toMatchObject({ halves: ['morning'] });
+});
