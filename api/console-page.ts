@@ -190,7 +190,8 @@ export function answeredBy(error: unknown, form: string, fields: Fields): Answer
   const faults = errors.filter(({ overridable }) => overridable !== true).map((each) => faultOf(each, fields));
   const warnings = errors.filter(({ overridable }) => overridable === true).map(({ code, detail: text }): Warning => ({ code, text }));
   const general: readonly FormError[] = errors.length === 0 ? [{ field: null, text: detail ?? `${title}.` }] : [];
-  return { form, fields, errors: [...general, ...once(faults)], warnings: warnings.filter(isFirst) };
+  const later = errors.length > 0 && detail !== undefined ? { later: detail } : {};
+  return { form, fields, errors: [...general, ...once(faults)], warnings: warnings.filter(isFirst), ...later };
 }
 
 const isFirst = (warning: Warning, n: number, all: readonly Warning[]): boolean => all.findIndex(({ code }) => code === warning.code) === n;
@@ -204,7 +205,6 @@ function once(faults: readonly FormError[]): readonly FormError[] {
 
 /** The checker's own words are for programs. */
 const plain: Readonly<Record<string, string>> = {
-  invalid_type: 'Ce champ est obligatoire.',
   invalid_value: 'Choisissez une réponse.',
   unrecognized_keys: 'Ce champ n’existe pas.',
 };
@@ -216,8 +216,13 @@ function faultOf({ pointer, code, detail }: NonNullable<Problem['errors']>[numbe
     text:
       pointer?.startsWith('/overrides') === true
         ? 'Indiquez le motif, en trois caractères au moins.'
-        : (plain[code] ?? typedFault(detail, field === null ? '' : first(fields, field))),
+        : sentenceOf(code, detail, field === null ? '' : first(fields, field)),
   };
+}
+
+/** A type that is wrong where nothing was typed is a field that was left out. */
+function sentenceOf(code: string, detail: string, typed: string): string {
+  return code === 'invalid_type' && typed === '' ? 'Ce champ est obligatoire.' : (plain[code] ?? typedFault(detail, typed));
 }
 
 const overrideField = (pointer: string | undefined): string | null => (pointer === undefined ? null : 'override-reason');

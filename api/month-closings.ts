@@ -7,7 +7,7 @@ import type { BaseFacts } from '../domain/decision';
 import { dossierId, isId } from '../domain/ids';
 import { controlTotals } from '../domain/liquidation';
 import { isCents } from '../domain/money';
-import { draftsFingerprint } from '../domain/statement-draft';
+import { draftsDigest } from '../domain/statement-draft';
 import { digestOf } from '../store/commands';
 import type { Tx } from '../store/db';
 import { monthClosings } from '../store/month-closings';
@@ -63,7 +63,7 @@ async function draftNow(tx: Tx, call: Call): Promise<object | null> {
     status: state.status,
     replaces: state.replacing?.number ?? null,
     totals: controlTotals(liquidation),
-    digest: digestOf(draftsFingerprint(drafts)),
+    digest: draftsDigest(drafts, digestOf),
     drafts,
     information,
     held,

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { frenchFault } from './french-faults';
-import { problem, ProblemError, type Problem } from './problems';
+import { laterFaults, problem, ProblemError, type Problem } from './problems';
 
 /** Parses once, strictly; each fault is named by its JSON pointer (RFC 6901) or its parameter, in French. */
 export function parsed(schema: z.ZodType, value: unknown, where: 'query' | 'body'): unknown {
   const result = schema.safeParse(value, { error: frenchFault });
   if (result.success) return result.data;
-  throw new ProblemError(problem('invalid-input', { errors: result.error.issues.flatMap((issue) => faultsIn(issue, where)) }));
+  const errors = result.error.issues.flatMap((issue) => faultsIn(issue, where));
+  throw new ProblemError(problem('invalid-input', where === 'body' ? { errors, detail: laterFaults } : { errors }));
 }
 
 /** The faults of a body, where others are found beside them. */

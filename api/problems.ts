@@ -52,6 +52,9 @@ export function problem(kind: ProblemKind, more: Pick<Problem, 'detail' | 'error
   return { type: `urn:relais:problem:${kind}`, title, status, ...more };
 }
 
+/** Said where the shape of a body was judged and the rule not yet asked. */
+export const laterFaults = 'D’autres points pourront apparaître une fois ceux-ci corrigés.';
+
 /** Refusals of a rule as one problem; what may be overridden says so. */
 export function refusedProblem(noun: Noun, refusals: readonly Refusal[]): Problem {
   const kind = refusals.some(({ code }) => code === 'version-changed')

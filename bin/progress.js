@@ -8,7 +8,7 @@ const say = (line) => void process.stderr.write(`${line}\n`);
 
 const seconds = (started) => `${((Date.now() - started) / 1000).toFixed(1).replace('.', ',')}\u00A0s`;
 
-const REPEAT_MS = 5_000;
+const REPEAT_MS = 30_000;
 
 /** Says that a long step begins, that it is still going on, and how long it took. */
 async function step(title, work) {

@@ -85,11 +85,16 @@ function checkEpci(read: Reader, { epci, from }: ConventionTerms, zones: readonl
   }
 }
 
+/** Beyond the parties that a convention may have, a rank is a slip of the keyboard. */
+export const lastRank = 50;
+
 function checkParties(read: Reader, parties: readonly ConventionParty[]): void {
   read.check('parties', parties.filter(signs).length >= 2, 'parties-too-few', { min: 2 });
   for (const [n, party] of parties.entries()) {
     read.check(`parties/${n}/key`, parties.findIndex(({ key }) => key === party.key) === n, 'key-duplicate');
-    read.check(`parties/${n}/rank`, Number.isSafeInteger(party.rank) && party.rank >= 1, 'rank-malformed');
+    read.check(`parties/${n}/rank`, Number.isSafeInteger(party.rank) && party.rank >= 1 && party.rank <= lastRank, 'rank-malformed', {
+      max: lastRank,
+    });
   }
 }
 

@@ -26,6 +26,11 @@ export function valueOn<T>(parameter: Parameter<T>, date: CivilDate): T {
   return entry.value;
 }
 
+/** What a form begins with, before anybody has said for which dates. */
+export function latestValue<T>(parameter: Parameter<T>): T {
+  return (parameter.at(-1) ?? parameter[0]).value;
+}
+
 const checked = civilDate('2026-11-21');
 /** Rules older than this are not vouched for: no dossier of the missions, launched on 1 September 2025, can need them. */
 const vouchedFrom = '2020-01-01';
@@ -47,9 +52,8 @@ export const parameters = {
     { halfDay: cents(100_00), payer: 'cpam' },
     'Mission de solidarité territoriale : 200 € par jour, 100 € par demi-journée, versés par la CPAM (ARS Hauts-de-France et Grand Est, appels aux volontaires de 2025)',
   ),
-  /** R-06: hard, per person within a collectivity, proposals counted. */
+  /** R-06: hard, per person within a collectivity, proposals counted. A new programme begins with it; each one then holds its own. */
   monthlyHalfDayCap: ours(4, 'd’après « jusqu’à deux jours par mois », ministère chargé de la santé, 1er septembre 2025'),
-  dailyHalfDayCap: ours(2, 'R-05'),
 
   /** The CDOM of the site may oppose; silence counts from the proof of receipt (R-23). */
   cdomOppositionMonths: law('2019-05-26', 2, 'Code de la santé publique, art. R.4127-85 (décret n° 2019-511 du 23 mai 2019)'),
@@ -60,17 +64,6 @@ export const parameters = {
     vouchedFrom,
     '11-15',
     'Code de la santé publique, art. L.4131-2 : licence de remplacement valable jusqu’au 15 novembre',
-  ),
-  /** Declared by the payer strictly above this sum a year (R-19). */
-  das2Threshold: law(
-    '2024-01-01',
-    cents(2_400_00),
-    'BOFiP, actualité du 12 février 2025 : seuil DAS2 de 2 400 € pour les sommes versées depuis 2024',
-  ),
-  accountingRetentionYears: law(
-    vouchedFrom,
-    10,
-    'Archives des collectivités : bordereaux et pièces comptables, dix ans avant élimination visée',
   ),
   /** An aim, not a right: the 30 days of the code de la commande publique bind a price, not an aid. */
   paymentTargetDays: ours(30, 'objectif interne, sans intérêts moratoires'),
@@ -115,7 +108,6 @@ export const parameters = {
   /** The link to a statement's copy takes a doctor's contest so long; appeals at law keep their own delays. */
   statementContestDays: ours(30),
   certificateExpiryNoticeDays: ours([60, 30, 7], 'R-28'),
-  registrationCheckMonths: ours(6, 'R-29'),
   /** Before the last day on which notice may still be given. */
   renewalReminderMonths: ours(3, 'R-34'),
 } as const;
@@ -126,9 +118,4 @@ export function locumLicenceEnd(validOn: CivilDate): CivilDate {
   const year = yearOf(validOn);
   const thisYear = civilDate(`${year}-${lastDay}`);
   return validOn <= thisYear ? thisYear : civilDate(`${year + 1}-${lastDay}`);
-}
-
-/** R-19: strictly above; twelve days at 200 € are exactly 2 400 € and are not declared. */
-export function isDas2Due(yearTotal: Cents, date: CivilDate): boolean {
-  return yearTotal > valueOn(parameters.das2Threshold, date);
 }

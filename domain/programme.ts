@@ -104,9 +104,13 @@ function checkSequel(read: Reader, at: string, rate: Placed, next: Placed | unde
   read.check(name, next.from === due, 'rates-hole', { date: due });
 }
 
+/** No month holds more. */
+export const halfDaysOfMonth = 62;
+
 /** over the soft cap a warning, over the hard one a refusal; so the soft one comes first. */
 function checkCaps(read: Reader, { monthlySoft: soft, monthlyHard: hard }: Programme['caps']): void {
   read.check('caps/monthlyHard', Number.isSafeInteger(hard) && hard > 0, 'cap-not-positive');
+  read.check('caps/monthlyHard', hard <= halfDaysOfMonth, 'cap-over-month', { max: halfDaysOfMonth });
   if (soft === null) return;
   read.check('caps/monthlySoft', Number.isSafeInteger(soft) && soft > 0, 'cap-not-positive');
   read.check('caps/monthlySoft', soft <= hard, 'cap-soft-over-hard', { hard });

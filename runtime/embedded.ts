@@ -21,9 +21,14 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`, () =>
 
 /** `npm start`: everything on one machine. `--part worker`, `--part api`: one process each, beside a database and a Temporal server that run already. */
 const programs = {
-  all: { start: startAll, started: 'Relais est prêt.', stopped: 'Relais est arrêté.' },
-  worker: { start: startWorker, started: 'Le worker est prêt.', stopped: 'Le worker est arrêté.' },
-  api: { start: startApiAlone, started: 'L’API est prête.', stopped: 'L’API est arrêtée.' },
+  all: {
+    start: startAll,
+    starts: 'Relais démarre\u00A0: quelques dizaines de secondes, davantage la première fois.',
+    started: 'Relais est prêt.',
+    stopped: 'Relais est arrêté.',
+  },
+  worker: { start: startWorker, starts: 'Le worker démarre.', started: 'Le worker est prêt.', stopped: 'Le worker est arrêté.' },
+  api: { start: startApiAlone, starts: 'L’API démarre.', started: 'L’API est prête.', stopped: 'L’API est arrêtée.' },
 } as const;
 type Part = keyof typeof programs;
 
@@ -38,7 +43,8 @@ async function main(): Promise<void> {
   }
   // Whatever the program writes (mails, documents, logs, keys) is for its account alone.
   process.umask(0o077);
-  const { start, started, stopped } = programs[part];
+  const { start, starts, started, stopped } = programs[part];
+  say(starts);
   await live((life) => start(life, reading.config), { say, started, stopped });
 }
 

@@ -31,9 +31,10 @@ async function main(): Promise<number> {
     ? productionStack(say)
     : instance(say, options.chaos ? { RELAIS_PROCESSES: 'split' } : {}));
   try {
-    const holds = await surrounded(options, running);
+    let key = '';
+    const holds = await surrounded(options, running, (secret) => (key = secret));
     if (!options.check && process.stdout.isTTY && running.started) {
-      say('La saison reste ouverte ; Ctrl-C pour arrêter.');
+      say(`La saison reste ouverte ; Ctrl-C pour arrêter. Console ${running.url}/console, clé de l’administration : ${key}`);
       await interrupted();
     }
     return holds ? 0 : 1;
@@ -42,20 +43,23 @@ async function main(): Promise<number> {
   }
 }
 
-async function surrounded(options: Options, running: Instance): Promise<boolean> {
+type Opened = (secret: string) => void;
+
+async function surrounded(options: Options, running: Instance, opened: Opened): Promise<boolean> {
   rmSync(options.out, { recursive: true, force: true });
   mkdirSync(mailsOf(options), { recursive: true });
   const around = await surroundings(options, running);
   try {
-    return await play(options, running, around);
+    return await play(options, running, around, opened);
   } finally {
     await around.stop();
   }
 }
 
-async function play(options: Options, running: Instance, around: Surroundings): Promise<boolean> {
+async function play(options: Options, running: Instance, around: Surroundings, opened: Opened): Promise<boolean> {
   const started = Date.now();
-  const { collectivity, desk, clock } = await openDesk(running, seasonClock(options.start, options.speed), around, say);
+  const { collectivity, desk, secret, clock } = await openDesk(running, seasonClock(options.start, options.speed), around, say);
+  opened(secret);
   const tale = taleOf(options);
   const post = postOffice(mailsOf(options));
   const scene = stage(post, clock, browser(around.line));

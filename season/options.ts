@@ -127,7 +127,9 @@ function parsed(args: readonly string[], faults: string[]): Readonly<Record<stri
     });
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, typeof value === 'boolean' ? String(value) : value]));
   } catch (error) {
-    faults.push(`Option inconnue ou incomplète : ${error instanceof Error ? error.message : String(error)}`);
+    // the parser speaks English: only the name that it quotes is kept
+    const named = /'([^' ]+)/.exec(String(error))?.[1] ?? args.join(' ');
+    faults.push(`${named.startsWith('-') ? 'Option inconnue ou mal employée' : 'Argument inattendu'}\u00A0: ${named}`);
     return {};
   }
 }

@@ -15,6 +15,27 @@ const stateWords: Readonly<Record<string, string>> = {
   'no-show': 'sans présence',
 };
 
+const coverWords: Readonly<Record<string, string>> = {
+  asking: 'au choix du médecin',
+  searching: 'en recherche',
+  covered: 'remplacé',
+  'closed-practice': 'fermé',
+  partner: 'assuré par un associé',
+  waived: 'sans remplaçant',
+  escalated: 'signalé',
+  resolved: 'réglé',
+  withdrawn: 'sans objet',
+};
+const statementWords: Readonly<Record<string, string>> = {
+  issued: 'émis',
+  acknowledged: 'pris en charge',
+  rejected: 'rejeté',
+  replaced: 'remplacé',
+  contested: 'contesté',
+};
+const payerWords: Readonly<Record<string, string>> = { cpam: 'CPAM', collectivity: 'collectivité', ars: 'ARS', epci: 'intercommunalité' };
+const placeWords = (track: string): string => (track === 'host' ? 'lieu d’accueil' : 'cabinet');
+
 function counted(items: readonly string[], words: Readonly<Record<string, string>> = {}): string {
   const counts = new Map<string, number>();
   for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1);
@@ -38,11 +59,11 @@ export function printed(report: Report, running: Awaited<ReturnType<typeof insta
       days.map(({ state }) => state),
       stateWords,
     )}`,
-    `  Relais       ${counted(covers.map(({ track, state }) => `${track === 'host' ? 'lieu' : 'cabinet'} ${state}`))}`,
-    `  États        ${paid.map(({ number, netCents, state }) => `${number} ${euros(netCents)} (${state})`).join(', ')}`,
-    `  Par payeur   ${[...payers].map(([payer, cents]) => `${payer} ${euros(cents)}`).join(', ')}`,
+    `  Relais       ${counted(covers.map(({ track, state }) => `${placeWords(track)} ${coverWords[state] ?? state}`))}`,
+    `  États        ${paid.map(({ number, netCents, state }) => `${number} ${euros(netCents)} (${statementWords[state] ?? state})`).join(', ')}`,
+    `  Par payeur   ${[...payers].map(([payer, cents]) => `${payerWords[payer] ?? payer} ${euros(cents)}`).join(', ')}`,
     `  Fichiers     ${statements.length} PDF, ${tables.length} tableaux, ${messages.length} courriels, report.json`,
-    `  Durée        ${lateness.seconds} s\u00A0; courriels reçus ${lateness.mailHoursMedian} h simulées après leur cause (médiane), ${lateness.mailHoursWorst} h au plus`,
+    `  Durée        ${String(lateness.seconds).replace('.', ',')}\u00A0s\u00A0; courriels reçus ${lateness.mailHoursMedian} h simulées après leur cause (médiane), ${lateness.mailHoursWorst} h au plus`,
     ...(report.chaos === undefined ? [] : chaosLines(report.chaos)),
     '',
     'Scènes',

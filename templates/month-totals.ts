@@ -5,7 +5,12 @@ import type { Payer } from '../domain/programme';
 /** One control total as every form of the month words it. */
 export type TotalRow = { readonly label: string; readonly count: number | null; readonly amount: Cents };
 
-export const payerNames: Readonly<Record<Payer, string>> = { cpam: 'CPAM', collectivity: 'collectivité', ars: 'ARS', epci: 'EPCI' };
+export const payerNames: Readonly<Record<Payer, string>> = {
+  cpam: 'CPAM',
+  collectivity: 'collectivité',
+  ars: 'ARS',
+  epci: 'intercommunalité',
+};
 
 /** Nothing is added up here: the rows of `domain/month-totals.ts`, in one order and one wording. */
 export function totalRows(totals: MonthTotals): readonly TotalRow[] {

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { projectRoot } from '../runtime/config';
 
 const root = projectRoot();
-const rules = [...readFileSync(join(root, 'docs', 'glossary.md'), 'utf8').matchAll(/^- \*\*(R-\d\d)\*\* (.*)$/gm)].map(
-  ([, name = '', text = '']) => ({ name, isBuilt: !text.includes('*Not built*') }),
-);
+const glossary = readFileSync(join(root, 'docs', 'glossary.md'), 'utf8');
+const rules = [...glossary.matchAll(/^- \*\*(R-\d\d)\*\* (.*)$/gm)].map(([, name = '', text = '']) => ({
+  name,
+  isBuilt: !text.includes('*Not built*'),
+  isPart: text.includes('*Built in part*'),
+}));
 
 /** Rules that a literal names at its start, as a title or the first cell of a table of cases does. */
 function namedIn(source: string): readonly string[] {
@@ -28,6 +31,11 @@ describe('the rules of the glossary', () => {
 
   test('are each named by the title of the test that holds it', () => {
     expect(rules.filter(({ name, isBuilt }) => isBuilt && !titled.has(name)).map(({ name }) => name)).toEqual([]);
+  });
+
+  test('are marked once, and a part that lacks is named', () => {
+    expect(rules.filter(({ isBuilt, isPart }) => isPart && !isBuilt)).toEqual([]);
+    expect([...glossary.matchAll(/\*(?:Not built|Built in part)\*(?!: \w.{10,}\.$)/gm)].length).toBe(2); // where the marks are explained
   });
 
   test('are not said to lack what a test holds', () => {

@@ -107,7 +107,7 @@ async function loadOne(tx: Tx, visit: Visit): Promise<CampaignModel | null> {
     maySeeNames: maySeeNames(visit),
     names: Object.fromEntries([...people].map(([ref, person]) => [ref, personParty(dossierId(ref), person).name])),
     siteNames: Object.fromEntries([...(await statesByIdOf<Site>(tx, 'sites'))].map(([site, { name }]) => [site, name])),
-    waits: await waitsOf(tx, 'campaign', row.id),
+    waits: await waitsOf(tx, visit, 'campaign', row.id),
   };
 }
 

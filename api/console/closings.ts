@@ -3,7 +3,7 @@ import { actorRef } from '../../domain/decision';
 import { monthOf, previousMonth } from '../../domain/dates';
 import { dossierId } from '../../domain/ids';
 import { controlTotals } from '../../domain/liquidation';
-import { draftsFingerprint } from '../../domain/statement-draft';
+import { draftsDigest } from '../../domain/statement-draft';
 import { digestOf } from '../../store/commands';
 import { rowOf, rowsOf } from '../../store/console-dossiers';
 import type { Tx } from '../../store/db';
@@ -52,7 +52,7 @@ async function projetOf(tx: Tx, visit: Visit, id: string, state: Closing): Promi
   const { drafts, information, held } = liquidation;
   return {
     totals: controlTotals(liquidation),
-    digest: digestOf(draftsFingerprint(drafts)),
+    digest: draftsDigest(drafts, digestOf),
     drafts,
     information,
     held,
@@ -86,7 +86,7 @@ async function loadOne(tx: Tx, visit: Visit): Promise<ClosingModel | null> {
     draft,
     statements: documents.map(({ id: statement, state: issued }) => rowFor(statement, issued, doctors)),
     totals: closingTotals(state, documents),
-    waits: await waitsOf(tx, 'month-closing', row.id),
+    waits: await waitsOf(tx, visit, 'month-closing', row.id),
   };
 }
 

@@ -1,6 +1,6 @@
 import { first, type Body, type Sent } from '../console-page';
 import { dateIn, dateOrNull } from './typed-date';
-import { problem, ProblemError } from '../problems';
+import { laterFaults, problem, ProblemError } from '../problems';
 
 /** « 45 000 », « 45000,50 »: cents; what is no amount is refused where it was typed. */
 export function centsTyped(text: string): number | null {
@@ -13,7 +13,7 @@ function numbersIn({ fields }: Sent, pattern: RegExp): readonly string[] {
 }
 
 const fault = (pointer: string, detail: string): ProblemError =>
-  new ProblemError(problem('invalid-input', { errors: [{ pointer, code: 'amount', detail }] }));
+  new ProblemError(problem('invalid-input', { errors: [{ pointer, code: 'amount', detail }], detail: laterFaults }));
 
 /** A year without its source is not noted: R-36 asks for the vote. */
 export function budgetsBody(sent: Sent): Body {

@@ -95,7 +95,7 @@ async function loadOne(tx: Tx, visit: Visit): Promise<ConventionModel | null> {
     zones: state.epci.map((siren) => ({ siren, name: known.get(siren)?.name ?? siren, population: known.get(siren)?.population ?? null })),
     engagements: (await rowsNaming<Engagement>(tx, 'engagements', 'convention', row.id)).length,
     documents: documents.map(({ id: document, name, sha256 }) => ({ id: document, name, isKept: sha256 !== null })),
-    waits: await waitsOf(tx, 'convention', row.id),
+    waits: await waitsOf(tx, visit, 'convention', row.id),
     daysAfterEnd: await daysAfterEnd(tx, row.id, state),
   };
 }

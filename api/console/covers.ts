@@ -24,7 +24,7 @@ async function load(tx: Tx, visit: Visit): Promise<CoverModel | null> {
     clock: visit.collectivity.zone,
     today: visit.today,
     names: await namesOf(tx, visit, people, []),
-    waits: await waitsOf(tx, 'cover', row.id),
+    waits: await waitsOf(tx, visit, 'cover', row.id),
   };
 }
 

@@ -21,7 +21,7 @@ async function load(tx: Tx, visit: Visit): Promise<CreditorModel | null> {
     doctor: person === null ? 'un médecin' : personParty(row.state.doctor, person).name,
     clock: visit.collectivity.zone,
     today: visit.today,
-    waits: await waitsOf(tx, 'creditor', row.id),
+    waits: await waitsOf(tx, visit, 'creditor', row.id),
   };
 }
 

@@ -50,7 +50,7 @@ async function loadDay(tx: Tx, visit: Visit): Promise<DayModel | null> {
     doctor: doctor === null ? null : personParty(state.doctor, doctor).name,
     covers: await coversOfDay(tx, day),
     names,
-    waits: await waitsOf(tx, 'consultation-day', day),
+    waits: await waitsOf(tx, visit, 'consultation-day', day),
     past: (await happenedTo(tx, 'consultation-day', day)).map(({ at, actor, event }) => ({
       at,
       what: eventWords(dayEventWords, event),

@@ -82,7 +82,7 @@ async function loadOne(tx: Tx, visit: Visit): Promise<EngagementModel | null> {
     creditors: await creditorsOfEngagement(tx, row.id),
     days: days.toSorted((a, b) => (a.state.date < b.state.date ? -1 : 1)),
     documents: documents.map(({ id: document, name, sha256 }) => ({ id: document, name, isKept: sha256 !== null })),
-    waits: await waitsOf(tx, 'engagement', row.id),
+    waits: await waitsOf(tx, visit, 'engagement', row.id),
     past: (await happenedTo(tx, 'engagement', row.id)).map(({ at, actor, event }) => ({
       at,
       what: eventWords(engagementEventWords, event),

@@ -42,5 +42,5 @@ export function withoutGaps(fields: Fields, { at, given, least }: Rows): Fields 
   );
 }
 
-/** What is no whole number is left for the schema to refuse. */
-export const wholeTyped = (text: string): number | string => (/^\d{1,4}$/.test(text) ? Number(text) : text);
+/** What is no whole number is left for the schema to refuse; one that is too small or too great, for the rule, which says its bounds. */
+export const wholeTyped = (text: string): number | string => (/^-?\d{1,9}$/.test(text) ? Number(text) : text);

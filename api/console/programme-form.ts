@@ -1,6 +1,6 @@
 import { first, type Body, type Sent } from '../console-page';
 import type { Fields } from '../link-form';
-import { problem, ProblemError } from '../problems';
+import { laterFaults, problem, ProblemError } from '../problems';
 import { centsTyped } from './convention-papers';
 import { rowCount, withoutGaps, wholeTyped } from './form-rows';
 import { dateIn, dateOrNull } from './typed-date';
@@ -71,5 +71,5 @@ function checkAmounts(fields: Fields): void {
   const errors = Object.keys(fields)
     .filter((name) => name.endsWith('/halfDay') && first(fields, name) !== '' && centsTyped(first(fields, name)) === null)
     .map((name) => ({ pointer: `/${name}`, code: 'amount', detail: 'Indiquez un montant, par exemple 120,00.' }));
-  if (errors.length > 0) throw new ProblemError(problem('invalid-input', { errors }));
+  if (errors.length > 0) throw new ProblemError(problem('invalid-input', { errors, detail: laterFaults }));
 }

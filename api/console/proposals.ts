@@ -9,7 +9,7 @@ import type { Tx } from '../../store/db';
 import { halvesWords } from '../../templates/day-lines';
 import type { Effects } from '../../templates/pages/console/effects';
 import { proposalPage, type ProposalModel } from '../../templates/pages/console/proposal';
-import { problem, ProblemError } from '../problems';
+import { laterFaults, problem, ProblemError } from '../problems';
 import { faultsOf } from '../parsed';
 import { apiRoute, first, page, type Body, type ConsoleEntry, type Sent, type Visit } from '../console-page';
 import { amountsOf, dayEffects, mailLines, type DayEffects } from './day-effects';
@@ -75,7 +75,8 @@ export function bodiesOf({ fields }: Pick<Sent, 'fields'>): readonly Body[] {
   const fault = datesFault(text);
   if (fault === null) return datesIn(text).map((date) => ({ ...common, date }));
   const others = proposeRoute.body === undefined ? [] : faultsOf(proposeRoute.body, { ...common, date: anyDate });
-  throw new ProblemError(problem('invalid-input', { errors: [...others, { pointer: '/date', code: 'dates', detail: fault }] }));
+  const errors = [...others, { pointer: '/date', code: 'dates', detail: fault }];
+  throw new ProblemError(problem('invalid-input', { errors, detail: laterFaults }));
 }
 
 /** Of several days, the one that is refused is named, where the dates were typed. */

@@ -1,6 +1,7 @@
 import { accessFields } from '../../domain/site';
 import { first, type Body, type Sent } from '../console-page';
 import type { Fields } from '../link-form';
+import { wholeTyped } from './form-rows';
 
 const texts = ['name', 'type', 'address', 'epci', 'departement', 'territory', 'zone'] as const;
 const mostContacts = 10;
@@ -14,7 +15,7 @@ export function siteBody({ fields }: Sent): Body {
     site: {
       ...Object.fromEntries(texts.map((name) => [name, said(name)])),
       goodFriday: said('goodFriday') === 'yes',
-      rooms: wholeOf(said('rooms')),
+      rooms: wholeTyped(said('rooms')),
       opening: (fields['site/opening'] ?? []).map((each) => ({ weekday: Number(each.split('/')[0]), half: each.split('/')[1] })),
       hours: { morning: hours('morning'), afternoon: hours('afternoon') },
       contacts: contactsIn(fields),
@@ -22,9 +23,6 @@ export function siteBody({ fields }: Sent): Body {
     },
   };
 }
-
-/** What is no number is left for the schema to refuse. */
-const wholeOf = (text: string): number | string => (/^\d{1,4}$/.test(text) ? Number(text) : text);
 
 /** A line that was left empty is nobody; whoever was known keeps his key, to which the links of his mails belong, and nobody takes over another's. */
 function contactsIn(fields: Fields): readonly Body[] {

@@ -68,7 +68,7 @@ async function loadOne(tx: Tx, visit: Visit): Promise<StatementModel | null> {
     isKept: kept !== null && kept.sha256 !== null,
     label: visit.collectivity.label,
     clock: visit.collectivity.zone,
-    waits: [...(await waitsOf(tx, 'statement', row.id)), ...(await accountantOf(tx, state))],
+    waits: [...(await waitsOf(tx, visit, 'statement', row.id)), ...(await accountantOf(tx, state))],
   };
 }
 

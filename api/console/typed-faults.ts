@@ -1,8 +1,10 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { frenchFault } from '../french-faults';
 import { civilDateSchema, monthSchema } from '../schemas';
 
 const said = (schema: z.ZodType): string | undefined => schema.safeParse('').error?.issues[0]?.message;
 /** What the API says of a date or a month is for programs, too. */
+const wholeFaults = ['', 1.5].map((value) => z.int().safeParse(value, { error: frenchFault }).error?.issues[0]?.message);
 const dateFault = said(civilDateSchema);
 const monthFault = said(monthSchema);
 
@@ -12,7 +14,7 @@ export const monthForms = 'Écrivez le mois ainsi\u00A0: 09/2026, 2026-09 ou sep
 export function typedFault(detail: string, typed: string): string {
   if (detail === dateFault) return typed === '' ? 'Indiquez une date, par exemple 15/11/2026.' : notADate(typed);
   if (detail === monthFault) return notAMonth(typed);
-  return detail;
+  return typed !== '' && wholeFaults.includes(detail) ? 'Indiquez un nombre entier.' : detail;
 }
 
 /** « 31/09/2026 » has the form of a date, and no calendar has it. */

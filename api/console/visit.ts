@@ -1,20 +1,22 @@
 import { isMonth, month, monthOf, type Month } from '../../domain/dates';
 import type { CollectivityRecord } from '../../domain/collectivity';
-import type { BaseFacts } from '../../domain/decision';
+import type { BaseFacts, Role } from '../../domain/decision';
 import { dossierId, isId } from '../../domain/ids';
 import type { Noun } from '../../domain/nouns';
 import { personParty, type Person } from '../../domain/person';
 import { contactParties, type Site } from '../../domain/site';
 import { digestOf } from '../../store/commands';
-import { tasksOfDossier } from '../../store/console-dossiers';
+import { waitingIn } from '../../store/board';
 import type { Tx } from '../../store/db';
 import { statesOf } from '../../store/records';
 import { taskSentence } from '../../templates/french';
 import type { Waits } from '../../templates/pages/console/dossier';
 import { roleNames } from '../../templates/pages/console/roles';
 import { isNoun } from '../resources';
+import { ownerWords } from '../task-words';
 import type { MonthTyped } from '../../templates/pages/console/form';
 import type { Visit } from '../console-page';
+import { thingsOf, type Thing } from './board-things';
 import { speltMonth } from './typed-date';
 import { notAMonth } from './typed-faults';
 
@@ -83,7 +85,14 @@ export function userWords(ref: string, { keys }: Pick<CollectivityRecord, 'keys'
   return held.size === 0 ? user : `${user} (${[...held].join(', ')})`;
 }
 
-export async function waitsOf(tx: Tx, noun: Noun, dossier: string): Promise<readonly Waits[]> {
-  const rows = await tasksOfDossier(tx, noun, dossier);
-  return rows.map(({ noun: of, what, detail, until }) => ({ text: isNoun(of) ? taskSentence(of, what, detail) : what, until }));
+/** What is waited for, by when and of whom, as the board says it: once where several persons are asked the same. */
+export async function waitsOf(tx: Tx, { collectivity, call }: Visit, noun: Noun, dossier: string): Promise<readonly Waits[]> {
+  return waitsIn(thingsOf(await waitingIn(tx, collectivity, { noun, dossier })), call.role);
+}
+
+export function waitsIn(things: readonly Thing[], reader: Role): readonly Waits[] {
+  return things.map(({ task: { noun, what, detail, until }, owners }) => {
+    const who = [...new Set(owners.map((owner) => ownerWords(owner, reader)))].join('\u00A0; ');
+    return { text: `${isNoun(noun) ? taskSentence(noun, what, detail) : what} (${who})`, until };
+  });
 }

@@ -3,10 +3,10 @@ import { isNativeError } from 'node:util/types';
 
 export type Progress = (line: string) => void;
 
-const EVERY_MS = 5_000;
+const EVERY_MS = 30_000;
 const VERSION_MS = 15_000;
 
-/** Runs a long step and says every few seconds how long it has been at it. */
+/** Runs a long step and says every half minute how long it has been at it. */
 export async function withProgress<T>(progress: Progress, label: string, step: (note: (detail: string) => void) => Promise<T>): Promise<T> {
   const started = performance.now();
   let detail = '';
@@ -18,7 +18,7 @@ export async function withProgress<T>(progress: Progress, label: string, step: (
     progress(`${label}\u00A0: fait en ${elapsed()}`);
     return result;
   } catch (error) {
-    progress(`${label}\u00A0: échec après ${elapsed()}`);
+    progress(`${label}\u00A0: échec après ${elapsed()} (${reasonOf(error)})`);
     throw error;
   } finally {
     clearInterval(ticking);

@@ -25,7 +25,7 @@ type Accept = (mail: Mail, hours: number, isFirst: boolean, scene: Scene) => Pro
 function race({ stage, seen, scenes }: Season): Accept {
   const taken = new Set<string>();
   return async (mail, hours, isFirst, scene) => {
-    if (!isFirst) await seen(`le premier accord (« ${mail.subject} »)`, 6, () => Promise.resolve(taken.has(mail.subject)));
+    if (!isFirst) await seen(`le premier accord (« ${mail.subject} »)`, 12, () => Promise.resolve(taken.has(mail.subject)));
     const { status, html, title } = await stage.answer(mail, hours, (page) => pick(page, 'accept'));
     if (isFirst && status === 200) taken.add(mail.subject);
     else if (isFirst) throw new Error(`le premier accord a reçu ${status}`);

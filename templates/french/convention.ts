@@ -34,12 +34,12 @@ export const conventionWords: Words<'convention'> = {
   refusals: {
     ...identifierRefusals,
     ...creditRefusals,
-    'epci-missing': () => 'La convention doit couvrir au moins un EPCI.',
-    'epci-not-listed': ({ epci }) => `L’EPCI ${epci ?? ''} n’est pas dans la liste des zones à la date de début.`,
+    'epci-missing': () => 'La convention doit couvrir au moins une intercommunalité.',
+    'epci-not-listed': ({ epci }) => `L’intercommunalité ${epci ?? ''} n’est pas dans la liste des zones à la date de début.`,
     'programmes-missing': () => 'La convention doit porter sur au moins un dispositif.',
     'unknown-programme': () => 'Ce dispositif n’existe pas.',
     'parties-too-few': () => 'Il faut au moins deux parties signataires.',
-    'rank-malformed': () => 'Le rang de signature est un entier à partir de 1.',
+    'rank-malformed': ({ max }) => `Le rang de signature va de 1 à ${max ?? ''}.`,
     'notice-malformed': ({ max }) => `Le préavis va de 0 à ${max ?? ''} mois.`,
     'file-not-pdf': () => 'Le fichier doit être un PDF complet, en base64, de 10 Mo au plus.',
     'round-open': () => 'Un circuit de signature est ouvert : attendez qu’il soit terminé ou refusé.',
@@ -65,6 +65,6 @@ export const conventionWords: Words<'convention'> = {
     'convention-year-end': ({ year, date: on }) =>
       `Fin d’exercice ${year ?? ''}\u00A0: attester et clôturer le service fait, dernier envoi aux finances le ${frenchDetail(on)}`,
     'convention-days-after-end': ({ count, date: on }) =>
-      `Convention dénoncée\u00A0: décider de ${count ?? ''} journée(s) prévue(s) après le ${frenchDetail(on)} (annuler ou déplacer)`,
+      `Convention dénoncée\u00A0: décider de ${Number(count) > 1 ? `${count ?? ''} journées prévues` : 'la journée prévue'} après le ${frenchDetail(on)} (annuler ou déplacer)`,
   },
 };

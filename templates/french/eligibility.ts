@@ -31,8 +31,8 @@ export const eligibilityWords: Readonly<Record<string, Sentence>> = {
   'outside-programme': () => 'Le dispositif n’est pas ouvert à cette date.',
   'convention-not-in-force': () => 'La convention n’est pas en vigueur.',
   'outside-convention': ({ from, to }) => `La convention va du ${date(from)} au ${date(to)} : cette date n’en fait pas partie.`,
-  'epci-outside-convention': ({ epci }) => `L’EPCI ${epci ?? ''} du lieu d’accueil ne figure pas dans la convention.`,
-  'zone-not-listed': ({ epci }) => `L’EPCI ${epci ?? ''} du lieu d’accueil n’est pas dans la liste des zones à cette date.`,
+  'epci-outside-convention': ({ epci }) => `L’intercommunalité ${epci ?? ''} du lieu d’accueil ne figure pas dans la convention.`,
+  'zone-not-listed': ({ epci }) => `L’intercommunalité ${epci ?? ''} du lieu d’accueil n’est pas dans la liste des zones à cette date.`,
   'cdom-opposed': () => 'Le conseil départemental de l’Ordre du lieu d’accueil s’est opposé à ce médecin sur ce lieu.',
   'cdom-not-answered': ({ from }) =>
     from === undefined

@@ -28,11 +28,12 @@ export const monthClosingWords: Words<'month-closing'> = {
     'month-future': () => 'Ce mois n’a pas commencé.',
     'month-unopened': () => 'Aucun dispositif n’était ouvert ce mois-là.',
     'month-not-over': () => 'Ce mois n’est pas terminé.',
-    'approver-only': () => 'Seul un valideur peut approuver.',
+    'approver-only': () => 'Seul un approbateur peut approuver.',
     'self-approval': () => 'Qui a attesté ou traité des coordonnées bancaires ne peut pas approuver.',
     'draft-changed': ({ count, netCents }) =>
       `Le projet a changé : relisez-le (il compte maintenant ${counted(count, 'document')}, net ${euros(netCents)}).`,
-    'documents-missing': ({ count }) => `${count ?? ''} document(s) ne sont pas encore scellés.`,
+    'documents-missing': ({ count }) =>
+      `${counted(count, 'document')} ${Number(count ?? 0) > 1 ? 'ne sont pas encore scellés' : 'n’est pas encore scellé'}.`,
     'unknown-statement': () => 'État inconnu.',
     'replacement-held': () => 'Remplacement impossible : paiement suspendu.',
     'statement-only': () => 'Action réservée à l’état.',

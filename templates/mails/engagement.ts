@@ -23,7 +23,7 @@ function cdomFacts({ doctor, rpps, programme, scope, sites, from, to }: CdomText
 const question: Readonly<Record<CdomText['scope'], string>> = {
   registration:
     'Ce médecin, inscrit à votre tableau, se porte volontaire pour donner des consultations dans des lieux d’accueil. Nous vous demandons votre autorisation.',
-  site: 'Ce médecin souhaite exercer sur un lieu distinct de votre département. Le présent courriel en est la déclaration (article R. 4127-85 du code de la santé publique) : vous disposez de deux mois à compter de sa réception pour vous y opposer.',
+  site: 'Ce médecin souhaite exercer sur un site de votre département, distinct de sa résidence professionnelle habituelle. Le présent courriel en est la déclaration (article R. 4127-85 du code de la santé publique) : vous disposez de deux mois à compter de sa réception pour vous y opposer.',
 };
 const asked: Readonly<Record<CdomText['scope'], string>> = {
   registration: 'Demande d’autorisation',

@@ -50,7 +50,7 @@ function whoPays(month: string, { payers, label }: Payers): readonly string[] {
   const sums = payers.map(
     ({ payer, amountCents }) => `${payer === 'collectivity' ? label : payerNames[payer]}, ${formatEuros(amountCents)}`,
   );
-  return [`Qui vous paie quoi pour ${month}${nbsp}: ${sums.join(`${nbsp}; `)}.`];
+  return [`Qui vous verse quoi pour ${month}${nbsp}: ${sums.join(`${nbsp}; `)}.`];
 }
 
 function contestable({ contestUntil }: Payers): string {
@@ -153,7 +153,7 @@ export const monthClosingLetters: Letters<ClosingMail> = {
       ['Nouveaux documents', numbersLine(data.numbers)],
       ...totalRows(data.totals).map(({ label, count, amount }): readonly [string, string] => [
         label,
-        count === null ? formatEuros(amount) : `${count}, soit ${formatEuros(amount)}`,
+        count === null ? formatEuros(amount) : `${count} document${count > 1 ? 's' : ''}, soit ${formatEuros(amount)}`,
       ]),
     ],
     action: 'Ouvrir les documents du mois',

@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { rehearsal, startRig, type KeyRole, type Rig } from '../rig';
 import { typographyFaults } from '../../templates/typography';
 import { dossiersSetting } from './console-dossiers-setting';
-import { entered, followed, type Answer, type Browser } from './console-setting';
+import { entered, followed, formOf, type Answer, type Browser } from './console-setting';
 
 let rig: Rig;
 const users: Partial<Record<KeyRole, Browser>> = {};
@@ -32,19 +33,6 @@ function text(page: string): string {
     .replace(/<(style|script)[^>]*>.*?<\/\1>/gs, '')
     .replace(/<[^>]+>/g, '\n')
     .replace(/&(amp|lt|gt|quot|#39);/g, (entity) => entities[entity] ?? entity);
-}
-
-/** The page's own hidden fields, as a browser sends them back from that form. */
-function formOf(page: string, action: string, fields: Readonly<Record<string, string>> = {}): URLSearchParams {
-  const start = page.indexOf(`action="${action}"`);
-  if (start === -1) throw new Error(`no form for ${action}`);
-  const form = page.slice(start, page.indexOf('</form>', start));
-  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
-    ([, name = '', value = '']) => [name, value] as const,
-  );
-  const sent = new URLSearchParams(hidden.map(([name, value]) => [name, value]));
-  for (const [name, value] of Object.entries(fields)) sent.append(name, value);
-  return sent;
 }
 
 const send = async (one: Browser, path: string, action: string, fields: Readonly<Record<string, string>> = {}): Promise<Answer> =>
@@ -242,6 +230,14 @@ test('R-21: a deliberation is recorded on the convention’s page; a fault stand
   const done = await followed(one, await send(one, path, `${path}/deliberation`, { reference: 'n° 2026-07', votedOn: '2026-07-06' }));
   expect(done.page).toContain('6 juillet 2026');
   expect(done.page).toContain('Rendre la délibération exécutoire');
+  await send(one, path, `${path}/enforceability`, { transmittedOn: '2026-07-07', publishedOn: '2026-07-07' });
+  const open = await followed(one, await send(one, path, `${path}/signature`, { sure: 'yes' }));
+  expect(open.page).toContain('La signature est ouverte');
+  // the round tells the convention which round it is, and asks its signatories, once the act is over
+  for (let n = 0; n < 50 && !(await one.get(path)).page.includes('Signer le document'); n += 1) await pause(200);
+  const waits = text((await one.get(path)).page.split('id="waits"')[1] ?? '');
+  expect(waits).toContain('Signer le document (Signataire cdom, Organisme cdom)');
+  expect(waits).not.toContain('Rien n’est attendu');
 }, 30_000);
 
 test('R-15, R-47, R-58: a month goes from its PROJET to documents on the console, approved as it was read, each line opening its evidence', async () => {

@@ -89,3 +89,16 @@ export async function neighbourKey(rig: Rig): Promise<string> {
   const issued = await rig.call('operator', 'POST', `/collectivities/${body.id}/keys`, { key: { user: 'voisine', role: 'administrator' } });
   return issued.body.key.secret;
 }
+
+/** The page's own hidden fields, as a browser sends them back from that form. */
+export function formOf(page: string, action: string, fields: Readonly<Record<string, string>> = {}): URLSearchParams {
+  const start = page.indexOf(`action="${action}"`);
+  if (start === -1) throw new Error(`no form for ${action}`);
+  const form = page.slice(start, page.indexOf('</form>', start));
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(
+    ([, name = '', value = '']) => [name, value] as const,
+  );
+  const sent = new URLSearchParams(hidden.map(([name, value]) => [name, value]));
+  for (const [name, value] of Object.entries(fields)) sent.append(name, value);
+  return sent;
+}

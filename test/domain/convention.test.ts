@@ -38,6 +38,7 @@ describe('terms of a convention', () => {
     [{ parties: [aParty('cdom'), aParty('ars', { role: 'informed' })] }, ['parties-too-few /terms/parties']],
     [{ parties: [aParty('cdom'), aParty('cdom')] }, ['key-duplicate /terms/parties/1/key']],
     [{ parties: [aParty('cdom'), aParty('ars', { rank: 0 })] }, ['rank-malformed /terms/parties/1/rank']],
+    [{ parties: [aParty('cdom'), aParty('ars', { rank: 51 })] }, ['rank-malformed /terms/parties/1/rank']],
     [
       { parties: [aParty('cdom'), aParty('ars', { signatory: { name: 'X', capacity: '', email: 'x' } })] },
       ['text-empty /terms/parties/1/signatory/capacity', 'email-malformed /terms/parties/1/signatory/email'],

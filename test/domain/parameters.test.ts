@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { civilDate, plusDays } from '../../domain/dates';
-import { cents } from '../../domain/money';
-import { entryOn, isDas2Due, locumLicenceEnd, type Parameter, parameters, valueOn } from '../../domain/parameters';
+import { entryOn, latestValue, locumLicenceEnd, type Parameter, parameters, valueOn } from '../../domain/parameters';
+import { projectRoot } from '../../runtime/config';
 
 const all = Object.entries<Parameter<unknown>>(parameters);
 
@@ -12,6 +14,16 @@ test.each(all)('R-36: every entry of %s has a source, a reading date and follows
     const next = parameter[rank + 1];
     expect(next === undefined ? to === null : to !== null && next.from === plusDays(to, 1)).toBe(true);
   }
+});
+
+test('every parameter is read by the product: one that nothing reads would promise what no change of it can do', () => {
+  const sources = ['domain', 'templates', 'activities', 'store', 'api', 'workflows'].flatMap((folder) =>
+    readdirSync(join(projectRoot(), folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => readFileSync(join(projectRoot(), folder, name), 'utf8')),
+  );
+  const read = new Set(sources.flatMap((source) => [...source.matchAll(/\bparameters\.(\w+)/g)].map(([, name]) => name)));
+  expect(Object.keys(parameters).filter((name) => !read.has(name))).toEqual([]);
 });
 
 test('no deadline is under a day, since a rehearsal plays one in a second', () => {
@@ -54,6 +66,8 @@ describe('a parameter', () => {
     ['2030-01-01', 120],
   ])('R-07: on %s its value is %i', (date, value) => expect(valueOn(rate, civilDate(date))).toBe(value));
 
+  test('a form begins with its latest value', () => expect(latestValue(rate)).toBe(120));
+
   test('before its first date nothing is in force', () => {
     expect(entryOn(rate, civilDate('2025-12-31'))).toBeNull();
     expect(() => valueOn(rate, civilDate('2025-12-31'))).toThrow('the first one starts on 2026-01-01');
@@ -68,9 +82,7 @@ describe('the law', () => {
     expect(entryOn(parameters.nationalRate, civilDate('2025-08-31'))).toBeNull();
   });
 
-  test('R-05, R-06: two half-days a date, four a month', () => {
-    expect([valueOn(parameters.dailyHalfDayCap, day), valueOn(parameters.monthlyHalfDayCap, day)]).toEqual([2, 4]);
-  });
+  test('R-06: four half-days a month', () => expect(valueOn(parameters.monthlyHalfDayCap, day)).toBe(4));
 
   test('R-23, R-27: two months for the CDOM to oppose, one month to send a contract, reminded on day 20', () => {
     expect([
@@ -85,8 +97,4 @@ describe('the law', () => {
     ['2026-11-15', '2026-11-15'],
     ['2026-11-16', '2027-11-15'],
   ])('R-26, E-24: a licence valid on %s ends on %s', (date, end) => expect(locumLicenceEnd(civilDate(date))).toBe(end));
-
-  test('R-19: twelve days at 200 € are not above the threshold of the DAS2, one cent more is', () => {
-    expect([isDas2Due(cents(2_400_00), day), isDas2Due(cents(2_400_01), day)]).toEqual([false, true]);
-  });
 });

@@ -76,6 +76,11 @@ describe('programme', () => {
       ['cap-soft-over-hard /programme/caps/monthlySoft'],
     ],
     ['R-06: no hard cap', aProgramme({ caps: { monthlySoft: null, monthlyHard: 0 } }), ['cap-not-positive /programme/caps/monthlyHard']],
+    [
+      'R-06: more half-days than a month has',
+      aProgramme({ caps: { monthlySoft: null, monthlyHard: 63 } }),
+      ['cap-over-month /programme/caps/monthlyHard'],
+    ],
     ['one certificate twice', aProgramme({ certificates: ['rcp', 'rcp'] }), ['duplicate-item /programme/certificates']],
   ])('%s is refused', (_title, input, expected) => {
     expect(set(input)).toEqual(expected);

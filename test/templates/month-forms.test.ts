@@ -150,7 +150,9 @@ describe.each([
     for (const { label: name, count, amount } of rows) {
       expect(forms.index).toContain(`"${name}";;${count ?? ''};;${formatAmount(amount)};;`);
       expect(forms.cover).toContain(plain(`${name}\n${count ?? '–'}\n${formatEuros(amount)}`));
-      expect(forms.mail).toContain(plain(`${name} ${count === null ? '' : `${count}, soit `}${formatEuros(amount)}`));
+      expect(forms.mail).toContain(
+        plain(`${name} ${count === null ? '' : `${count} document${count > 1 ? 's' : ''}, soit `}${formatEuros(amount)}`),
+      );
       expect(forms.page).toContain(plain(`<th scope="row">${name}</th><td>${count ?? ''}</td><td>${formatEuros(amount)}</td>`));
     }
   });

@@ -27,7 +27,7 @@ function votes({ convention: { status, deliberation }, today }: ConventionModel)
     {
       form: 'enforceability',
       title: 'Rendre la délibération exécutoire',
-      explain: 'Elle l’est à la plus tardive des deux dates (CGCT, art. L.3131-1).',
+      explain: 'Elle l’est à la plus tardive des deux dates (CGCT, art. L. 3131-1).',
       possible: deliberation !== null && deliberation.enforceableOn === null && status !== 'archived',
       submit: 'Enregistrer',
       fields: [

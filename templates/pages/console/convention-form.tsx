@@ -1,4 +1,4 @@
-import { partyRoles, type PartyRole } from '../../../domain/convention-terms';
+import { lastRank, partyRoles, type PartyRole } from '../../../domain/convention-terms';
 import { ActForm, type Choice, type Field } from './form';
 import type { Kit, View } from './kit';
 import { Actions, Empty } from './parts';
@@ -88,7 +88,7 @@ function partyGroup(n: number): Field {
         label: 'Rang de signature',
         value: String(n + 1),
         min: 1,
-        max: 50,
+        max: lastRank,
         required,
         hint: 'Le rang le plus bas signe d’abord\u00A0; ceux de même rang signent ensemble.',
       },

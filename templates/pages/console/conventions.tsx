@@ -48,7 +48,7 @@ export function conventionsPage(rows: readonly ConventionRow[], kit: Kit): View 
             { label: 'État', cell: ({ state }) => <StatusBadge status={state.status} /> },
             { label: 'Du', cell: ({ state }) => frenchDate(state.from) },
             { label: 'Au', cell: ({ state }) => frenchDate(state.to) },
-            { label: 'EPCI', number: true, cell: ({ state }) => state.epci.length },
+            { label: 'Intercommunalités', number: true, cell: ({ state }) => state.epci.length },
           ]}
         />
       </>

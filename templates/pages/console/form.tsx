@@ -18,6 +18,8 @@ type Line = Named & {
   readonly min?: string | number;
   readonly max?: string | number;
   readonly autocomplete?: string;
+  /** required or not according to another field: its hint says when */
+  readonly isConditional?: boolean;
 };
 type Area = Named & { readonly kind: 'area'; readonly value?: string | undefined; readonly required?: boolean; readonly rows?: number };
 type Select = Named & {
@@ -164,7 +166,7 @@ function LineBlock({ field, of }: Block<Line | Area | Select | File>): JSX.Eleme
 }
 
 const isOptional = (field: Line | Area | Select | File): boolean =>
-  field.required !== true && !(field.kind === 'file' && field.isConditional === true);
+  field.required !== true && !('isConditional' in field && field.isConditional === true);
 
 /** Some browsers draw a month's field as plain text and others lose what they cannot read: it is text everywhere, and says its form. */
 const hintOf = ({ kind, hint }: Line | Area | Select | File): string | undefined =>

@@ -129,15 +129,19 @@ function Crumbs({ parents, title }: { readonly parents: readonly Crumb[]; readon
 
 /** Each fault leads to its field; a refusal of the whole act has none. */
 function ErrorSummary({ errors, isIn }: { readonly errors: readonly LinkedError[]; readonly isIn: boolean }): JSX.Element {
-  const count = errors.length === 1 ? 'Un point est à revoir\u00A0:' : `${errors.length} points sont à revoir\u00A0:`;
+  const [points, notes] = [errors.filter(({ isNote }) => isNote !== true), errors.filter(({ isNote }) => isNote === true)];
+  const count = points.length === 1 ? 'Un point est à revoir\u00A0:' : `${points.length} points sont à revoir\u00A0:`;
   return (
     <div class="faults" role="alert">
       <p>{isIn ? `Rien n’a été enregistré. ${count}` : count}</p>
       <ul>
-        {errors.map(({ href, text }) => (
+        {points.map(({ href, text }) => (
           <li>{href === null ? text : <a href={href}>{text}</a>}</li>
         ))}
       </ul>
+      {notes.map(({ text }) => (
+        <p>{text}</p>
+      ))}
     </div>
   );
 }

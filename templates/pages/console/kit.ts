@@ -21,6 +21,8 @@ export type Answered = {
   readonly fields: Readonly<Record<string, readonly string[]>>;
   readonly errors: readonly FormError[];
   readonly warnings: readonly Warning[];
+  /** said where only the first faults were looked for */
+  readonly later?: string;
 };
 
 /** What a page shows inside the frame. */
@@ -37,12 +39,18 @@ export function fieldId(form: string, name: string): string {
   return `${form}-${name}`.replaceAll(/[^A-Za-z0-9_-]+/g, '-');
 }
 
-export type LinkedError = { readonly href: string | null; readonly text: string };
+export type LinkedError = {
+  readonly href: string | null;
+  readonly text: string;
+  /** said under the faults, and none itself */
+  readonly isNote?: true;
+};
 
 /** The summary at the head of the page: each fault, with the address of its field in the page. */
-export function linkedErrors({ form, errors, warnings }: Answered): readonly LinkedError[] {
+export function linkedErrors({ form, errors, warnings, later }: Answered): readonly LinkedError[] {
   return [
     ...errors.map(({ field, text }) => ({ href: field === null ? null : `#${fieldId(form, field)}`, text })),
     ...warnings.map(({ code, text }) => ({ href: `#${fieldId(form, `override/${code}`)}`, text })),
+    ...(later === undefined ? [] : [{ href: null, text: later, isNote: true } as const]),
   ];
 }

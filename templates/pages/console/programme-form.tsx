@@ -1,5 +1,5 @@
 import { formatAmount } from '../../../domain/money';
-import { certificateKinds, gates, payers, type Programme, type Rate } from '../../../domain/programme';
+import { certificateKinds, gates, halfDaysOfMonth, payers, type Programme, type Rate } from '../../../domain/programme';
 import { ActForm, type Field } from './form';
 import type { Answered, Kit, View } from './kit';
 import { Actions } from './parts';
@@ -67,7 +67,7 @@ function headFields({ label, caps, certificates, gates: asked, from, to }: Shown
       label: 'Plafond de demi-journées par médecin et par mois',
       value: String(caps.monthlyHard),
       min: 1,
-      max: 62,
+      max: halfDaysOfMonth,
       required: true,
     },
     {
@@ -76,7 +76,7 @@ function headFields({ label, caps, certificates, gates: asked, from, to }: Shown
       label: 'Seuil d’alerte, en demi-journées par mois',
       value: caps.monthlySoft === null ? '' : String(caps.monthlySoft),
       min: 1,
-      max: 62,
+      max: halfDaysOfMonth,
       hint: 'Au-delà, une proposition demande un motif\u00A0; au-delà du plafond, elle est refusée.',
     },
     {
@@ -154,11 +154,17 @@ function imputationGroup(component: ModelComponent | null, at: string): Field {
   return {
     kind: 'group',
     label: 'Imputation comptable',
-    hint: 'Obligatoire pour ce que la collectivité paie.',
+    hint: 'Obligatoire pour ce que la collectivité paie, inutile sinon.',
     fields: [
-      { kind: 'text', name: `${at}/imputation/chapter`, label: 'Chapitre', value: imputation?.chapter },
-      { kind: 'text', name: `${at}/imputation/account`, label: 'Article', value: imputation?.account },
-      { kind: 'text', name: `${at}/imputation/budgetCommitment`, label: 'Engagement comptable', value: imputation?.budgetCommitment },
+      { kind: 'text', name: `${at}/imputation/chapter`, label: 'Chapitre', value: imputation?.chapter, isConditional: true },
+      { kind: 'text', name: `${at}/imputation/account`, label: 'Article', value: imputation?.account, isConditional: true },
+      {
+        kind: 'text',
+        name: `${at}/imputation/budgetCommitment`,
+        label: 'Engagement comptable',
+        value: imputation?.budgetCommitment,
+        isConditional: true,
+      },
     ],
   };
 }

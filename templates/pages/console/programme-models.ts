@@ -1,5 +1,4 @@
-import { civilDate } from '../../../domain/dates';
-import { cents } from '../../../domain/money';
+import { latestValue, parameters } from '../../../domain/parameters';
 import { gates, type Component, type Programme } from '../../../domain/programme';
 
 export type ModelComponent = Omit<Component, 'key' | 'creditor'>;
@@ -11,7 +10,11 @@ export const modelNames: Readonly<Record<ModelName, string>> = {
   departemental: 'Modèle départemental',
 };
 
-const common = { caps: { monthlySoft: null, monthlyHard: 4 }, certificates: ['rcp'], gates } as const;
+const common = {
+  caps: { monthlySoft: null, monthlyHard: latestValue(parameters.monthlyHalfDayCap) },
+  certificates: ['rcp'],
+  gates,
+} as const;
 
 /** The two that are known: what the national scheme pays through the health insurance, and what a département votes and pays alone. */
 export const programmeModels: Readonly<Record<ModelName, ProgrammeModel>> = {
@@ -21,12 +24,10 @@ export const programmeModels: Readonly<Record<ModelName, ProgrammeModel>> = {
     components: [
       {
         label: 'Forfait national',
-        payer: 'cpam',
+        payer: latestValue(parameters.nationalRate).payer,
         legalBasis: 'Mission de solidarité territoriale',
         imputation: null,
-        rates: [
-          { from: civilDate('2025-09-01'), to: null, halfDay: cents(100_00), source: 'Appel aux volontaires de l’ARS, 1er septembre 2025' },
-        ],
+        rates: parameters.nationalRate.map(({ from, to, value, source }) => ({ from, to, halfDay: value.halfDay, source })),
       },
     ],
   },

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { answeredBy } from '../../../api/console-page';
+import { wholeTyped } from '../../../api/console/form-rows';
 import { dateIn, dateOrNull, monthIn, spelt, speltMonth } from '../../../api/console/typed-date';
 import { parsed } from '../../../api/parsed';
+import { ProblemError, refusedProblem } from '../../../api/problems';
 import { civilDateSchema, monthSchema } from '../../../api/schemas';
 
 test.each([
@@ -56,4 +58,26 @@ test.each([
   const fields = { month: [typed] };
   const said = saidOf(z.strictObject({ month: monthSchema }), { month: monthIn(fields, 'month') }, fields);
   expect(said).toMatchObject({ errors: [{ field: 'month', text }] });
+});
+
+const laterFaults = 'D’autres points pourront apparaître une fois ceux-ci corrigés.';
+
+test.each([
+  ['', 'Ce champ est obligatoire.'],
+  ['quatre', 'Indiquez un nombre entier.'],
+  ['4,5', 'Indiquez un nombre entier.'],
+  ['4.5', 'Indiquez un nombre entier.'],
+])('a whole number typed as « %s » is missing, or is none; and other faults may follow', (typed, text) => {
+  const fields = { cap: [typed] };
+  const said = saidOf(z.strictObject({ cap: z.int().nullable() }), { cap: wholeTyped(typed) }, fields);
+  expect(said).toMatchObject({ errors: [{ field: 'cap', text }], later: laterFaults });
+});
+
+test.each(['-1', '0', '99', '12345'])('a whole number out of bounds, « %s », is left for the rule, which says them', (typed) => {
+  expect(wholeTyped(typed)).toBe(Number(typed));
+});
+
+test('what the rule refused is all that it refuses: nothing is said to follow', () => {
+  const refused = new ProblemError(refusedProblem('programme', [{ code: 'dates-reversed', field: '/programme/to' }]));
+  expect(answeredBy(refused, 'programme', {})).not.toHaveProperty('later');
 });

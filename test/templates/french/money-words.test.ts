@@ -169,8 +169,8 @@ test('D7: the monthly mail says who pays what, when, and until when it may be co
   ].map(({ paragraphs, facts = [] }) =>
     [...paragraphs, ...facts.map(([label, value]) => `${label} ${value}`)].join('\n').replaceAll(/[\u00a0\u202f]/g, ' '),
   );
-  expect(said[0]).toContain('Qui vous paie quoi pour mars 2026 : CPAM, 400,00 € ; Département de l’Allier, 120,00 €.');
+  expect(said[0]).toContain('Qui vous verse quoi pour mars 2026 : CPAM, 400,00 € ; Département de l’Allier, 120,00 €.');
   expect(said[0]).toContain('120,00 €, par virement du comptable public, en principe avant le 3 mai 2026');
-  expect(said[1]).toContain('Qui vous paie quoi pour mars 2026 : CPAM, 400,00 €.');
+  expect(said[1]).toContain('Qui vous verse quoi pour mars 2026 : CPAM, 400,00 €.');
   for (const text of said) expect(text).toContain('jusqu’au 1er mai 2026');
 });

@@ -97,6 +97,11 @@ test('R-50: no mail to anybody tells a reason of health or of family', () => {
   expect(texts).not.toMatch(/(?<!assurance )maladie|familiale|raison de santé/i);
 });
 
+test('R-24: the council of the site reads that the site is in its département, and distinct from the doctor’s usual practice', () => {
+  const texts = bodies.filter(([, kind]) => kind === 'cdom-asked').map(([, , body]) => letterText(envelope(body)));
+  expect(texts.join('\n')).toContain('sur un site de votre département, distinct de sa résidence professionnelle habituelle.');
+});
+
 test('a link that only opens something gives no deadline; a question does', () => {
   const textOf = (wanted: string): string => letterText(envelope((bodies.find(([, kind]) => kind === wanted) ?? (bodies[0] as Named))[2]));
   for (const kind of ['engagement-active', 'cdom-acknowledged', 'contract-transmission']) expect(textOf(kind)).not.toContain('2026 à 18');

@@ -37,6 +37,12 @@ test('a fault is summed up with the name of its field, and linked to it', () => 
   expect(page).toContain('<p class="fault" id="call-email-fault">Elle est mal formée.</p>');
 });
 
+test('a note is said under the faults, and is not counted among them', () => {
+  const page = shown({ ...answered({ field: 'email', text: 'Elle est mal formée.' }), later: 'D’autres points pourront apparaître.' });
+  expect(page).toContain('Un point est à revoir\u00a0:');
+  expect(page).toContain('</ul><p>D’autres points pourront apparaître.</p>');
+});
+
 test('a fault inside a text of several lines is said at that text', () => {
   const page = shown(answered({ field: 'date/1', text: 'Ce jour est férié.' }));
   expect(page).toContain('<a href="#call-date">Dates\u00a0: Ce jour est férié.</a>');
