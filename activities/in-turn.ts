@@ -34,9 +34,9 @@ export async function performInTurn<N extends Noun>(
     outcome = performed.outcome;
     left = joined(left, performed.left);
   }
-  // an earlier attempt may have ended before its delivery began, or after it did
+  // an earlier attempt may have ended before its delivery began, or after it did; or it may still be writing what only the record then tells
   if (done.size === 1 && attempt === 1) await startDelivery(context, command, left);
-  else if (!isNothing(left)) await beginDelivery(context, command, left);
+  else if (done.size > 1 || !isNothing(left)) await beginDelivery(context, command, attempt === 1 ? left : null);
   return outcome;
 }
 

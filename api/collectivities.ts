@@ -103,8 +103,18 @@ function clockOf(asked: z.infer<typeof clockSchema> | undefined, stored: Collect
   return { kind: 'rehearsal', origin: asked.origin, anchor, speed: asked.speed };
 }
 
-/** The new collectivity's own id is that of the command: nobody else's rows are in reach of its creation. */
+/** A rehearsal that was asked for twice at once has two anchors: the second request finds that of the first, and is then the same one. */
 async function create(call: Call): Promise<Reply> {
+  try {
+    return await createOnce(call);
+  } catch (error) {
+    if (error instanceof ProblemError && error.problem.type === 'urn:relais:problem:key-reused') return createOnce(call);
+    throw error;
+  }
+}
+
+/** The new collectivity's own id is that of the command: nobody else's rows are in reach of its creation. */
+async function createOnce(call: Call): Promise<Reply> {
   const { settings: asked } = creationSchema.parse(call.body);
   const { clock, mail = { kind: 'instance' }, ...settings } = asked;
   const id = keyedCommand(call);

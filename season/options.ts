@@ -89,8 +89,8 @@ function groundOf(values: Readonly<Record<string, string | undefined>>, faults: 
 }
 
 function usualOf({ chaos, losesTemporal, stack }: Omit<Ground, 'usual'>): Ground['usual'] {
-  // ten seconds without a part are then a day and a half; at 0.25, on two slow cores, kills left people no time for deadlines of a day
-  if (chaos) return { speed: 0.15, out: 'out/season-chaos' };
+  // ten seconds without a part are then two days and a half: on a machine that is busy besides, people miss deadlines of a day
+  if (chaos) return { speed: 0.25, out: 'out/season-chaos' };
   // a start takes ten seconds
   if (losesTemporal) return { speed: 0.2, out: 'out/season-lost' };
   return stack === 'production' ? { speed: 0.2, out: 'out/season-production' } : { speed: 0.7 };

@@ -36,7 +36,12 @@ function byChance(count: number): readonly CivilDate[] {
 export type Begun = { readonly name: string; readonly code: number; readonly report: Pick<Report, 'scenes' | 'invariants'> | null };
 
 const holds = ({ code, report }: Begun): boolean =>
-  code === 0 && report !== null && report.scenes.every(({ ok }) => ok) && report.invariants.every((each) => each.holds);
+  code === 0 &&
+  report !== null &&
+  report.scenes.length > 0 &&
+  report.invariants.length > 0 &&
+  report.scenes.every(({ ok }) => ok) &&
+  report.invariants.every((each) => each.holds);
 
 /** The last line of the proof, and whether every start that was asked for was played and held. */
 export function startsFigure(begun: readonly Begun[], asked: readonly string[]): { readonly line: string; readonly holds: boolean } {

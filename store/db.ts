@@ -169,11 +169,15 @@ function opening(mode: Mode, collectivity: string | null): RawBuilder<unknown> {
   return sql.raw(`BEGIN ISOLATION LEVEL ${isolation} ${mode}; SELECT ${always}${own}`);
 }
 
-/** The first statement of the work leaves with the opening, and is answered after it. */
+/** The first statement of the work leaves with the opening; where that failed its answer counts for nothing, and no other one follows. */
 async function inside<T>(connection: Kysely<Tables>, opened: Promise<void>, work: Work<T>): Promise<T> {
+  const onceOpened = connection.withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: ({ result }) => opened.then(() => result),
+  });
   // the session is this transaction's alone until COMMIT, which is all that a Transaction promises
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  const result = await work(connection as Tx);
+  const result = await work(onceOpened as Tx);
   await opened;
   await sql`COMMIT`.execute(connection);
   return result;

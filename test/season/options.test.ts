@@ -49,8 +49,8 @@ test('on the production stack a season has its own folder, and no chaos', () => 
 });
 
 test('a season with chaos is slower and has its own folder; a speed that is asked for counts', () => {
-  expect(readOptions(['--chaos'])).toMatchObject({ ok: true, options: { chaos: true, speed: 0.15, story: null, start: '2026-09-01' } });
-  expect(readOptions(['--chaos', '--speed', '0.25'])).toMatchObject({ ok: true, options: { speed: 0.25 } });
+  expect(readOptions(['--chaos'])).toMatchObject({ ok: true, options: { chaos: true, speed: 0.25, story: null, start: '2026-09-01' } });
+  expect(readOptions(['--chaos', '--speed', '0.15'])).toMatchObject({ ok: true, options: { speed: 0.15 } });
   const read = readOptions(['--chaos']);
   expect(read.ok && read.options.out).toContain('season-chaos');
   expect(readOptions([])).toMatchObject({ ok: true, options: { chaos: false } });

@@ -37,12 +37,16 @@ test('the proof holds when every start that was asked for held', () => {
 
 const lost = begun('2028-02-29', { report: { scenes: [], invariants: [{ name: 'i', holds: false, cases: 1, faults: ['x'] }] } });
 const unseen = begun('2028-02-29', {
-  report: { scenes: [{ story: 's', name: 'n', expected: 'x', seen: null, ok: false }], invariants: [] },
+  report: {
+    scenes: [{ story: 's', name: 'n', expected: 'x', seen: null, ok: false }],
+    invariants: [{ name: 'i', holds: true, cases: 1, faults: [] }],
+  },
 });
 test.each([
   ['a season that ended in red', begun('2028-02-29', { code: 1 }), 'à revoir\u00A0: 2028-02-29'],
   ['a season without a report', begun('2028-02-29', { report: null }), 'à revoir\u00A0: 2028-02-29'],
   ['an invariant that does not hold', lost, 'à revoir\u00A0: 2028-02-29'],
+  ['a report of nothing', begun('2028-02-29', { report: { scenes: [], invariants: [] } }), 'à revoir\u00A0: 2028-02-29'],
   ['a scene that nobody saw', unseen, 'à revoir\u00A0: 2028-02-29'],
   ['a start that was not played', begun('2027-01-01'), 'restent à jouer\u00A0: 1'],
 ])('%s keeps the proof from holding, and the last line says so', (_what, second, said) => {
