@@ -116,7 +116,7 @@ describe('npm start', () => {
   it('refuses a second start on the same folder, and that changes nothing', async () => {
     const second = start();
     expect((await second.end).code).toBe(1);
-    expect(second.said()).toMatch(/^Relais n’a pas pu démarrer\.\nLe port \d+ de 127\.0\.0\.1 est déjà pris\./);
+    expect(second.said()).toMatch(/^Relais démarre[^\n]*\nRelais n’a pas pu démarrer\.\nLe port \d+ de 127\.0\.0\.1 est déjà pris\./);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
   }, 60_000);
 
