@@ -31,10 +31,11 @@ export function losing({ restart }: Pick<Instance, 'restart'>): Beside {
     if (lost === 0) faults.push('rien n’a été effacé');
     const post = postOffice(mailsOf(options));
     await post.fresh();
-    const twice = toldTwice(post.all());
+    const again = post.doubles() === 0 ? [] : [`${post.doubles()} courriels arrivés une seconde fois`];
+    const twice = [...again, ...toldTwice(post.all())];
     return [
       { name: lostName, holds: faults.length === 0, cases: lost, faults },
-      { name: onceName, holds: twice.length === 0, cases: post.all().length, faults: [...twice] },
+      { name: onceName, holds: twice.length === 0, cases: post.all().length, faults: twice },
     ];
   };
 }

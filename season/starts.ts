@@ -1,5 +1,6 @@
 import { civilDate, plusDays, type CivilDate } from '../domain/dates';
 import { chance } from './clock';
+import { proofFigure, type Figure } from './figure';
 import type { Report } from './report';
 
 /** Dates on which calendars and clocks are strange: the ends of a year, a leap day, the nights of both changes of clocks and those before. */
@@ -44,15 +45,9 @@ const holds = ({ code, report }: Begun): boolean =>
   report.invariants.every((each) => each.holds);
 
 /** The last line of the proof, and whether every start that was asked for was played and held. */
-export function startsFigure(begun: readonly Begun[], asked: readonly string[]): { readonly line: string; readonly holds: boolean } {
-  const held = asked.filter((name) => begun.some((each) => each.name === name && holds(each)));
-  const red = asked.filter((name) => begun.some((each) => each.name === name && !holds(each)));
-  const left = asked.length - held.length - red.length;
+export function startsFigure(begun: readonly Begun[], asked: readonly string[]): Figure {
   const invariants = begun.flatMap(({ report }) => report?.invariants ?? []);
-  const line = [
-    `proof:starts\u00A0: débuts tenus ${held.length} sur ${asked.length}, invariants tenus ${invariants.filter((each) => each.holds).length} sur ${invariants.length}`,
-    ...(red.length === 0 ? [] : [`à revoir\u00A0: ${red.join(', ')}`]),
-    ...(left === 0 ? [] : [`restent à jouer\u00A0: ${left} (la même commande reprend)`]),
-  ].join('\u00A0; ');
-  return { line, holds: asked.length > 0 && held.length === asked.length };
+  const judged = begun.map((each) => ({ name: each.name, holds: holds(each) }));
+  const kept = `invariants tenus ${invariants.filter((each) => each.holds).length} sur ${invariants.length}`;
+  return proofFigure('proof:starts\u00A0: débuts tenus', asked, judged, kept);
 }

@@ -5,6 +5,7 @@ import { dossierId } from '../domain/ids';
 import { instantAt } from '../domain/clock';
 import { firstBreak } from '../store/journal';
 import { dossierRun } from '../workflows/contract';
+import { rehearsal as reference } from './api/reference-bodies';
 import { daySetting } from './day-setting';
 import { kindOf, linkIn, recipientOf, rehearsal, startRig, type Rig } from './rig';
 
@@ -244,4 +245,11 @@ test('the same Idempotency-Key with another body is refused by a dossier whose r
   expect(await propose(['morning'])).toMatchObject({ status: 201, body: { id: first.body.id } });
   expect(await propose(['afternoon'])).toMatchObject({ status: 422, body: { type: 'urn:relais:problem:key-reused' } });
   expect(await dayOf(first.body.id)).toMatchObject({ halves: ['morning'] });
+});
+
+test('a rehearsal that is asked for several times at once, each without its beginning, is made once and refused to nobody', async () => {
+  const asked = Array.from({ length: 4 }, () => rig.call('operator', 'POST', '/collectivities', { settings: reference }, 'rehearsal-key'));
+  const made = await Promise.all(asked);
+  expect(made.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+  expect(new Set(made.map(({ body }) => body.id)).size).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { defineSignal, isCancellation, setHandler } from '@temporalio/workflow';
+import { condition, defineSignal, isCancellation, setHandler } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { deliver, deliverMany, draw, giveUp, tell, undelivered } from './activities';
 import { moreSignal } from './contract';
@@ -9,18 +9,43 @@ export type Delivery = { readonly collectivity: string; readonly command: string
 
 /**
  * Draws the documents of a command, sends its mails and tells the dossiers that must hear of it. Twice is harmless: each row knows whether it left.
- * One run at a time under the command's name: what is written for it meanwhile it hears of, and takes up before it ends.
+ * One run at a time under the command's name: what is written for it meanwhile it hears of, and hands on beside what is still under way, since a mail
+ * that nobody takes may be tried for days.
  */
 export async function delivery({ collectivity, command, left, by }: Delivery): Promise<void> {
   let isMore = left === null;
   setHandler(defineSignal<[string]>(moreSignal), (from) => {
     if (from !== by) isMore = true;
   });
-  if (left !== null) await handOn(collectivity, left);
-  while (isMore) {
-    isMore = false;
-    await handOn(collectivity, await undelivered(collectivity, command));
+  const taken = new Set<string>();
+  const going = new Set<Promise<void>>();
+  const begin = (found: Undelivered): void => {
+    const mine = besides(taken, found);
+    const ids = [...mine.documents, ...mine.messages.flat(), ...mine.tells.map(({ id }) => id)];
+    for (const id of ids) taken.add(id);
+    const work = handOn(collectivity, mine).finally(() => {
+      for (const id of ids) taken.delete(id);
+      going.delete(work);
+    });
+    going.add(work);
+  };
+  if (left !== null) begin(left);
+  for (;;) {
+    if (isMore) {
+      isMore = false;
+      begin(await undelivered(collectivity, command));
+    } else if (going.size > 0) await Promise.race([...going, condition(() => isMore)]);
+    else return;
   }
+}
+
+function besides(taken: ReadonlySet<string>, { documents, messages, tells }: Undelivered): Undelivered {
+  const isFree = (id: string): boolean => !taken.has(id);
+  return {
+    documents: documents.filter(isFree),
+    messages: messages.map((ofOne) => ofOne.filter(isFree)).filter((ofOne) => ofOne.length > 0),
+    tells: tells.filter(({ id }) => isFree(id)),
+  };
 }
 
 async function handOn(collectivity: string, { documents, messages, tells }: Undelivered): Promise<void> {

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -10,11 +11,11 @@ export type Case = { readonly name: string; readonly options: readonly string[] 
 export type Played = Ending & { readonly name: string };
 export type Proven = { readonly asked: readonly string[]; readonly played: readonly Played[] };
 
-const endingSchema = z.object({ code: z.int(), seconds: z.number() });
+const endingSchema = z.object({ code: z.int(), seconds: z.number(), of: z.string() });
 
 /**
  * Many seasons, each on a product of its own. What was played stays in `out/<proof>`: the same command goes on where it stopped, and plays again what
- * was red. `--only 4,7` plays these alone, `--minutes 60` begins no season that could last longer, `--at-once 2` plays two side by side,
+ * was red, and what another build or other options played. `--only 4,7` plays these alone, `--minutes 60` begins no season that could last longer, `--at-once 2` plays two side by side,
  * `--again` forgets what was played, `--speed` is the season's.
  */
 export async function prove(
@@ -27,14 +28,15 @@ export async function prove(
   if (wishes.again) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const asked = cases.filter(({ name }) => wishes.only === null || wishes.only.includes(name));
-  const before = asked.flatMap(({ name }) => heldBefore(join(folder, name), name));
+  const build = buildDigest();
+  const before = asked.flatMap((each) => heldBefore(join(folder, each.name), each, playedOf(build, each, wishes)));
   const waiting = asked.filter(({ name }) => before.every((each) => each.name !== name));
   const now: Played[] = [];
   const inTurn = async (): Promise<void> => {
     for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {
       if (Date.now() + limitMs > wishes.end) return;
       say(`\n${each.name}`);
-      const played = await playOne(join(folder, each.name), each, { limitMs, wishes });
+      const played = await playOne(join(folder, each.name), each, { limitMs, wishes, build });
       say(`${each.name}\u00A0: ${played.code === 0 ? '✔' : `✘ (${played.code})`} ${Math.round(played.seconds)} s`);
       now.push(played);
     }
@@ -64,19 +66,33 @@ function wishesIn(args: readonly string[]): Wishes {
   };
 }
 
-type Ground = { readonly limitMs: number; readonly wishes: Wishes };
-async function playOne(out: string, { name, options }: Case, { limitMs, wishes }: Ground): Promise<Played> {
-  const pace = wishes.speed === undefined ? [] : ['--speed', wishes.speed];
-  const { code, seconds, report } = await playSeason([...options, ...pace], { out, limitMs, heard: wishes.atOnce === 1 });
-  writeFileSync(join(out, 'ending.json'), JSON.stringify({ code, seconds }));
-  return { name, code, seconds, report };
+const paceOf = ({ speed }: Wishes): readonly string[] => (speed === undefined ? [] : ['--speed', speed]);
+const playedOf = (build: string, { options }: Case, wishes: Wishes): string => [build, ...options, ...paceOf(wishes)].join(' ');
+
+type Ground = { readonly limitMs: number; readonly wishes: Wishes; readonly build: string };
+async function playOne(out: string, each: Case, { limitMs, wishes, build }: Ground): Promise<Played> {
+  const options = [...each.options, ...paceOf(wishes)];
+  const { code, seconds, report } = await playSeason(options, { out, limitMs, heard: wishes.atOnce === 1 });
+  writeFileSync(join(out, 'ending.json'), JSON.stringify({ code, seconds, of: playedOf(build, each, wishes) }));
+  return { name: each.name, code, seconds, report };
 }
 
-/** A season that held is not played again; a red one is. */
-function heldBefore(out: string, name: string): readonly Played[] {
+/** A season that held is not played again, as long as it was this very one. */
+function heldBefore(out: string, { name }: Case, of: string): readonly Played[] {
   const file = join(out, 'ending.json');
   const ending = existsSync(file) ? endingSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))) : null;
-  return ending?.success === true && ending.data.code === 0 ? [{ name, ...ending.data, report: reportIn(out) }] : [];
+  if (ending?.success !== true || ending.data.code !== 0 || ending.data.of !== of) return [];
+  const { code, seconds } = ending.data;
+  return [{ name, code, seconds, report: reportIn(out) }];
+}
+
+/** Of every compiled file: what a result is about. */
+function buildDigest(): string {
+  const dist = join(__dirname, '..', '..');
+  const sum = createHash('sha256');
+  for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' }).toSorted())
+    if (name.endsWith('.js')) sum.update(`${name}\n`).update(readFileSync(join(dist, name)));
+  return sum.digest('hex');
 }
 
 /** What each red season failed on: the invariants with their first faults, and the scenes that turned out otherwise. */

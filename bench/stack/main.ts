@@ -6,25 +6,15 @@ import { productionPrograms } from '../../runtime/production-programs';
 import { stackFigure } from '../../season/figure';
 import { stackFolder } from '../../season/stack/production';
 import { playSeason } from '../seasons/play';
+import { program, say } from '../seasons/program';
 
 const limitMs = 13.5 * 60_000;
 
 /** `npm run bar:stack`: a whole season on the production stack. Building its programs, once per user, is not counted. */
-async function main(options: readonly string[]): Promise<number> {
-  await productionPrograms((line) => void process.stdout.write(`${line}\n`), process.env);
-  const started = Date.now();
+program('bar:stack', async (options) => {
+  await productionPrograms(say, process.env);
   const out = join(projectRoot(), 'out', 'season-production');
-  const { pid, code, report } = await playSeason(['--stack', 'production', ...options], { out, limitMs });
+  const { pid, code, seconds, report } = await playSeason(['--stack', 'production', ...options], { out, limitMs });
   const left = readdirSync(tmpdir()).filter((name) => name.startsWith(`${stackFolder}${pid}-`));
-  const { line, holds } = stackFigure({ code, report, left }, (Date.now() - started) / 1000);
-  process.stdout.write(`${line}\n`);
-  return holds ? 0 : 1;
-}
-
-void main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    process.stdout.write(`bar:stack\u00A0: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
-  },
-);
+  return stackFigure({ code, report, left }, seconds);
+});

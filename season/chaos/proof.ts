@@ -1,3 +1,4 @@
+import { proofFigure, type Figure } from '../figure';
 import type { Report } from '../report';
 import { parts } from './kill-plan';
 
@@ -35,15 +36,8 @@ function cellsOf(told: Told): readonly string[] {
 }
 
 /** The last line of the proof, and whether every seed that was asked for was played and held. */
-export function proofFigure(told: readonly Told[], asked: readonly string[]): { readonly line: string; readonly holds: boolean } {
-  const held = asked.filter((seed) => told.some((each) => each.name === seed && holds(each)));
-  const red = asked.filter((seed) => told.some((each) => each.name === seed && !holds(each)));
-  const left = asked.filter((seed) => told.every((each) => each.name !== seed));
+export function seedsFigure(told: readonly Told[], asked: readonly string[]): Figure {
   const kills = told.reduce((sum, { report }) => sum + (report?.chaos?.kills.length ?? 0), 0);
-  const line = [
-    `proof:chaos\u00A0: graines tenues ${held.length} sur ${asked.length}, ${kills} arrêts brutaux`,
-    ...(red.length === 0 ? [] : [`à revoir\u00A0: ${red.join(', ')}`]),
-    ...(left.length === 0 ? [] : [`restent à jouer\u00A0: ${left.join(', ')} (la même commande reprend)`]),
-  ].join('\u00A0; ');
-  return { line, holds: asked.length > 0 && held.length === asked.length };
+  const judged = told.map((each) => ({ name: each.name, holds: holds(each) }));
+  return proofFigure('proof:chaos\u00A0: graines tenues', asked, judged, `${kills} arrêts brutaux`);
 }

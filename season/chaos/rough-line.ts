@@ -30,7 +30,7 @@ const usualPatience: Patience = { everyMs: 300, longestMs: 120_000, answerMs: 45
 const doubledEach = 10;
 
 /** What a person or an integrator does while the product is away: asks again, with the same key; and now and then clicks twice. */
-export function roughLine(seed: number, patience: Patience = usualPatience): RoughLine {
+export function roughLine(seed: number, patience: Patience = usualPatience, twiceEach = doubledEach): RoughLine {
   const draw = chance(seed + 104_729);
   const count = { retries: 0, unknowns: 0, resolved: 0, doubled: 0, acts: 0 };
   const differing: string[] = [];
@@ -67,10 +67,13 @@ export function roughLine(seed: number, patience: Patience = usualPatience): Rou
     read: (what, send) => steadily(what, send, false),
     act: (what, send) => {
       count.acts += 1;
-      return count.acts % doubledEach === 0 ? twice(what, send) : steadily(what, send, true);
+      return count.acts % twiceEach === 0 ? twice(what, send) : steadily(what, send, true);
     },
   };
 }
+
+/** Asks again while the product is away, and clicks once. */
+export const patientLine = (): Line => roughLine(0, usualPatience, Infinity);
 
 async function answerOf(send: () => Promise<Exchange>, withinMs: number): Promise<Exchange | 'refused' | 'silent'> {
   const late = new AbortController();

@@ -9,7 +9,7 @@ import type { PostOffice } from '../mailbox';
 import { monthsOf, type Options } from '../options';
 import type { Report } from '../report';
 import { killer, type Killer } from './killer';
-import { roughLine } from './rough-line';
+import { patientLine, roughLine } from './rough-line';
 import { moodOf, roughSink } from './rough-sink';
 
 type Chaos = NonNullable<Report['chaos']>;
@@ -31,14 +31,21 @@ export const mailsOf = ({ out }: Pick<Options, 'out'>): string => join(out, 'mai
 const patienceMs = 90_000;
 
 export async function surroundings(options: Options, running: Instance): Promise<Surroundings> {
-  return options.chaos ? unrest(options, running) : quiet(options);
+  if (options.chaos) return unrest(options, running);
+  return options.losesTemporal ? interrupted(options) : quiet(options);
+}
+
+/** People ask again while Relais is away, and a relay on a good day counts whatever reaches it twice. */
+async function interrupted(options: Options): Promise<Surroundings> {
+  const sink = await roughSink(mailsOf(options), () => null);
+  return { ...quiet(options), line: patientLine(), patienceMs, mailUrl: sink.url, stop: sink.stop };
 }
 
 function quiet(options: Options): Surroundings {
   return {
     mailUrl: pathToFileURL(mailsOf(options)).href,
-    line: options.losesTemporal ? roughLine(options.seed) : plainLine,
-    patienceMs: options.losesTemporal ? patienceMs : 0,
+    line: plainLine,
+    patienceMs: 0,
     begin: () => undefined,
     calm: () => Promise.resolve(null),
     stop: () => Promise.resolve(),

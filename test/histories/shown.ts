@@ -13,6 +13,7 @@ const happenings = [
   'a creation that was refused',
   'an activity tried again',
   'an activity that failed for good',
+  'activities of two kinds asked for at once',
   'a timer that fired',
   'a timer that an act made needless',
   'ended',
@@ -84,7 +85,7 @@ function happeningsOf({ type, of }: Event, events: readonly Event[]): readonly H
     case 'workflowExecutionStarted':
       return begun(of);
     case 'activityTaskScheduled':
-      return isDate(of) ? ['a date that fell due'] : [];
+      return [...(isDate(of) ? ['a date that fell due' as const] : []), ...besideAnother(of, events)];
     case 'activityTaskStarted':
       return Number(of['attempt']) > 1 ? ['an activity tried again'] : [];
     case 'activityTaskCompleted':
@@ -102,6 +103,17 @@ function begun(of: Fields): readonly Happening[] {
 
 function isDate(scheduled: Fields): boolean {
   return fieldsOf(fieldsOf(payloadsOf(scheduled['input'])[0])['action'])['type'] === 'fall-due';
+}
+
+/** The order in which a story asks for them is then all that tells it from another one. */
+function besideAnother(scheduled: Fields, events: readonly Event[]): readonly Happening[] {
+  const { workflowTaskCompletedEventId: at } = scheduled;
+  const kindOf = (of: Fields): string => textOf(fieldsOf(of['activityType'])['name']);
+  const other = events.some(
+    ({ type, of }) =>
+      type === 'activityTaskScheduled' && Number(of['workflowTaskCompletedEventId']) === Number(at) && kindOf(of) !== kindOf(scheduled),
+  );
+  return other ? ['activities of two kinds asked for at once'] : [];
 }
 
 function answered(completed: Fields, events: readonly Event[]): readonly Happening[] {

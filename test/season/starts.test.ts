@@ -48,7 +48,7 @@ test.each([
   ['an invariant that does not hold', lost, 'à revoir\u00A0: 2028-02-29'],
   ['a report of nothing', begun('2028-02-29', { report: { scenes: [], invariants: [] } }), 'à revoir\u00A0: 2028-02-29'],
   ['a scene that nobody saw', unseen, 'à revoir\u00A0: 2028-02-29'],
-  ['a start that was not played', begun('2027-01-01'), 'restent à jouer\u00A0: 1'],
+  ['a start that was not played', begun('2027-01-01'), 'restent à jouer\u00A0: 2028-02-29'],
 ])('%s keeps the proof from holding, and the last line says so', (_what, second, said) => {
   const { line, holds } = startsFigure([begun('2027-01-01'), second], ['2027-01-01', '2028-02-29']);
   expect(holds).toBe(false);

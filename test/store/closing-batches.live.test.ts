@@ -158,7 +158,7 @@ describeOnDatabases('a month of more doctors than one transaction takes', (rig) 
   const holdUp = ({ server }: Play): void => server.holdUp();
   /** the chain, and after its first commit what happens elsewhere meanwhile */
   const chainWith =
-    (meanwhile: (play: Play) => Promise<unknown>) =>
+    (meanwhile: (play: Play) => Promise<unknown>, attempt = 1) =>
     (play: Play): Promise<unknown> => {
       let isFirst = true;
       const transaction: Context['db']['transaction'] = async (owner, work) => {
@@ -169,7 +169,7 @@ describeOnDatabases('a month of more doctors than one transaction takes', (rig) 
         }
         return found;
       };
-      return performInTurn({ ...play.living, db: { ...play.living.db, transaction } }, play.command);
+      return performInTurn({ ...play.living, db: { ...play.living.db, transaction } }, play.command, attempt);
     };
 
   const moments: readonly (readonly [string, readonly ((play: Play) => unknown)[]])[] = [
@@ -179,6 +179,7 @@ describeOnDatabases('a month of more doctors than one transaction takes', (rig) 
       [killedAt(Number.POSITIVE_INFINITY), holdUp, again, restart],
     ],
     ['beside a chain that goes on', [holdUp, chainWith(restart)]],
+    ['by an attempt beside a slower one, which writes the next batch and dies', [killedAt(1), chainWith(killedAt(2), 2)]],
     ['once the delivery has begun', [holdUp, chainWith(() => Promise.resolve()), restart]],
   ];
 
@@ -198,9 +199,9 @@ describeOnDatabases('a month of more doctors than one transaction takes', (rig) 
       const mails = (await idsOf('outbox')).filter((id) => id.startsWith(told.id.slice(0, told.id.indexOf('/publish/'))));
       expect([(await state()).status, mails.length]).toEqual(['published', doctors - 100 + 1]);
       expect(mails.filter((id) => server.handedOn.get(id) !== 1)).toEqual([]);
-      expect(await rig.db.operator(undeliveredCommands).then((all) => all.filter(({ collectivity }) => collectivity === place))).toEqual(
-        [],
-      );
+      const forgotten = (await rig.db.operator(undeliveredCommands)).filter(({ collectivity }) => collectivity === place);
+      // the acts of people have deliveries of their own, which only a restart plays here
+      expect(forgotten.filter(({ id }) => steps.includes(restart) || !id.startsWith('c.'))).toEqual([]);
     },
     60_000,
   );

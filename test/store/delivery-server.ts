@@ -8,10 +8,17 @@ import { delivery, type Delivery } from '../../workflows/delivery';
 
 type Activity = (...args: never[]) => Promise<unknown>;
 const mockServed: { now: Readonly<Record<string, Activity>>; signal: (from: string) => void } = { now: {}, signal: () => undefined };
+/** whoever waits for something, which only a signal changes */
+const mockWaiting = new Set<() => void>();
 jest.mock('@temporalio/workflow', () => ({
+  condition: (holds: () => boolean) => new Promise<void>((resolve) => mockWaiting.add(() => void (holds() && resolve()))),
   defineSignal: (name: string) => name,
   isCancellation: () => false,
-  setHandler: (_: string, handler: (from: string) => void) => (mockServed.signal = handler),
+  setHandler: (_: string, handler: (from: string) => void) =>
+    (mockServed.signal = (from) => {
+      handler(from);
+      for (const look of mockWaiting) look();
+    }),
   proxyActivities: () =>
     new Proxy(
       {},

@@ -7,16 +7,23 @@ const documents = (...ids: readonly string[]): Left => ({ ...nothing, documents:
 
 const mockAsked: Left[] = [];
 const mockDrawn: string[] = [];
+/** whoever waits for something, which only a signal changes */
+const mockWaiting: (() => void)[] = [];
 let mockSignal: (from: string) => void = () => undefined;
 
 jest.mock('@temporalio/workflow', () => ({
+  condition: (holds: () => boolean) => new Promise<void>((resolve) => mockWaiting.push(() => void (holds() && resolve()))),
   defineSignal: (name: string) => name,
-  setHandler: (_: string, handler: typeof mockSignal) => (mockSignal = handler),
+  setHandler: (_: string, handler: typeof mockSignal) =>
+    (mockSignal = (from) => {
+      handler(from);
+      for (const look of mockWaiting) look();
+    }),
   isCancellation: () => false,
   proxyActivities: () => ({
     undelivered: () => Promise.resolve(mockAsked.shift()),
     draw: async (_: string, ids: readonly string[]) => {
-      await pause(20);
+      await pause(ids.includes('slow') ? 80 : 20);
       mockDrawn.push(...ids);
       return [];
     },
@@ -56,5 +63,14 @@ describe('a delivery', () => {
     mockSignal('a third');
     await ended;
     expect([mockDrawn, mockAsked]).toEqual([['a', 'b', 'c'], []]);
+  });
+
+  test('what is slow to leave holds up nothing that is told later, and is not begun a second time', async () => {
+    mockAsked.push(documents('slow', 'b'));
+    const ended = run(documents('slow'), 'me');
+    await pause(5);
+    mockSignal('another');
+    await ended;
+    expect([mockDrawn, mockAsked]).toEqual([['b', 'slow'], []]);
   });
 });

@@ -1,6 +1,6 @@
 import { chaosVerdicts } from '../../../season/chaos/verdicts';
 import { parts, type Part } from '../../../season/chaos/kill-plan';
-import { proofFigure, proofTable, type Told } from '../../../season/chaos/proof';
+import { seedsFigure, proofTable, type Told } from '../../../season/chaos/proof';
 import { sinkFaults } from '../../../season/chaos/rough-sink';
 import type { Report } from '../../../season/report';
 
@@ -62,7 +62,7 @@ const told = (name: string, changes: Partial<Told> = {}): Told => ({
 });
 
 test('the proof holds when every seed that was asked for held', () => {
-  expect(proofFigure([told('1'), told('2')], ['1', '2'])).toEqual({
+  expect(seedsFigure([told('1'), told('2')], ['1', '2'])).toEqual({
     line: 'proof:chaos\u00A0: graines tenues 2 sur 2, 80 arrêts brutaux',
     holds: true,
   });
@@ -76,12 +76,12 @@ test.each([
   ['a season without chaos', [told('1'), told('2', { report: reportOf(undefined, true) })], 'à revoir\u00A0: 2'],
   ['an invariant that does not hold', [told('1'), told('2', { report: reportOf(chaosOf(), false) })], 'à revoir\u00A0: 2'],
 ])('%s keeps the proof from holding, and the last line says so', (_what, played, said) => {
-  const { line, holds } = proofFigure(played, ['1', '2']);
+  const { line, holds } = seedsFigure(played, ['1', '2']);
   expect(holds).toBe(false);
   expect(line).toContain(said);
   expect(proofTable(played)).toHaveLength(played.length + 1);
 });
 
 test('no seed at all proves nothing', () => {
-  expect(proofFigure([], []).holds).toBe(false);
+  expect(seedsFigure([], []).holds).toBe(false);
 });
