@@ -22,20 +22,19 @@ export async function performInTurn<N extends Noun>(
 ): Promise<Outcome<N>> {
   if (command.action.type !== 'fall-due') return perform(context, command);
   const began = Date.now();
-  const first = await recorded(context, command);
-  let { outcome, left } = first;
+  let { outcome, left } = await recorded(context, command);
   const done = new Set<string>([command.id]);
+  const isOver = (): boolean => done.size >= mostInTurn || Date.now() - began > longestMs || signal?.aborted === true;
   for (;;) {
-    const isOver = done.size >= mostInTurn || Date.now() - began > longestMs || signal?.aborted === true;
-    const next = isOver ? null : following(command, outcome, done);
+    const next = isOver() ? null : following(command, outcome, done);
     if (next === null) break;
     const performed = await recorded(context, { ...next, delivery: command.id });
     done.add(next.id);
     outcome = performed.outcome;
     left = joined(left, performed.left);
   }
-  // an earlier attempt may have ended before its delivery began, or after it did; or it may still be writing what only the record then tells
   if (done.size === 1 && attempt === 1) await startDelivery(context, command, left);
+  // an earlier attempt may have ended before its delivery began, or after it did; or it may still be writing what only the record then tells
   else if (done.size > 1 || !isNothing(left)) await beginDelivery(context, command, attempt === 1 ? left : null);
   return outcome;
 }
