@@ -23,7 +23,7 @@ export function sendAt(state: Digest, facts: DigestFacts): Instant {
     case 'council':
       return mondayMorning(since, facts);
     case 'desk':
-      return morning(since, facts);
+      return morning(state, facts);
   }
 }
 
@@ -42,12 +42,13 @@ function nearest({ waiting, collectivity }: DigestFacts): Instant {
   return at(plusDays(first, -valueOn(parameters.urgentProposalDays, first)), valueOn(parameters.earlyMorning, first), collectivity.zone);
 }
 
-/** The next working morning after that moment. */
-function morning(since: Instant, { collectivity }: DigestFacts): Instant {
+/** The next working morning after that moment; the mail of a morning that was missed, sent the next day before its hour, serves that day too. */
+function morning({ since, listed = [] }: Digest, { collectivity }: DigestFacts): Instant {
   const hourOn = (date: CivilDate): Instant =>
     at(firstWorkingDayFrom(date, collectivity.territory), valueOn(parameters.deskDigestHour, date), collectivity.zone);
   const date = dateIn(since, collectivity.zone);
-  return since < hourOn(date) ? hourOn(date) : hourOn(plusDays(date, 1));
+  const isServed = listed.length > 0 || since >= hourOn(date);
+  return hourOn(isServed ? plusDays(date, 1) : date);
 }
 
 /** Once a week: each request has already had its own mail. A Monday off puts it to the next working day. */

@@ -92,6 +92,18 @@ describe('one mail carries what waits for a recipient', () => {
       {},
       '2026-09-07T05:30:00.000Z',
     ],
+    [
+      'the desk’s mail of a missed morning serves the one that it comes before',
+      waiting('desk', { since: instant('2026-09-02T04:00:00.000Z'), listed: ['cover/cover-1/settle-cover'] }),
+      {},
+      '2026-09-03T05:30:00.000Z',
+    ],
+    [
+      'a desk that had nothing to read is told of what came since',
+      waiting('desk', { since: instant('2026-09-02T04:00:00.000Z'), listed: [] }),
+      {},
+      '2026-09-02T05:30:00.000Z',
+    ],
   ])('%s', (_, state, more, expected) => expect(sendAt(state, facts(more))).toBe(expected));
 
   it('is sent at its hour with all that stands, and the days hear that they were announced', () => {
