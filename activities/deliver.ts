@@ -71,15 +71,15 @@ async function send(context: Context, collectivity: string, id: string, { signal
     .send({ envelope: { from: context.mailFrom, to }, bytes, messageId: row.messageId }, signal);
   switch (result.kind) {
     case 'sent':
-      return context.db.transaction(owner, (tx) => markLeft(tx, id, instantAt(settings.clock, Date.now()), result.response));
+      return context.db.transaction(owner, async (tx) => markLeft(tx, id, instantAt(settings.clock, Date.now()), result.response));
     case 'refused':
       return context.db.transaction(owner, async (tx) => {
-        await mark(tx, id, 'refused', `${result.code} ${result.response}`);
+        mark(tx, id, 'refused', `${result.code} ${result.response}`);
         await addUndelivered(tx, { ...row, collectivity });
       });
     case 'failed':
       // It surely did not leave: a later version need not wait for it, and may replace it.
-      await context.db.transaction(owner, (tx) => mark(tx, id, 'pending', result.reason));
+      await context.db.transaction(owner, async (tx) => mark(tx, id, 'pending', result.reason));
       throw ApplicationFailure.retryable(`mail failed: ${result.reason}`, 'MailNotSent');
     case 'unknown':
       throw ApplicationFailure.retryable(`mail unknown: ${result.reason}`, 'MailNotSent');
@@ -91,7 +91,7 @@ export async function giveUp(context: Context, collectivity: string, id: string)
   await context.db.transaction(collectivityId(collectivity), async (tx) => {
     const row = await claim(tx, id);
     if (row === null || (row.status !== 'pending' && row.status !== 'sending')) return;
-    await mark(tx, id, row.status === 'sending' ? 'unknown' : 'refused', 'given up');
+    mark(tx, id, row.status === 'sending' ? 'unknown' : 'refused', 'given up');
     await addUndelivered(tx, { ...row, collectivity });
   });
 }
@@ -107,7 +107,7 @@ async function prepare(
   attempt: number,
 ): Promise<{ readonly row: Pending; readonly settings: Collectivity } | null> {
   return context.db.transaction(collectivityId(collectivity), async (tx) => {
-    const row = await claim(tx, id);
+    const [row, settings] = await Promise.all([claim(tx, id), stateOf<Collectivity>(tx, 'collectivities', collectivity)]);
     if (row === null || (row.status !== 'pending' && row.status !== 'sending')) return null;
     const fate = row.uid === null ? 'leave' : fateOf(row, await versionsOf(tx, row.uid));
     if (fate === 'wait')
@@ -116,9 +116,8 @@ async function prepare(
         type: 'EarlierVersionLeaving',
         ...(attempt > quickWaits ? {} : { nextRetryDelay: '2s' }),
       });
-    await mark(tx, id, fate === 'skip' ? 'superseded' : 'sending');
+    mark(tx, id, fate === 'skip' ? 'superseded' : 'sending');
     if (fate === 'skip') return null;
-    const settings = await stateOf<Collectivity>(tx, 'collectivities', collectivity);
     if (settings === null) throw new Error(`collectivity ${collectivity} is gone`);
     return { row, settings };
   });

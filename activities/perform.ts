@@ -1,7 +1,7 @@
 import type { Addressed, BaseFacts, FactsOf, Mail, Refusal } from '../domain/decision';
 import type { Collectivity } from '../domain/collectivity';
 import type { Command, Noun, Nouns, Outcome, Standing } from '../domain/nouns';
-import * as commands from '../store/commands';
+import { outcomeWrite, reused } from '../store/commands';
 import type { Tx } from '../store/db';
 import { journalWrites } from '../store/journal';
 import { documentsWrite } from '../store/documents';
@@ -10,7 +10,7 @@ import { nextActionsWrites } from '../store/next-actions';
 import { leaving, nothingLeft, pendingTells, tellsWrite, undelivered, type Undelivered } from '../store/outbox';
 import { opening } from '../store/opening';
 import { keepHoldings, recordWrite } from '../store/records';
-import { together, type Write } from '../store/together';
+import { togetherLastly, type Row, type Write } from '../store/together';
 import { openText } from '../runtime/sealing';
 import { compose, composedWrites } from './compose';
 import type { Context } from './context';
@@ -37,7 +37,7 @@ export type Performed<N extends Noun> = { readonly outcome: Outcome<N>; readonly
 
 async function inTransaction<N extends Noun>(tx: Tx, context: Context, entry: Entry<N>, command: Command<N>): Promise<Performed<N>> {
   const { before, state, version, collectivity } = await opening(tx, entry.records, command);
-  if (before.kind === 'other-body') return { outcome: commands.reused, left: nothingLeft };
+  if (before.kind === 'other-body') return { outcome: reused, left: nothingLeft };
   if (before.kind === 'same') {
     // same id, same answer: retry, double click, reset
     const { refusals } = before.outcome;
@@ -97,9 +97,9 @@ async function maintain<N extends Noun>(tx: Tx, turn: Turn<N>, action: { readonl
   const { context, command, state, version, facts } = turn;
   if (state === null) return refused(tx, turn, [{ code: 'unknown-dossier' }]);
   if (!isAside(action)) {
-    const { standing, written } = await nextState(tx, turn, state);
+    const { standing, tasks, record } = await nextState(tx, turn, state);
     const outcome: Outcome<N> = { refusals: [], standing };
-    await save(tx, turn, [commands.outcomeWrite(tx, command, outcome), ...written]);
+    togetherLastly(tx, [outcomeWrite(tx, command, outcome), ...tasks], record);
     return { outcome, left: nothingLeft };
   }
   const refusals = await performAside(tx, { context, command, base: facts, version }, action);
@@ -118,7 +118,7 @@ async function saveAll<N extends Noun>(
   const { rules, records } = entry;
   const closed = rules.closed(next);
   await revoke(tx, command, closed ? 'all' : events.flatMap((event) => rules.revokes?.(event) ?? []), closed ? rules.outlives : []);
-  const { standing, written: state } = await nextState(tx, turn, next);
+  const { standing, tasks, record } = await nextState(tx, turn, next);
   for (const event of events) await records.rows?.(tx, facts, event, next);
   const written = { command, base: facts, context };
   const messages: readonly Addressed<Mail<string, unknown>>[] = events.flatMap((event) => rules.messages(event, next, facts));
@@ -131,23 +131,24 @@ async function saveAll<N extends Noun>(
     .flatMap((event) => rules.documents?.(event, next, facts) ?? [])
     .map(({ data, ...spec }) => ({ ...spec, source: sealSource(context.keyring, { ...spec, data }) }));
   const outcome: Outcome<N> = { refusals: [], standing };
-  await save(tx, turn, [
+  const writes = [
     ...composedWrites(tx, written, composed),
     tellsWrite(tx, command, tells),
     documentsWrite(tx, command, facts.now, documents),
-    commands.outcomeWrite(tx, command, outcome),
+    outcomeWrite(tx, command, outcome),
     ...(await journalWrites(tx, command, version + 1, events, facts.now)),
-    ...state,
-  ]);
+    ...tasks,
+  ];
+  togetherLastly(tx, writes, record);
   return { outcome, left: { documents: documents.map(({ id }) => id), messages: leaving(command, composed.rows), tells } };
 }
 
-/** The state with its dates, and what is to be written of it. */
+/** The state with its dates, and what is to be written of it: its tasks, and its record where `version` still holds. */
 async function nextState<N extends Noun>(
   tx: Tx,
   { entry, command, state, version, facts }: Turn<N>,
   next: Nouns[N]['state'],
-): Promise<{ readonly standing: Standing<N>; readonly written: readonly Write[] }> {
+): Promise<{ readonly standing: Standing<N>; readonly tasks: readonly Write[]; readonly record: Row }> {
   const { rules, records } = entry;
   const dues = await duesOf(tx, entry, command, next, facts);
   const standing = standingOf(entry, next, version + 1, facts, dues);
@@ -155,17 +156,9 @@ async function nextState<N extends Noun>(
   const where = { collectivity: command.collectivity, id: command.dossier, version };
   return {
     standing,
-    written: [
-      ...nextActionsWrites(tx, command, rules.nextActions(next, facts), version === 0),
-      recordWrite(tx, records, where, next, { closed: standing.closed, nextDue: nextDue(dues) }),
-    ],
+    tasks: nextActionsWrites(tx, command, rules.nextActions(next, facts), version === 0),
+    record: recordWrite(tx, records, where, next, { closed: standing.closed, nextDue: nextDue(dues) }),
   };
-}
-
-/** Everything at once, the record last: its row is counted. */
-async function save<N extends Noun>(tx: Tx, { command, version }: Turn<N>, writes: readonly Write[]): Promise<void> {
-  const saved = await together(tx, writes);
-  if (saved !== 1) throw new Error(`${command.noun} ${command.dossier} is no longer at version ${version}`);
 }
 
 function letterOf<N extends Noun>(entry: Entry<N>): Parameters<typeof compose>[2] {
@@ -177,8 +170,10 @@ function letterOf<N extends Noun>(entry: Entry<N>): Parameters<typeof compose>[2
   };
 }
 
-async function answered<N extends Noun>(tx: Tx, command: Command<N>, outcome: Outcome<N>): Promise<Performed<N>> {
-  return { outcome: await commands.keep(tx, command, outcome), left: nothingLeft };
+/** An outcome that comes with nothing else to write. */
+function answered<N extends Noun>(tx: Tx, command: Command<N>, outcome: Outcome<N>): Performed<N> {
+  togetherLastly(tx, [], outcomeWrite(tx, command, outcome));
+  return { outcome, left: nothingLeft };
 }
 
 async function refused<N extends Noun>(

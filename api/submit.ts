@@ -22,8 +22,10 @@ const betweenSendings = 150;
 
 type Story = (start: Start) => Promise<void>;
 
+type Hands = Pick<Service, 'client' | 'db'>;
+
 /** Hands a command to its dossier's run, starting one where none is. Null: taken, not yet performed (202 and GET /commands/:id). */
-export async function submit(service: Service, command: Command): Promise<Outcome | null> {
+export async function submit(service: Hands, command: Command): Promise<Outcome | null> {
   for (let sent = 1; ; sent += 1) {
     try {
       const outcome = await updateRun(service, command);
@@ -38,7 +40,7 @@ export async function submit(service: Service, command: Command): Promise<Outcom
 }
 
 /** Null when nobody took it in time, and it was left as a signal instead, or when it was taken and is still being performed. */
-async function updateRun(service: Service, command: Command): Promise<Outcome | null> {
+async function updateRun(service: Hands, command: Command): Promise<Outcome | null> {
   const { client } = service;
   const handle = await accepted(service, command);
   if (handle === null) return signalRun(service, command);
@@ -67,7 +69,7 @@ function runOf(command: Command): {
   };
 }
 
-async function accepted({ client }: Service, command: Command): Promise<WorkflowUpdateHandle<Outcome> | null> {
+async function accepted({ client }: Hands, command: Command): Promise<WorkflowUpdateHandle<Outcome> | null> {
   const startWorkflowOperation = new WithStartWorkflowOperation<Story>(stories[command.noun], {
     ...runOf(command),
     workflowIdConflictPolicy: 'USE_EXISTING',
@@ -90,12 +92,12 @@ async function accepted({ client }: Service, command: Command): Promise<Workflow
 }
 
 /** A signal is kept by the server until a worker comes; performed twice with the update, it is performed once. */
-async function signalRun(service: Service, command: Command): Promise<Outcome | null> {
+async function signalRun(service: Hands, command: Command): Promise<Outcome | null> {
   await service.client.workflow.signalWithStart(stories[command.noun], { ...runOf(command), signal: commandSignal, signalArgs: [command] });
   return performed(service, command);
 }
 
-function performed({ db }: Service, command: Command): Promise<Outcome | null> {
+function performed({ db }: Hands, command: Command): Promise<Outcome | null> {
   return db.read(command.collectivity, (tx) => answerTo(tx, command));
 }
 

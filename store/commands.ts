@@ -3,7 +3,7 @@ import { canonical } from '../domain/canonical';
 import type { Command, Noun, Outcome } from '../domain/nouns';
 import type { Tx } from './db';
 import { stored } from './stored';
-import { together, type Write } from './together';
+import type { Row } from './together';
 
 /** The only idempotency: a command's id is performed once; its outcome, refusals too, lives as long as the dossier. */
 export type Earlier<N extends Noun> =
@@ -25,17 +25,11 @@ export function earlier<N extends Noun>(command: Command<N>, hash: string, outco
   return hash === bodyHash(command) ? { kind: 'same', outcome: stored<Outcome<N>>(outcome) } : { kind: 'other-body' };
 }
 
-export function outcomeWrite<N extends Noun>(tx: Tx, command: Command<N>, outcome: Outcome<N>): Write {
+export function outcomeWrite<N extends Noun>(tx: Tx, command: Command<N>, outcome: Outcome<N>): Row {
   const { collectivity, id, noun, dossier } = command;
   return tx
     .insertInto('commands')
     .values({ collectivity, id, noun, dossier, body_hash: bodyHash(command), outcome: JSON.stringify(outcome) });
-}
-
-/** An outcome that comes with nothing else to write. */
-export async function keep<N extends Noun>(tx: Tx, command: Command<N>, outcome: Outcome<N>): Promise<Outcome<N>> {
-  await together(tx, [outcomeWrite(tx, command, outcome)]);
-  return outcome;
 }
 
 /** What was answered to a command, for GET /commands/:id. */

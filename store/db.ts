@@ -1,8 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Kysely, PostgresDialect, sql } from 'kysely';
-import type { RawBuilder, Transaction } from 'kysely';
-import { DatabaseError, escapeLiteral, Pool } from 'pg';
+import { Kysely, PostgresDialect } from 'kysely';
+import { DatabaseError, Pool } from 'pg';
 import type { PoolConfig } from 'pg';
 import { migrate } from './migrate';
 import { SERVED_PORT } from './pglite/paths';
@@ -10,10 +9,10 @@ import { connectionTo } from './pglite/self-test';
 import { supervise } from './pglite/supervisor';
 import type { Guarded } from './pglite/supervisor';
 import { nounTables, type Tables } from './tables';
+import { transact, type Mode, type Work } from './transaction';
 import { valueTypes } from './values';
 
-export type Tx = Transaction<Tables>;
-export type Work<T> = (tx: Tx) => Promise<T>;
+export type { Tx } from './transaction';
 
 export type Database = {
   readonly kind: 'pglite' | 'postgres';
@@ -154,54 +153,19 @@ async function endPool(pool: Pool): Promise<void> {
   await Promise.race([pool.end(), pause(END_WITHIN_MS, undefined, { signal: late.signal })]).finally(() => late.abort());
 }
 
-type Mode = 'READ WRITE' | 'READ ONLY';
-
-/** One round trip opens the transaction and names its collectivity. Everything is local to it: the clients of the embedded database share one session. */
-function opening(mode: Mode, collectivity: string | null): RawBuilder<unknown> {
-  // it would cut the statement short, before BEGIN: what leaves with it would be read without row-level security
-  if (collectivity?.includes('\0')) throw new RangeError('a collectivity’s name holds no NUL');
-  const isolation = mode === 'READ ONLY' ? 'REPEATABLE READ' : 'READ COMMITTED';
-  const always = `set_config('TimeZone', 'UTC', true), set_config('search_path', 'public', true)`;
-  const own =
-    collectivity === null
-      ? ''
-      : `, set_config('relais.collectivity', ${escapeLiteral(collectivity)}, true), set_config('role', 'relais_app', true)`;
-  return sql.raw(`BEGIN ISOLATION LEVEL ${isolation} ${mode}; SELECT ${always}${own}`);
-}
-
-/** The first statement of the work leaves with the opening; where that failed its answer counts for nothing, and no other one follows. */
-async function inside<T>(connection: Kysely<Tables>, opened: Promise<void>, work: Work<T>): Promise<T> {
-  const onceOpened = connection.withPlugin({
-    transformQuery: ({ node }) => node,
-    transformResult: ({ result }) => opened.then(() => result),
-  });
-  // the session is this transaction's alone until COMMIT, which is all that a Transaction promises
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-  const result = await work(onceOpened as Tx);
-  await opened;
-  await sql`COMMIT`.execute(connection);
-  return result;
-}
-
-function transactionsOn(kysely: Kysely<Tables>, engine: Engine): Pick<Database, 'transaction' | 'read' | 'operator'> {
+function transactionsOn(pool: Pool, engine: Engine): Pick<Database, 'transaction' | 'read' | 'operator'> {
   const within = <T>(mode: Mode, collectivity: string | null, work: Work<T>): Promise<T> =>
     again(async () => {
       await engine.ready();
       // what is only read may be read again whatever broke; what is written only as long as it was not begun
       let isWriting = false;
-      const attempt = (connection: Kysely<Tables>): Promise<T> => {
-        const opened = opening(mode, collectivity)
-          .execute(connection)
-          .then(() => void (isWriting = mode === 'READ WRITE'));
-        opened.catch(() => undefined); // it may fail before anybody waits for it
-        return inside(connection, opened, work).catch(async (error: unknown) => {
-          await sql`ROLLBACK`.execute(connection).catch(() => undefined);
-          await opened; // its own failure says more than what it made fail
-          throw error;
-        });
+      const opened = (): void => void (isWriting = mode === 'READ WRITE');
+      const attempt = async (): Promise<T> => {
+        const client = await pool.connect();
+        return transact(client, { mode, collectivity, opened }, work).finally(() => client.release());
       };
       return reached(
-        () => alone(() => kysely.connection().execute(attempt)),
+        () => alone(attempt),
         () => !isWriting,
       );
     });
@@ -230,5 +194,5 @@ export async function openDatabase(url: string, options: OpenOptions): Promise<D
     throw error;
   }
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  return { kind: engine.kind, pool, kysely, ...transactionsOn(kysely, engine), close };
+  return { kind: engine.kind, pool, kysely, ...transactionsOn(pool, engine), close };
 }

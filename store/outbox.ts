@@ -6,6 +6,7 @@ import type { Command, Noun, Nouns } from '../domain/nouns';
 import type { Tx } from './db';
 import { stored } from './stored';
 import type { Write } from './together';
+import { lastly } from './transaction';
 
 export type OutboxRow = {
   readonly n: number;
@@ -147,8 +148,9 @@ export async function versionsOf(tx: Tx, uid: string): Promise<readonly EntryVer
   }));
 }
 
-export async function mark(tx: Tx, id: string, status: OutboxStatus, response: string | null = null): Promise<void> {
-  await tx.updateTable('outbox').set({ status, response }).where('id', '=', id).execute();
+/** With the end of its transaction. */
+export function mark(tx: Tx, id: string, status: OutboxStatus, response: string | null = null): void {
+  lastly(tx, tx.updateTable('outbox').set({ status, response }).where('id', '=', id));
 }
 
 /** Whether a mail of the same command has still to leave. */
@@ -163,9 +165,9 @@ export async function isStillLeaving(tx: Tx, id: string): Promise<boolean> {
   return row !== undefined;
 }
 
-/** The time to answer starts at `at`, in the collectivity's time. */
-export async function markLeft(tx: Tx, id: string, at: Instant, response: string): Promise<void> {
-  await tx.updateTable('outbox').set({ status: 'sent', response, left_at: at }).where('id', '=', id).execute();
+/** The time to answer starts at `at`, in the collectivity's time; with the end of its transaction. */
+export function markLeft(tx: Tx, id: string, at: Instant, response: string): void {
+  lastly(tx, tx.updateTable('outbox').set({ status: 'sent', response, left_at: at }).where('id', '=', id));
 }
 
 /** A mail that could not be delivered was dealt with in another way: from here on its reader's time counts. */

@@ -6,7 +6,7 @@ import type { Command, Noun, Nouns } from '../domain/nouns';
 import type { Tx } from './db';
 import { stored } from './stored';
 import type { NounTable } from './tables';
-import type { Write } from './together';
+import type { Row } from './together';
 
 /** A half-day that a dossier keeps for a person (slot 0) or for a numbered room of a site. */
 export type Holding = {
@@ -105,7 +105,7 @@ export function recordWrite<N extends Noun>(
   where: { collectivity: CollectivityId; id: DossierId; version: number },
   state: Nouns[N]['state'],
   saved: Saved,
-): Write {
+): Row {
   const own = Object.entries(records.columns?.(state) ?? {});
   const row = {
     status: state.status,

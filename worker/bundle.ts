@@ -14,13 +14,16 @@ function sources(root: string, folder: string): readonly string[] {
     .map((name) => join(folder, name));
 }
 
+/** Beside the compiled files, and made from them. */
+export const bundlesFolder = 'workflow-bundles';
+
 /** The workflows' code, bundled once per content: starts and tests share it. `root` holds workflows/ and domain/. */
 export async function workflowBundle(root: string = beside): Promise<{ readonly codePath: string }> {
   const hash = createHash('sha256')
     .update(readFileSync(require.resolve('@temporalio/worker/package.json')))
     .update(target);
   for (const file of [...sources(root, 'workflows'), ...sources(root, 'domain')]) hash.update(file).update(readFileSync(join(root, file)));
-  const folder = join(projectRoot(), 'dist', 'workflow-bundles');
+  const folder = join(projectRoot(), 'dist', bundlesFolder);
   const codePath = join(folder, `${hash.digest('hex').slice(0, 24)}.js`);
   if (existsSync(codePath)) return { codePath };
   mkdirSync(folder, { recursive: true });

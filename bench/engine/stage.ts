@@ -2,25 +2,24 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { WithStartWorkflowOperation, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { NativeConnection } from '@temporalio/worker';
 import { mailTransport, relaySettings } from '../../activities/adapters/mail-transports';
 import type { Context } from '../../activities/context';
 import { perform } from '../../activities/perform';
+import { submit } from '../../api/submit';
 import { collectivityId, commandId, dossierId, type CollectivityId } from '../../domain/ids';
 import { wallTime } from '../../domain/dates';
-import type { Command, Noun, Outcome, Start } from '../../domain/nouns';
+import type { Command, Noun, Outcome } from '../../domain/nouns';
 import { projectRoot } from '../../runtime/config';
 import { guarded } from '../../runtime/guard';
 import { openLog } from '../../runtime/log';
 import { dataConverter } from '../../runtime/payload-codec';
 import { connectTemporal, connectWorker, prepareNamespace } from '../../runtime/temporal';
 import { startTemporalServer } from '../../runtime/temporal-server';
-import { dossierAttributes } from '../../runtime/search-attributes';
 import { openDatabase } from '../../store/db';
 import { installRuntime, startWorkers } from '../../worker/main';
-import { commandUpdate, dossierRun, stories, taskQueue } from '../../workflows/contract';
 import { settings } from './month';
 
 /** The product's worker in this process, on the embedded database and the server that `npm start` runs, with nothing else beside. */
@@ -30,8 +29,8 @@ export type Stage = {
   readonly connection: NativeConnection;
   readonly namespace: string;
   readonly converter: DataConverter;
-  /** the act, by the way that the API takes */
-  readonly act: <N extends Noun>(of: Of<N>, action: Command<N>['action'], by?: Command['by']) => Promise<Outcome<N>>;
+  /** the act, by the API's own way */
+  readonly act: <N extends Noun>(of: Of<N>, action: Command<N>['action'], by?: Command['by']) => Promise<Outcome>;
   readonly collectivity: () => Promise<CollectivityId>;
   readonly stop: () => Promise<void>;
 };
@@ -71,7 +70,16 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
     stops.push(() => connection.close());
     const workers = await startWorkers({ connection, namespace, converter, context });
     stops.push(workers.stop);
-    return { context, client, connection, namespace, converter, act: acting(client), collectivity: () => aCollectivity(context), stop };
+    return {
+      context,
+      client,
+      connection,
+      namespace,
+      converter,
+      act: acting({ client, db }),
+      collectivity: () => aCollectivity(context),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -85,22 +93,12 @@ async function aCollectivity(context: Context): Promise<CollectivityId> {
   return collectivity;
 }
 
-function acting(client: Client): Stage['act'] {
-  return ({ collectivity, noun, dossier }, action, by = administrator) => {
+function acting(service: Parameters<typeof submit>[0]): Stage['act'] {
+  return async ({ collectivity, noun, dossier }, action, by = administrator) => {
     const id = commandId(`bench.${randomBytes(8).toString('hex')}`);
     const of = { collectivity, noun, dossier: dossierId(dossier) };
-    const startWorkflowOperation = new WithStartWorkflowOperation<(start: Start) => Promise<void>>(stories[noun], {
-      taskQueue,
-      workflowId: dossierRun(of),
-      args: [{ ...of, awaits: 'command', standing: null }],
-      typedSearchAttributes: dossierAttributes(of),
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    });
-    return client.workflow.executeUpdateWithStart(commandUpdate, {
-      args: [{ id, ...of, by, received: wallTime(Date.now()), action }],
-      updateId: id,
-      startWorkflowOperation,
-    });
+    const outcome = await submit(service, { id, ...of, by, received: wallTime(Date.now()), action });
+    if (outcome === null) throw new Error(`${noun} ${dossier}: not performed in time`);
+    return outcome;
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { projectRoot } from '../../runtime/config';
+import { bundlesFolder } from '../../worker/bundle';
 import { playSeason, reportIn, type Ending } from './play';
 
 /** One of the seasons of a proof: its name in the folder and in the report, and the options that it is played with. */
@@ -28,7 +29,7 @@ export async function prove(
   if (wishes.again) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const asked = cases.filter(({ name }) => wishes.only === null || wishes.only.includes(name));
-  const build = buildDigest();
+  const build = buildDigest(join(__dirname, '..', '..'));
   const before = asked.flatMap((each) => heldBefore(join(folder, each.name), each, playedOf(build, each, wishes)));
   const waiting = asked.filter(({ name }) => before.every((each) => each.name !== name));
   const now: Played[] = [];
@@ -86,12 +87,11 @@ function heldBefore(out: string, { name }: Case, of: string): readonly Played[] 
   return [{ name, code, seconds, report: reportIn(out) }];
 }
 
-/** Of every compiled file: what a result is about. */
-function buildDigest(): string {
-  const dist = join(__dirname, '..', '..');
+/** Of every compiled file, whatever else a start keeps beside them: what a result is about. */
+export function buildDigest(dist: string): string {
   const sum = createHash('sha256');
   for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' }).toSorted())
-    if (name.endsWith('.js')) sum.update(`${name}\n`).update(readFileSync(join(dist, name)));
+    if (name.endsWith('.js') && !name.startsWith(bundlesFolder)) sum.update(`${name}\n`).update(readFileSync(join(dist, name)));
   return sum.digest('hex');
 }
 

@@ -26,7 +26,7 @@ describeOnDatabases('the time that a person is given starts when the mail has le
   });
 
   /** The mail that asks for a signature within thirty days, written at the start and not sent. */
-  const ask = (): Promise<number> => {
+  const ask = (): Promise<void> => {
     const { context, collectivity } = setting;
     const of = { collectivity, noun: 'signature-round', dossier: round, ref: 'a' } as const;
     const sealed = sealMail(context.keyring, mail, { name: 'A', to: 'a@parties.example', bytes: Buffer.from('x') });

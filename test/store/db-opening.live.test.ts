@@ -3,7 +3,8 @@ import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { guarded } from '../../runtime/guard';
-import { openDatabase } from '../../store/db';
+import { openDatabase, type Tx } from '../../store/db';
+import { lastly } from '../../store/transaction';
 import { describeOnDatabases, testFolder } from '../databases';
 
 const folder = testFolder();
@@ -37,7 +38,12 @@ async function between(place: string, real: string): Promise<{ readonly server: 
 describeOnDatabases(
   'the opening of a transaction',
   (rig) => {
-    test('that fails keeps every later statement of its work from being run, and the next one is as good as ever', async () => {
+    const closes: (() => Promise<unknown>)[] = [];
+    afterEach(async () => {
+      for (const close of closes.splice(0)) await close();
+    });
+
+    test('that fails keeps whatever its work would write from being written, and the next one is as good as ever', async () => {
       const { host = '', port = 5432, user = '', database = '' } = rig.db.pool.options;
       const real = rig.url.startsWith('postgres') ? (new URL(rig.url).searchParams.get('host') ?? '') : host;
       const name = rig.url.startsWith('postgres') ? new URL(rig.url).pathname.slice(1) : database;
@@ -45,19 +51,26 @@ describeOnDatabases(
       mkdirSync(near);
       const { server, breaks } = await between(join(near, '.s.PGSQL.5432'), join(real, `.s.PGSQL.${port}`));
       const db = await openDatabase(`postgres://${user || 'postgres'}@/${name}?host=${encodeURIComponent(near)}`, { guarded, log: 2 });
-      const work = jest.fn(async (tx: Parameters<Parameters<typeof db.operator>[0]>[0]) => {
-        await sql`SELECT 1`.execute(tx);
-        await sql`INSERT INTO notes VALUES (1)`.execute(tx);
-      });
+      closes.push(
+        () => db.close(),
+        () => new Promise((resolve) => server.close(resolve)),
+      );
+      const writes = (tx: Tx): Promise<unknown> => sql`INSERT INTO notes VALUES (1)`.execute(tx);
+      const works: readonly ((tx: Tx) => Promise<unknown>)[] = [
+        async (tx) => {
+          await sql`SELECT 1`.execute(tx);
+          await writes(tx);
+        },
+        async (tx) => lastly(tx, sql`INSERT INTO notes VALUES (1)`),
+        async (tx) => Promise.all([sql`SELECT 1`.execute(tx), writes(tx)]),
+        writes,
+      ];
       breaks(true);
-      await expect(db.operator(work)).rejects.toThrow('BEGUN');
-      expect(work).toHaveBeenCalledTimes(1);
+      for (const each of works) await expect(db.operator(each)).rejects.toThrow('BEGUN');
       expect((await rig.db.pool.query('SELECT id FROM notes')).rows).toEqual([]);
       breaks(false);
-      await db.operator(work);
+      await db.operator(writes);
       expect((await rig.db.pool.query('SELECT id FROM notes')).rows).toEqual([{ id: 1 }]);
-      await db.close();
-      await new Promise((resolve) => server.close(resolve));
     });
   },
   migrations,

@@ -57,10 +57,7 @@ export function deliveryServer(db: Database): DeliveryServer {
     return ids;
   };
   const send = async (owner: string, ids: readonly string[]): Promise<void> => {
-    const left = await handOn(ids);
-    await db.transaction(collectivityId(owner), async (tx) => {
-      for (const id of left) await mark(tx, id, 'sent');
-    });
+    for (const id of await handOn(ids)) await db.transaction(collectivityId(owner), async (tx) => mark(tx, id, 'sent'));
   };
   mockServed.now = {
     undelivered: (owner: string, command: string) => db.read(collectivityId(owner), (tx) => undelivered(tx, command)),

@@ -1,0 +1,80 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import type { Tx } from '../../store/db';
+import { togetherLastly } from '../../store/together';
+import { lastly } from '../../store/transaction';
+import { describeOnDatabases, testFolder } from '../databases';
+
+const folder = testFolder();
+const migrations = join(folder, 'migrations');
+mkdirSync(migrations);
+writeFileSync(
+  join(migrations, '0001_notes.sql'),
+  `DO $$ BEGIN CREATE ROLE relais_app NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+   CREATE TABLE notes (id integer PRIMARY KEY);
+   GRANT SELECT, INSERT, UPDATE ON notes TO relais_app;`,
+);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const note = (id: number) => sql`INSERT INTO notes VALUES (${id})`;
+const ids = async (tx: Tx): Promise<readonly number[]> =>
+  (await sql<{ id: number }>`SELECT id FROM notes ORDER BY id`.execute(tx)).rows.map(({ id }) => id);
+
+describeOnDatabases(
+  'the last statement of a transaction',
+  (rig) => {
+    beforeEach(() => rig.db.operator((tx) => sql`TRUNCATE notes`.execute(tx)));
+    const kept = (): Promise<readonly number[]> => rig.db.read('ain', ids);
+
+    test('leaves with COMMIT, after all that the work asked', async () => {
+      const seen = await rig.db.transaction('ain', async (tx) => {
+        lastly(tx, note(2));
+        await note(1).execute(tx);
+        return ids(tx);
+      });
+      expect(seen).toEqual([1]);
+      expect(await kept()).toEqual([1, 2]);
+    });
+
+    test('that fails takes everything with it, and the next transaction is as good as ever', async () => {
+      const failing = rig.db.transaction('ain', async (tx) => {
+        await note(1).execute(tx);
+        lastly(tx, note(1));
+      });
+      await expect(failing).rejects.toMatchObject({ code: '23505' });
+      expect(await kept()).toEqual([]);
+      await rig.db.transaction('ain', async (tx) => lastly(tx, note(3)));
+      expect(await kept()).toEqual([3]);
+    });
+
+    test('never leaves when the work fails', async () => {
+      const failing = rig.db.transaction('ain', async (tx) => {
+        lastly(tx, note(1));
+        throw new Error('changed my mind');
+      });
+      await expect(failing).rejects.toThrow('changed my mind');
+      expect(await kept()).toEqual([]);
+    });
+
+    test('is one: a second is refused, and nothing is written', async () => {
+      const failing = rig.db.transaction('ain', async (tx) => {
+        lastly(tx, note(1));
+        lastly(tx, note(2));
+      });
+      await expect(failing).rejects.toThrow('one last statement');
+      expect(await kept()).toEqual([]);
+    });
+
+    test('that changes no row where one was to be changed takes everything with it', async () => {
+      const changing = (id: number): Promise<void> =>
+        rig.db.transaction('ain', async (tx) => togetherLastly(tx, [note(id)], sql`UPDATE notes SET id = 8 WHERE id = 7`));
+      await expect(changing(1)).rejects.toMatchObject({ code: '22012' });
+      expect(await kept()).toEqual([]);
+      await rig.db.transaction('ain', async (tx) => lastly(tx, note(7)));
+      await changing(1);
+      expect(await kept()).toEqual([1, 8]);
+    });
+  },
+  migrations,
+);
