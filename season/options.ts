@@ -16,6 +16,8 @@ export type Options = {
   readonly seed: number;
   readonly doctors: number;
   readonly start: CivilDate;
+  /** the day in whose last hour the second month is approved; null approves it within a day */
+  readonly approval: CivilDate | null;
   /** simulated days per second */
   readonly speed: number;
   readonly out: string;
@@ -50,7 +52,9 @@ export function readOptions(
   if (!(speed > 0 && speed <= 1)) faults.push('--speed : un nombre de jours par seconde, au plus 1, est attendu.');
   const { story, doctors: played, start: begins, out } = storyOf(values['story'], doctors, faults);
   const start = values['start'] ?? begins;
-  if (!isCivilDate(start)) faults.push('--start : une date de la forme AAAA-MM-JJ est attendue.');
+  const { 'approve-on': approval = null } = values;
+  for (const [name, date] of Object.entries({ start, 'approve-on': approval }))
+    if (date !== null && !isCivilDate(date)) faults.push(`--${name} : une date de la forme AAAA-MM-JJ est attendue.`);
   if (faults.length > 0) return { ok: false, faults };
   return {
     ok: true,
@@ -59,6 +63,7 @@ export function readOptions(
       doctors: played,
       speed,
       start: civilDate(start),
+      approval: approval === null ? null : civilDate(approval),
       story,
       chaos,
       losesTemporal,
@@ -114,6 +119,7 @@ function parsed(args: readonly string[], faults: string[]): Readonly<Record<stri
         seed: text,
         doctors: text,
         start: text,
+        'approve-on': text,
         speed: text,
         out: text,
         story: text,

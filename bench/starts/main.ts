@@ -1,4 +1,4 @@
-import { startDates, startsFigure } from '../../season/starts';
+import { optionsOf, startDates, startsFigure } from '../../season/starts';
 import { program, say } from '../seasons/program';
 import { prove, redOf } from '../seasons/proof';
 
@@ -7,7 +7,7 @@ const limitMs = 8 * 60_000;
 
 /** `npm run proof:starts`: forty seasons, each from a first day of its own and with a seed of its own, named by that day. */
 program('proof:starts', async (args) => {
-  const cases = startDates.map((start, n) => ({ name: start, options: ['--start', start, '--seed', String(n + 1)] }));
+  const cases = startDates.map((start, n) => ({ name: start, options: ['--start', start, '--seed', String(n + 1), ...optionsOf(start)] }));
   const { asked, played } = await prove('proof-starts', cases, { args, limitMs, say });
   played.flatMap(redOf).forEach(say);
   return startsFigure(played, asked);

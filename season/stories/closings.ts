@@ -66,10 +66,11 @@ async function closeMonth(season: Season, month: Month, rejects: boolean): Promi
 
 /** The approver reads the draft and approves the totals and the digest that were seen; the head of the desk may not. */
 async function approved(season: Season, closing: string, month: Month): Promise<void> {
-  const { desk, seen, clock } = season;
+  const { desk, seen, clock, months, options } = season;
   const status = async (): Promise<string> => (await desk.head.get(`/month-closings/${closing}`)).status;
   await seen('le projet du mois', 6, async () => (await status()) === 'draft');
-  await clock.hours(20);
+  if (options.approval !== null && month === months[1]) await clock.until(at(options.approval, '23:00', paris));
+  else await clock.hours(20);
   const { totals, digest } = await desk.approver.get(`/month-closings/${closing}/draft`);
   const own = await desk.head.refused(`/month-closings/${closing}/approval`, { totals, digest });
   eachMonth(season, month, closingScenes.ownApproval, typeof own.title === 'string' ? 'refusée' : JSON.stringify(own));

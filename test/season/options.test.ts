@@ -16,9 +16,9 @@ test.each([
 });
 
 test('every fault of the options is said at once, in French', () => {
-  const read = readOptions(['--seed', 'x', '--doctors', '3', '--start', '2026-13-01', '--speed', '9']);
+  const read = readOptions(['--seed', 'x', '--doctors', '3', '--start', '2026-13-01', '--approve-on', '31/12/2026', '--speed', '9']);
   expect(read).toMatchObject({ ok: false });
-  expect(read.ok ? [] : read.faults).toHaveLength(4);
+  expect(read.ok ? [] : read.faults).toHaveLength(5);
 });
 
 test.each([

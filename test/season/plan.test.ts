@@ -13,6 +13,7 @@ const optionsFrom = (start: CivilDate, doctors = 12): Options => ({
   seed: 1,
   doctors,
   start,
+  approval: null,
   speed: 1,
   out: '',
   check: true,

@@ -1,5 +1,5 @@
 import { monthsOf } from '../../season/options';
-import { startDates, startsFigure, type Begun } from '../../season/starts';
+import { optionsOf, startDates, startsFigure, type Begun } from '../../season/starts';
 
 const begun = (name: string, changes: Partial<Begun> = {}): Begun => ({
   name,
@@ -26,6 +26,11 @@ test('every pair of months of a year is some season’s, those whose closings ar
   );
   expect(pairs.size).toBe(12);
   expect(pairs).toContain('11-12');
+});
+
+test('one of them has a month approved on 31 December, and it is its second one', () => {
+  const late = startDates.filter((start) => optionsOf(start).length > 0);
+  expect(late.map((start) => [monthsOf({ start })[1], optionsOf(start)])).toEqual([['2027-11', ['--approve-on', '2027-12-31']]]);
 });
 
 test('the proof holds when every start that was asked for held', () => {
