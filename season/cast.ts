@@ -11,6 +11,9 @@ export type DoctorRole = {
   readonly practice: 'own-practice' | 'retired' | 'locum';
   readonly registration: string;
 };
+/** Whom a mail is about: the family name alone may be that of its reader. */
+export const nameOf = ({ givenName, familyName }: Pick<DoctorRole, 'givenName' | 'familyName'>): string => `${givenName} ${familyName}`;
+
 export type SiteRole = {
   readonly n: number;
   readonly name: string;

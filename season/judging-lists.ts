@@ -1,4 +1,5 @@
 import { frenchDate, frenchDay } from '../domain/dates';
+import { nameOf } from './cast';
 import type { Mail } from './mailbox';
 import type { PlannedDay } from './plan';
 import { all, type Season, type Volunteer } from './season';
@@ -27,9 +28,7 @@ function judgeEvening({ stage, scenes }: Season, planned: readonly PlannedDay[],
   const mails = stage.mailsOf(day.site.contacts[0]?.email ?? '');
   const listed = mails.some(
     ({ kind, text }) =>
-      kind === 'site-waiting' &&
-      text.includes(`Présence à déclarer\u00A0: ${frenchDay(day.date)}`) &&
-      text.includes(day.volunteer.familyName),
+      kind === 'site-waiting' && text.includes(`Présence à déclarer\u00A0: ${frenchDay(day.date)}`) && text.includes(nameOf(day.volunteer)),
   );
   const asked = mails.some(({ kind }) => kind === 'presence-asked');
   const service = lines.filter(({ doctor, date, kind }) => doctor === day.volunteer.id && date === day.date && kind === 'service');

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
-import { civilDate, firstDay, isCivilDate, monthOf, nextMonth, plusDays, type CivilDate, type Month } from '../domain/dates';
+import { civilDate, firstDay, isCivilDate, lastDay, monthOf, nextMonth, plusDays, type CivilDate, type Month } from '../domain/dates';
 
 /** A story of its own beside the whole season: small, in a collectivity of its own, and when it begins by default. */
 export const stories = {
@@ -16,7 +16,7 @@ export type Options = {
   readonly seed: number;
   readonly doctors: number;
   readonly start: CivilDate;
-  /** the day in whose last hour the second month is approved; null approves it within a day */
+  /** the day on which the second month is approved and issued; null approves it within a day */
   readonly approval: CivilDate | null;
   /** simulated days per second */
   readonly speed: number;
@@ -55,6 +55,8 @@ export function readOptions(
   const { 'approve-on': approval = null } = values;
   for (const [name, date] of Object.entries({ start, 'approve-on': approval }))
     if (date !== null && !isCivilDate(date)) faults.push(`--${name} : une date de la forme AAAA-MM-JJ est attendue.`);
+  if (faults.length === 0 && approval !== null && approval <= lastDay(monthsOf({ start: civilDate(start) })[1]))
+    faults.push('--approve-on : une date après la fin du second mois est attendue.');
   if (faults.length > 0) return { ok: false, faults };
   return {
     ok: true,

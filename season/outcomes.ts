@@ -1,4 +1,5 @@
 import { frenchDay, type CivilDate } from '../domain/dates';
+import { nameOf } from './cast';
 import type { DayKind, PlannedDay } from './plan';
 
 /** What the API and the mails show of a season's days, once its months are closed. */
@@ -111,7 +112,7 @@ export function practicesOutcome(planned: readonly PlannedDay[], seen: DaysSeen,
   const other = held.flatMap(({ volunteer, site, date, kind }) => {
     const day = seen.days.find((each) => each.engagement === volunteer.engagement && each.site === site.id && each.date === date);
     const state = seen.covers.find((cover) => cover.track === 'practice' && cover.day === day?.id)?.state ?? 'sans relais';
-    const escalated = seen.escalations.some((text) => text.includes(frenchDay(date)) && text.includes(volunteer.familyName));
+    const escalated = seen.escalations.some((text) => text.includes(frenchDay(date)) && text.includes(nameOf(volunteer)));
     const asPlanned = state === choiceOf(volunteer, kind) && escalated === (kind === 'late-presence');
     return asPlanned ? [] : [`${volunteer.familyName} ${date}\u00A0: ${state}${escalated ? ', signalé' : ''}`];
   });

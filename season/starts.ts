@@ -25,7 +25,7 @@ const months = Array.from({ length: 12 }, (_, n) => civilDate(`2027-${String(n +
 const yearsAhead = 8;
 const many = 40;
 
-/** The season of October and November whose second month is approved in the last hour of the year: the year of its numbers and of its payments is another one. */
+/** The season of October and November whose second month is approved on the last day of the year: its numbers are of that year, its payments of the next. */
 const lateApprovals: Readonly<Record<string, CivilDate>> = { '2027-09-05': civilDate('2027-12-31') };
 
 /** What the season of one of them is played with beside its first day. */

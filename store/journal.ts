@@ -37,7 +37,7 @@ export async function journalWrites(
 
 type Entry = { readonly cause: Cause; readonly version: number; readonly event: object };
 
-/** The entries, and the chain's new head: locked here, after all that an act reads, since every act of a collectivity waits for it. */
+/** The entries, and the chain's new head: locked here, after all that an ordinary act reads, since every act of a collectivity waits for it. */
 async function entryWrites(tx: Tx, collectivity: string, entries: readonly Entry[], at: Instant): Promise<readonly Write[]> {
   let head = await headOf(tx, collectivity);
   const rows = entries.map(({ cause: command, version, event }) => {

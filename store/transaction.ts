@@ -21,7 +21,7 @@ function beginning(mode: Mode, collectivity: string | null): string {
 
 const lastWords = new WeakMap<object, OperationNodeSource>();
 
-/** A statement that leaves with COMMIT once the work is done: nobody needs its answer, only that it did not fail. One to a transaction. */
+/** A statement that leaves with COMMIT once the work is done: nobody needs its answer, only that the database did not refuse it. One to a transaction. */
 export function lastly(tx: Tx, statement: OperationNodeSource): void {
   if (lastWords.has(tx)) throw new Error('a transaction has one last statement');
   lastWords.set(tx, statement);
@@ -39,33 +39,41 @@ export type Wish = {
 export async function transact<T>(client: PoolClient, { mode, collectivity, opened }: Wish, work: Work<T>): Promise<T> {
   const begun = client.query(beginning(mode, collectivity)).then(opened);
   begun.catch(() => undefined); // it may fail before anybody waits for it
+  const turn: Turn = { client, begun, isOver: false };
   try {
-    const tx = txOn(client, begun);
+    const tx = txOn(turn);
     const result = await work(tx);
     await begun;
+    turn.isOver = true;
     const last = lastWords.get(tx);
     const { sql: text, parameters } = (last === undefined ? sql`` : sql`${last}`).compile(tx);
     // COMMIT of a transaction in which that failed is a ROLLBACK
     await Promise.all([...(last === undefined ? [] : [client.query(text, [...parameters])]), client.query('COMMIT')]);
     return result;
   } catch (error) {
+    turn.isOver = true;
     await client.query('ROLLBACK').catch(() => undefined);
     await begun; // its own failure says more than what it made fail
     throw error;
   }
 }
 
+type Turn = { readonly client: PoolClient; readonly begun: Promise<void>; isOver: boolean };
+
 const readsOnly = /^\s*select\b/i;
 
 /**
  * Statements leave as they are asked, none waiting for the answer to another, as Kysely’s own connection would have them. What only reads
- * leaves with the opening, whose failure makes its answer count for nothing; what may write waits for it.
+ * leaves with the opening, whose failure makes its answer count for nothing; what may write waits for it, and a reading asked beside it does
+ * not see it. What one branch of a work asks once another has ended the transaction would leave without row-level security: it is refused.
  */
-function txOn(client: PoolClient, begun: Promise<void>): Tx {
+function txOn(turn: Turn): Tx {
+  const { client, begun } = turn;
   let isOpen = false;
   void begun.then(() => (isOpen = true)).catch(() => undefined);
   const query = async (text: string, values: readonly unknown[]): Promise<unknown> => {
     if (!isOpen && !readsOnly.test(text)) await begun;
+    if (turn.isOver) throw new Error('the transaction is over');
     const [answer] = await Promise.all([client.query(text, [...values]), begun]);
     return answer;
   };

@@ -1,5 +1,6 @@
-import { at, firstDay, lastDay, nextMonth, plusDays, type Month } from '../../domain/dates';
+import { at, firstDay, lastDay, nextMonth, plusDays, yearOf, type Month } from '../../domain/dates';
 import { paris } from '../clock';
+import type { Json } from '../api-user';
 import { kindOf } from '../plan';
 import { scenesOf, type Scene } from '../scenes';
 import { all, type Season } from '../season';
@@ -51,6 +52,7 @@ async function closeMonth(season: Season, month: Month, rejects: boolean): Promi
     ['published', 'settled'].includes((await desk.head.get(`/month-closings/${closing.id}`)).status),
   );
   const issued = (await all(desk.accountant, '/statements')).filter((statement) => statement.closing === closing.id);
+  issuedInTime(season, month, issued);
   say(`${month} : ${issued.length} états numérotés ; une seconde demande n’a rien changé.`);
   await accountantActs(season, month, issued[0]?.number ?? '', rejects);
   if (rejects) await replaced(season, closing.id, month);
@@ -64,12 +66,20 @@ async function closeMonth(season: Season, month: Month, rejects: boolean): Promi
   say(`${month} : tous les états sont pris en charge par la paierie.`);
 }
 
+/** Where a day was asked for, the second month is issued on it and numbered in its year; elsewhere nothing is expected. */
+function issuedInTime({ options: { approval }, months, say }: Season, month: Month, issued: readonly Json[]): void {
+  if (approval === null || month !== months[1]) return;
+  const other = issued.find(({ issuedOn, number }) => issuedOn !== approval || !String(number).includes(`-${yearOf(approval)}-`));
+  if (other !== undefined || issued.length === 0) throw new Error(`${month} : ${other?.number ?? 'rien'}, émis le ${other?.issuedOn}`);
+  say(`${month} : approuvé et émis le ${approval}.`);
+}
+
 /** The approver reads the draft and approves the totals and the digest that were seen; the head of the desk may not. */
 async function approved(season: Season, closing: string, month: Month): Promise<void> {
   const { desk, seen, clock, months, options } = season;
   const status = async (): Promise<string> => (await desk.head.get(`/month-closings/${closing}`)).status;
   await seen('le projet du mois', 6, async () => (await status()) === 'draft');
-  if (options.approval !== null && month === months[1]) await clock.until(at(options.approval, '23:00', paris));
+  if (options.approval !== null && month === months[1]) await clock.until(at(options.approval, '12:00', paris));
   else await clock.hours(20);
   const { totals, digest } = await desk.approver.get(`/month-closings/${closing}/draft`);
   const own = await desk.head.refused(`/month-closings/${closing}/approval`, { totals, digest });

@@ -1,4 +1,5 @@
 import { plusDays, weekday, type CivilDate } from '../../domain/dates';
+import { nameOf } from '../cast';
 import { isHoliday } from '../holidays';
 import type { Mail } from '../mailbox';
 import { bothHalves } from '../plan';
@@ -62,7 +63,7 @@ async function asksForDocument(season: Season, { volunteer, site }: Declared): P
   const isAuthorised = answered.status < 300 && cdom.sites[site.id]?.status === 'authorised';
   say(`Le conseil de l’Ordre (${site.departement}) lit une pièce avant d’autoriser ${site.name}.`);
   return [
-    request.text.includes(volunteer.familyName) ? 'cellule prévenue' : 'cellule prévenue d’un autre médecin',
+    request.text.includes(nameOf(volunteer)) ? 'cellule prévenue' : 'cellule prévenue d’un autre médecin',
     sent.text.includes(title) ? 'pièce annoncée au conseil' : 'pièce non nommée',
     isAuthorised ? 'accord par le nouveau lien' : `réponse ${answered.status}, ${String(cdom.sites[site.id]?.status)}`,
   ].join(', ');

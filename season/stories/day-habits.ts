@@ -1,4 +1,5 @@
 import { frenchDay, type Half } from '../../domain/dates';
+import { nameOf } from '../cast';
 import { hoursToMorning } from '../clock';
 import type { Mail } from '../mailbox';
 import type { Page } from '../page';
@@ -94,7 +95,7 @@ function siteHabits({ stage }: Season, site: PlacedSite, planned: readonly Plann
   const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void =>
     stage.when(one.email, kind, async (mail) => void (await habit(mail)));
   const is = (read: Pick<Mail, 'text'>, kind: DayKind): boolean =>
-    planned.some((day) => day.site === site && day.kind === kind && about(read, day) && read.text.includes(day.volunteer.familyName));
+    planned.some((day) => day.site === site && day.kind === kind && about(read, day) && read.text.includes(nameOf(day.volunteer)));
   on('day-proposed', (mail) => (is(mail, 'silent') ? Promise.resolve() : stage.answer(mail, 4, (page) => pick(page, 'accept'))));
   on('assistant-asked', (mail) => stage.answer(mail, 6, (page) => pick(page, 'confirmed', 'confirm')));
   on('site-waiting', (mail) =>

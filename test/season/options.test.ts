@@ -21,6 +21,14 @@ test('every fault of the options is said at once, in French', () => {
   expect(read.ok ? [] : read.faults).toHaveLength(5);
 });
 
+test('a month is approved once it is over', () => {
+  expect(readOptions(['--approve-on', '2026-12-31'])).toMatchObject({ ok: true, options: { approval: '2026-12-31' } });
+  expect(readOptions(['--approve-on', '2026-11-30'])).toEqual({
+    ok: false,
+    faults: ['--approve-on : une date après la fin du second mois est attendue.'],
+  });
+});
+
 test.each([
   ['--fast', 'Option inconnue ou mal employée\u00a0: --fast'],
   ['--seed', 'Option inconnue ou mal employée\u00a0: --seed'],

@@ -1,6 +1,7 @@
 import { civilDate } from '../../domain/dates';
 import { cast } from '../../season/cast';
 import { dayOutcome, plainOutcome, practicesOutcome, ratesOutcome, type DaysSeen } from '../../season/outcomes';
+import { nameOf } from '../../season/cast';
 import { bothHalves, type DayKind, type PlannedDay } from '../../season/plan';
 import type { Volunteer } from '../../season/season';
 import { dayScenes, practices } from '../../season/stories/days';
@@ -81,6 +82,7 @@ test.each<[string, number, DayKind, string, readonly string[], boolean]>([
   ['a partner', 3, 'plain', 'partner', [], true],
   ['a closed practice', 6, 'plain', 'closed-practice', [], true],
   ['a silence that was escalated', 9, 'late-presence', 'closed-practice', ['told'], true],
+  ['a namesake of the doctor told of another day', 0, 'plain', 'covered', ['namesake'], true],
   ['a silence that nobody was told', 9, 'late-presence', 'closed-practice', [], false],
   ['a locum who is not found', 0, 'plain', 'escalated', [], false],
 ])('the practices with %s: as chosen or not', (_, n, kind, state, escalated, inOrder) => {
@@ -89,7 +91,9 @@ test.each<[string, number, DayKind, string, readonly string[], boolean]>([
     ...nothing,
     days: [day({ engagement: `eng-${n}` })],
     covers: [{ day: 'day-1', track: 'practice', state }],
-    escalations: escalated.map(() => `Dr ${plan.volunteer.familyName}, mardi 20 octobre 2026`),
+    escalations: escalated.map(
+      (what) => `${what === 'told' ? nameOf(plan.volunteer) : `Camille ${plan.volunteer.familyName}`}, mardi 20 octobre 2026`,
+    ),
   };
   expect(practicesOutcome([plan], seen, practices.expected) === practices.expected).toBe(inOrder);
 });

@@ -22,6 +22,26 @@ const ids = async (tx: Tx): Promise<readonly number[]> =>
   (await sql<{ id: number }>`SELECT id FROM notes ORDER BY id`.execute(tx)).rows.map(({ id }) => id);
 
 describeOnDatabases(
+  'a branch of a work',
+  (rig) => {
+    beforeEach(() => rig.db.operator((tx) => sql`TRUNCATE notes`.execute(tx)));
+
+    test('that goes on after another one failed writes nothing any more', async () => {
+      const late: Promise<unknown>[] = [];
+      const failing = rig.db.transaction('ain', async (tx) => {
+        const others = [note(1).execute(tx), ids(tx).then(() => note(2).execute(tx))];
+        late.push(...others.map((each) => each.catch((error: unknown) => error)));
+        throw new Error('changed my mind');
+      });
+      await expect(failing).rejects.toThrow('changed my mind');
+      expect(await Promise.all(late)).toEqual([expect.any(Error), expect.any(Error)]);
+      expect(await rig.db.operator(ids)).toEqual([]);
+    });
+  },
+  migrations,
+);
+
+describeOnDatabases(
   'the last statement of a transaction',
   (rig) => {
     beforeEach(() => rig.db.operator((tx) => sql`TRUNCATE notes`.execute(tx)));
