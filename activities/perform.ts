@@ -20,10 +20,10 @@ import { duesOf, factsOf, nextDue, standingIn, standingOf } from './standing';
 import { startDelivery } from './start-delivery';
 import { isAside, performAside } from './upkeep';
 
-/** The one writer: a rule is asked here only, in the transaction that records its answer, what it sends and what it tells. */
+/** The one writer: a rule's answer is recorded here only, in the transaction that keeps what it sends and what it tells. Pages may ask for a preview. */
 export async function perform<N extends Noun>(context: Context, command: Command<N>): Promise<Outcome<N>> {
   const { outcome, left } = await recorded(context, command);
-  await startDelivery(context, command, left); // workflow delivery/<command id>: twice is harmless
+  await startDelivery(context, command, left); // workflow delivery/<collectivity>/<command>: twice is harmless
   return outcome;
 }
 

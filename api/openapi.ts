@@ -44,7 +44,7 @@ export function openapiDocument(routes: readonly Route[], url: string): ReturnTy
   const security = registry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',
-    description: 'Clé d’accès « relais_… »',
+    description: 'Clé d’accès «\u00a0relais_…\u00a0»',
   });
   const fault = registry.register('Problem', problemSchema);
   for (const route of routes) registry.registerPath(pathOf(route, security.name, fault));

@@ -64,7 +64,7 @@ async function pdf(tx: Tx, { service, params: { id = '' } }: Call): Promise<Repl
   if (row === null) return null;
   const reply = documentReply(service.documents, row, 'attachment');
   if (reply === null)
-    throw new ProblemError(problem('unavailable', { detail: 'Le document est en cours de préparation : réessayez dans un instant.' }));
+    throw new ProblemError(problem('unavailable', { detail: 'Le document est en cours de préparation\u00a0: réessayez dans un instant.' }));
   return reply;
 }
 

@@ -136,7 +136,7 @@ export type FallDue<Kind extends string> = { readonly type: 'fall-due'; readonly
 
 export type FactsOf<N extends Noun> = BaseFacts & Nouns[N]['facts'];
 
-/** The six pure functions of a noun. */
+/** The pure functions of a noun. */
 export type Rules<N extends Noun> = {
   readonly decide: (state: Nouns[N]['state'] | null, action: Nouns[N]['action'], facts: FactsOf<N>) => Decision<Nouns[N]['event']>;
   readonly evolve: (state: Nouns[N]['state'] | null, event: Nouns[N]['event']) => Nouns[N]['state'];

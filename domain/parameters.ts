@@ -50,10 +50,10 @@ export const parameters = {
   nationalRate: law<{ readonly halfDay: Cents; readonly payer: 'cpam' }>(
     '2025-09-01',
     { halfDay: cents(100_00), payer: 'cpam' },
-    'Mission de solidarité territoriale : 200 € par jour, 100 € par demi-journée, versés par la CPAM (ARS Hauts-de-France et Grand Est, appels aux volontaires de 2025)',
+    'Mission de solidarité territoriale\u00a0: 200\u00a0€ par jour, 100\u00a0€ par demi-journée, versés par la CPAM (ARS Hauts-de-France et Grand Est, appels aux volontaires de 2025)',
   ),
   /** hard, per person within a collectivity, proposals counted. A new programme begins with it; each one then holds its own. */
-  monthlyHalfDayCap: ours(4, 'd’après « jusqu’à deux jours par mois », ministère chargé de la santé, 1er septembre 2025'),
+  monthlyHalfDayCap: ours(4, 'd’après «\u00a0jusqu’à deux jours par mois\u00a0», ministère chargé de la santé, 1er septembre 2025'),
 
   /** The CDOM of the site may oppose; silence counts from the proof of receipt. */
   cdomOppositionMonths: law('2019-05-26', 2, 'Code de la santé publique, art. R.4127-85 (décret n° 2019-511 du 23 mai 2019)'),
@@ -63,7 +63,7 @@ export const parameters = {
   locumLicenceLastDay: law(
     vouchedFrom,
     '11-15',
-    'Code de la santé publique, art. L.4131-2 : licence de remplacement valable jusqu’au 15 novembre',
+    'Code de la santé publique, art. L.4131-2\u00a0: licence de remplacement valable jusqu’au 15 novembre',
   ),
   /** An aim, not a right: the 30 days of the code de la commande publique bind a price, not an aid. */
   paymentTargetDays: ours(30, 'objectif interne, sans intérêts moratoires'),

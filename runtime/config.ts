@@ -30,7 +30,7 @@ const port = z
   .transform(Number)
   .refine((value) => value <= 65_535, words.port);
 
-/** Ten mails wait for one relay at a time: slower than this, the last of them would outwait its attempt. */
+/** Forty mails wait for one relay at a time: slower than this, the last of them would outwait its attempt of three minutes. */
 const mailRate = z
   .string()
   .regex(/^[1-9]\d{1,3}$/, words.mailRate)

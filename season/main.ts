@@ -17,7 +17,8 @@ import { stage } from './stage';
 import { openDesk } from './stories/setting';
 import { taleOf } from './tales';
 
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
+/** No line begins with a sign of punctuation. */
+const say = (line: string): void => void process.stdout.write(`${line.replace(/ (?=[:;!?»](?:\s|$))/g, '\u00A0')}\n`);
 
 /** Plays a whole season through the API, the mails and their links, as people would, and says whether its invariants hold. */
 async function main(): Promise<number> {

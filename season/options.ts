@@ -51,21 +51,15 @@ export function readOptions(
   const speed = Number(values['speed'] ?? usual.speed);
   if (!(speed > 0 && speed <= 1)) faults.push('--speed : un nombre de jours par seconde, au plus 1, est attendu.');
   const { story, doctors: played, start: begins, out } = storyOf(values['story'], doctors, faults);
-  const start = values['start'] ?? begins;
-  const { 'approve-on': approval = null } = values;
-  for (const [name, date] of Object.entries({ start, 'approve-on': approval }))
-    if (date !== null && !isCivilDate(date)) faults.push(`--${name} : une date de la forme AAAA-MM-JJ est attendue.`);
-  if (faults.length === 0 && approval !== null && approval <= lastDay(monthsOf({ start: civilDate(start) })[1]))
-    faults.push('--approve-on : une date après la fin du second mois est attendue.');
-  if (faults.length > 0) return { ok: false, faults };
+  const dates = datesOf(values['start'] ?? begins, values['approve-on'] ?? null, faults);
+  if (dates === null || faults.length > 0) return { ok: false, faults };
   return {
     ok: true,
     options: {
       seed,
       doctors: played,
       speed,
-      start: civilDate(start),
-      approval: approval === null ? null : civilDate(approval),
+      ...dates,
       story,
       chaos,
       losesTemporal,
@@ -75,6 +69,17 @@ export function readOptions(
       tell: values['tell'] === undefined ? null : resolve(values['tell']),
     },
   };
+}
+
+/** A month is approved once it is over. */
+function datesOf(start: string, approval: string | null, faults: string[]): Pick<Options, 'start' | 'approval'> | null {
+  const wrong = Object.entries({ start, 'approve-on': approval }).filter(([, date]) => date !== null && !isCivilDate(date));
+  faults.push(...wrong.map(([name]) => `--${name} : une date de la forme AAAA-MM-JJ est attendue.`));
+  if (wrong.length > 0) return null;
+  const dates = { start: civilDate(start), approval: approval === null ? null : civilDate(approval) };
+  if (dates.approval !== null && dates.approval <= lastDay(monthsOf(dates)[1]))
+    faults.push('--approve-on : une date après la fin du second mois est attendue.');
+  return dates;
 }
 
 type Ground = Pick<Options, 'chaos' | 'stack' | 'losesTemporal'> & { readonly usual: { readonly speed: number; readonly out?: string } };

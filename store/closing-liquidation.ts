@@ -14,7 +14,7 @@ export type Target = { readonly facts: NonNullable<ClosingFacts['target']>; read
 
 type Liquidated = { readonly liquidation: Liquidation; readonly issued: readonly IssuedLine[]; readonly creditors: Creditors };
 
-/** Doctors whose part of a month is computed at once: between two parts this process beats and answers, and what the first was computed from is gone. */
+/** Doctors whose part of a month is computed at once: between two parts this process beats and answers, and the days that the first was computed from are gone. */
 const liquidatedAtOnce = 200;
 
 /** Nobody's part of a month depends on another's. */

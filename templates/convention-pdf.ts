@@ -40,8 +40,8 @@ function drawParties(flow: Flow, { parties }: ConventionDocument): void {
   heading(flow, 'H2', 'Entre les parties');
   drawParts(flow, [
     { items: signing.map(({ organisation, representative: { name, capacity } }) => `${organisation}, agissant par ${name}, ${capacity}`) },
-    'Ci-après désignées ensemble « les parties ».',
-    ...(informed.length === 0 ? [] : [`Copie pour information : ${informed.map(({ organisation }) => organisation).join(', ')}.`]),
+    'Ci-après désignées ensemble «\u00a0les parties\u00a0».',
+    ...(informed.length === 0 ? [] : [`Copie pour information\u00a0: ${informed.map(({ organisation }) => organisation).join(', ')}.`]),
   ]);
   space(flow, 5);
 }
@@ -52,15 +52,15 @@ function drawVisas(flow: Flow, { visas, deliberation }: ConventionDocument): voi
     deliberation === null
       ? []
       : [
-          `Vu la délibération ${deliberation.reference}, votée le ${frenchDate(deliberation.votedOn)}${enforceable(deliberation.enforceableOn)} ;`,
+          `Vu la délibération ${deliberation.reference}, votée le ${frenchDate(deliberation.votedOn)}${enforceable(deliberation.enforceableOn)}\u00a0;`,
         ];
   drawParts(flow, [
     {
       items: [
-        ...visas.map((visa) => `Vu ${visa} ;`),
-        'Vu le code de la santé publique, notamment ses articles L. 1434-4, R. 4127-65, R. 4127-83 et R. 4127-85 ;',
+        ...visas.map((visa) => `Vu ${visa}\u00a0;`),
+        'Vu le code de la santé publique, notamment ses articles L. 1434-4, R. 4127-65, R. 4127-83 et R. 4127-85\u00a0;',
         ...vote,
-        'Considérant que l’accès aux soins de premier recours est insuffisant sur les territoires énumérés en annexe ;',
+        'Considérant que l’accès aux soins de premier recours est insuffisant sur les territoires énumérés en annexe\u00a0;',
         'Considérant que des médecins volontaires acceptent d’y consulter, quelques demi-journées par mois, en plus de leur activité.',
       ],
     },
@@ -83,5 +83,5 @@ function drawAnnex(flow: Flow, { epci, dataHash }: ConventionDocument): void {
   const rows = epci.map(({ siren, name }) => ({ kind: 'line' as const, cells: [{ text: grouped(siren, [3, 3, 3]) }, { text: name }] }));
   table(flow, { columns, rows, foot: [] });
   space(flow, 8);
-  paragraph(flow, `Empreinte SHA-256 des données : ${dataHash}`, { style: styles.note, after: 0 });
+  paragraph(flow, `Empreinte SHA-256 des données\u00a0: ${dataHash}`, { style: styles.note, after: 0 });
 }

@@ -41,15 +41,18 @@ export function renderEngagementLetter(document: EngagementLetterDocument): Uint
   letterhead(flow, document.letterhead, { title: 'Lettre d’engagement', lines: [`n°\u00a0${document.number}`] });
   subject(flow, programme.label);
   drawParts(flow, [
-    `Moi, ${doctor.name}, médecin au tableau de l’Ordre (conseil départemental ${doctor.registration}) et au répertoire partagé des professionnels de santé (n°\u00a0${doctor.rpps}), je me porte volontaire pour consulter dans les lieux d’accueil proposés par : ${document.letterhead.label}.`,
-    `Cet engagement est pris dans le cadre de la convention n°\u00a0${convention.number}, « ${convention.title} ».`,
+    `Moi, ${doctor.name}, médecin au tableau de l’Ordre (conseil départemental ${doctor.registration}) et au répertoire partagé des professionnels de santé (n°\u00a0${doctor.rpps}), je me porte volontaire pour consulter dans les lieux d’accueil proposés par\u00a0: ${document.letterhead.label}.`,
+    `Cet engagement est pris dans le cadre de la convention n°\u00a0${convention.number}, «\u00a0${convention.title}\u00a0».`,
   ]);
   space(flow, 6);
   drawArticles(flow, articles(document), signaturesHeight(document.signatures) + 20);
   signaturesSection(flow, document.signatures, document.zone);
   space(flow, 8);
-  paragraph(flow, `Texte de l’engagement de non-dépassement : version ${document.undertakingVersion}.`, { style: styles.note, after: 1 });
-  paragraph(flow, `Empreinte SHA-256 des données : ${document.dataHash}`, { style: styles.note, after: 0 });
+  paragraph(flow, `Texte de l’engagement de non-dépassement\u00a0: version ${document.undertakingVersion}.`, {
+    style: styles.note,
+    after: 1,
+  });
+  paragraph(flow, `Empreinte SHA-256 des données\u00a0: ${document.dataHash}`, { style: styles.note, after: 0 });
   runningLines(flow, { head: `${document.letterhead.label} – ${title} – ${doctor.name} (suite)`, foot: madeBy(document, title) });
   stampPages(doc, stampWords(document));
   return fileBytes(doc);
@@ -64,7 +67,7 @@ function presence({ programme, from, to }: EngagementLetterDocument): Article {
     title: 'Présence',
     parts: [
       `L’engagement court du ${frenchDate(from)} au ${frenchDate(to)}. Il porte sur ${counted(programme.monthlyCap, 'demi-journée')} au plus par mois civil, tous lieux d’accueil confondus.`,
-      'Chaque journée m’est proposée ; je suis libre de l’accepter ou de la refuser. Lorsque je ne peux plus honorer une journée acceptée, je préviens dès que possible.',
+      'Chaque journée m’est proposée\u00a0; je suis libre de l’accepter ou de la refuser. Lorsque je ne peux plus honorer une journée acceptée, je préviens dès que possible.',
     ],
   };
 }
@@ -95,7 +98,7 @@ function practice(): Article {
   return {
     title: 'Mon cabinet et l’Ordre',
     parts: [
-      'J’exerce en toute indépendance professionnelle. Pour chaque journée, j’indique comment la continuité des soins est assurée à mon cabinet : remplaçant, confrère, fermeture ou sans objet. L’absence de remplaçant ne fait pas obstacle à la journée.',
+      'J’exerce en toute indépendance professionnelle. Pour chaque journée, j’indique comment la continuité des soins est assurée à mon cabinet\u00a0: remplaçant, confrère, fermeture ou sans objet. L’absence de remplaçant ne fait pas obstacle à la journée.',
       'Aucune journée n’est confirmée sur un site avant l’accord du conseil départemental de l’Ordre compétent ou l’expiration du délai d’opposition qui suit la réception de la déclaration.',
     ],
   };
@@ -108,8 +111,8 @@ function papers({ certificates }: EngagementLetterDocument): Article {
       ...(certificates.length === 0
         ? []
         : [
-            'Je fournis et je renouvelle avant leur échéance :',
-            { items: certificates.map((each, i) => `${each}${i + 1 < certificates.length ? ' ;' : '.'}`) },
+            'Je fournis et je renouvelle avant leur échéance\u00a0:',
+            { items: certificates.map((each, i) => `${each}${i + 1 < certificates.length ? '\u00a0;' : '.'}`) },
           ]),
       'Je signale sans délai tout changement de mes conditions d’exercice ou de mes coordonnées bancaires. Un changement bancaire n’est jamais pris en compte sur simple message.',
     ],

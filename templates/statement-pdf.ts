@@ -136,7 +136,7 @@ function drawLines(flow: Flow, document: StatementDocument): void {
   heading(flow, 'H2', document.kind.type === 'overpayment' ? 'Demi-journées reprises' : 'Demi-journées dont le service est fait', {
     keepWith: 70,
   });
-  if (document.lines.length === 0) paragraph(flow, 'Néant : aucune demi-journée attestée n’est à liquider pour ce mois.');
+  if (document.lines.length === 0) paragraph(flow, 'Néant\u00a0: aucune demi-journée attestée n’est à liquider pour ce mois.');
   else {
     table(flow, linesTable(document));
     space(flow, 4);
@@ -161,7 +161,7 @@ function afterAmount(kind: StatementKind): string {
 
 function drawInformation(flow: Flow, document: StatementDocument): void {
   if (document.information.length === 0) return;
-  heading(flow, 'H2', 'Pour information : versé par d’autres payeurs, hors du présent état', { keepWith: 40 });
+  heading(flow, 'H2', 'Pour information\u00a0: versé par d’autres payeurs, hors du présent état', { keepWith: 40 });
   table(flow, informationTable(document));
   space(flow, 9);
 }
@@ -175,8 +175,9 @@ function drawCumulative(flow: Flow, document: StatementDocument): void {
 }
 
 const grossNote = {
-  payment: 'Montants bruts, sans retenue. Le comptable public procède au paiement ; le présent état ne vaut pas ordre de virement.',
-  recovery: 'Montants bruts, sans retenue. Le comptable public procède au recouvrement ; le présent état ne vaut pas titre de recettes.',
+  payment: 'Montants bruts, sans retenue. Le comptable public procède au paiement\u00a0; le présent état ne vaut pas ordre de virement.',
+  recovery:
+    'Montants bruts, sans retenue. Le comptable public procède au recouvrement\u00a0; le présent état ne vaut pas titre de recettes.',
 } as const;
 
 function drawEnd(flow: Flow, document: StatementDocument): void {
@@ -186,10 +187,10 @@ function drawEnd(flow: Flow, document: StatementDocument): void {
       flow,
       `Approuvé le ${frenchInstant(approval.at, zone)} par ${approval.name}, ${approval.capacity}. Le service fait est attesté ligne par ligne ci-dessus.`,
     );
-  if (copy) paragraph(flow, 'Copie remise au médecin, coordonnées bancaires masquées ; elle ne vaut pas pièce justificative.');
+  if (copy) paragraph(flow, 'Copie remise au médecin, coordonnées bancaires masquées\u00a0; elle ne vaut pas pièce justificative.');
   paragraph(flow, grossNote[kind.type === 'overpayment' ? 'recovery' : 'payment'], {
     style: styles.note,
     after: 1,
   });
-  paragraph(flow, `Empreinte SHA-256 des données : ${dataHash}`, { style: styles.note, after: 0 });
+  paragraph(flow, `Empreinte SHA-256 des données\u00a0: ${dataHash}`, { style: styles.note, after: 0 });
 }

@@ -25,8 +25,8 @@ const mostNamed = 3;
 function whoOf(owners: readonly BoardTask[], reader: Role): string {
   const names = [...new Set(owners.map((each) => ownerWords(each, reader)))];
   const more = names.length - mostNamed;
-  if (more <= 0) return names.join(' ; ');
-  return `${names.slice(0, mostNamed).join(' ; ')} et ${more === 1 ? 'une autre personne' : `${more} autres personnes`}`;
+  if (more <= 0) return names.join('\u00a0; ');
+  return `${names.slice(0, mostNamed).join('\u00a0; ')} et ${more === 1 ? 'une autre personne' : `${more} autres personnes`}`;
 }
 
 function lineOf({ task, owners }: Thing, visit: Visit): BoardLine {

@@ -53,7 +53,7 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
       migrations: join(projectRoot(), 'store', 'migrations'),
     });
     stops.push(() => db.close());
-    const env = { temporalCli: process.env['RELAIS_TEMPORAL_CLI'] };
+    const env = { temporalCli: process.env['TEMPORAL_CLI'] };
     const server = await startTemporalServer({ dataFolder: folder, durable: true, headless: true, progress: say, env });
     stops.push(() => server.stop());
     const keyring = { current: 'bench', keys: new Map([['bench', randomBytes(32)]]) };

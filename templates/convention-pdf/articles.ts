@@ -23,7 +23,7 @@ function purpose({ programmes }: ConventionDocument): Article {
     title: 'Objet',
     parts: [
       'La présente convention fixe les conditions dans lesquelles les parties organisent et soutiennent les consultations de médecins volontaires dans des lieux d’accueil du territoire défini à l’article 2.',
-      `Elle porte sur ${programmes.length > 1 ? 'les dispositifs suivants' : 'le dispositif suivant'} :`,
+      `Elle porte sur ${programmes.length > 1 ? 'les dispositifs suivants' : 'le dispositif suivant'}\u00a0:`,
       {
         items: programmes.map(
           ({ label, monthlyCap }) => `${label}, dans la limite de ${counted(monthlyCap, 'demi-journée')} par mois civil et par médecin`,
@@ -42,7 +42,7 @@ function territory({ epci }: ConventionDocument): Article {
     title: 'Territoire',
     parts: [
       `La convention s’applique dans le ressort ${count} en annexe. Aucune demi-journée ne peut être programmée hors de ce ressort.`,
-      'Lorsqu’un territoire cesse de figurer parmi les zones prioritaires, aucune nouvelle demi-journée n’y est programmée ; celles qui ont déjà eu lieu restent dues.',
+      'Lorsqu’un territoire cesse de figurer parmi les zones prioritaires, aucune nouvelle demi-journée n’y est programmée\u00a0; celles qui ont déjà eu lieu restent dues.',
     ],
   };
 }
@@ -54,7 +54,7 @@ function doctors({ programmes }: ConventionDocument): Article {
     parts: [
       `Tout médecin inscrit au tableau de l’Ordre et satisfaisant aux conditions ${several} peut se porter volontaire. Il signe une lettre d’engagement avant sa première demi-journée.`,
       'Le médecin exerce en toute indépendance. Il applique les tarifs conventionnels sans dépassement d’honoraires. Son indemnité dépend des seules demi-journées de présence attestées, jamais du nombre de patients reçus ni des actes accomplis.',
-      'Le médecin fait connaître, pour chaque journée, comment la continuité des soins est assurée à son propre cabinet : remplaçant, confrère, fermeture ou sans objet.',
+      'Le médecin fait connaître, pour chaque journée, comment la continuité des soins est assurée à son propre cabinet\u00a0: remplaçant, confrère, fermeture ou sans objet.',
     ],
   };
 }
@@ -63,12 +63,12 @@ function collectivityDuties(): Article {
   return {
     title: 'Engagements de la collectivité',
     parts: [
-      'La collectivité :',
+      'La collectivité\u00a0:',
       {
         items: [
-          'recense les lieux d’accueil et les médecins volontaires, propose et confirme les journées, et tient chacun informé de tout changement ;',
-          'recherche une solution lorsqu’un médecin ou un lieu d’accueil fait défaut ;',
-          'recueille l’attestation du service fait du médecin et celle du lieu d’accueil, demi-journée par demi-journée ;',
+          'recense les lieux d’accueil et les médecins volontaires, propose et confirme les journées, et tient chacun informé de tout changement\u00a0;',
+          'recherche une solution lorsqu’un médecin ou un lieu d’accueil fait défaut\u00a0;',
+          'recueille l’attestation du service fait du médecin et celle du lieu d’accueil, demi-journée par demi-journée\u00a0;',
           'établit chaque mois les états liquidatifs des sommes qu’elle a décidé de verser et les transmet au comptable public.',
         ],
       },
@@ -80,11 +80,11 @@ function partnersDuties(): Article {
   return {
     title: 'Engagements des autres parties',
     parts: [
-      'Chaque partie agit dans la limite de ses compétences :',
+      'Chaque partie agit dans la limite de ses compétences\u00a0:',
       {
         items: [
-          'le conseil départemental de l’Ordre des médecins instruit les déclarations de site et les demandes relatives aux remplacements, et fait connaître ses oppositions éventuelles ;',
-          'les organismes d’assurance maladie et l’agence régionale de santé versent directement aux médecins les sommes dont ils sont payeurs ;',
+          'le conseil départemental de l’Ordre des médecins instruit les déclarations de site et les demandes relatives aux remplacements, et fait connaître ses oppositions éventuelles\u00a0;',
+          'les organismes d’assurance maladie et l’agence régionale de santé versent directement aux médecins les sommes dont ils sont payeurs\u00a0;',
           'les collectivités et structures d’accueil mettent à disposition un local équipé, un accès aux logiciels et au lecteur de carte, une personne pour accueillir les patients et deux correspondants au moins.',
         ],
       },
@@ -93,10 +93,10 @@ function partnersDuties(): Article {
 }
 
 function finance({ programmes, offsetAllowed }: ConventionDocument): Article {
-  const tables = programmes.flatMap(({ label, rates }): ArticlePart[] => [`${label} :`, { table: ratesTable(rates) }]);
+  const tables = programmes.flatMap(({ label, rates }): ArticlePart[] => [`${label}\u00a0:`, { table: ratesTable(rates) }]);
   const overpayment = offsetAllowed
-    ? 'Un trop-perçu est retenu sur l’état liquidatif suivant du même créancier ; à défaut, il est recouvré par titre de recettes.'
-    : 'Un trop-perçu donne lieu à un document distinct et est recouvré par titre de recettes ; il n’est pas retenu sur un état liquidatif suivant.';
+    ? 'Un trop-perçu est retenu sur l’état liquidatif suivant du même créancier\u00a0; à défaut, il est recouvré par titre de recettes.'
+    : 'Un trop-perçu donne lieu à un document distinct et est recouvré par titre de recettes\u00a0; il n’est pas retenu sur un état liquidatif suivant.';
   return {
     title: 'Dispositions financières',
     parts: [

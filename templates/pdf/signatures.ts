@@ -33,7 +33,7 @@ function signatureRow({ organisation, name, capacity, signed }: SignaturePlace, 
       ? { text: 'En attente de signature' }
       : {
           text: `Signature simple, le ${frenchInstant(signed.at, zone)}`,
-          detail: `Empreinte SHA-256 du document signé : ${signed.digest}`,
+          detail: `Empreinte SHA-256 du document signé\u00a0: ${signed.digest}`,
         };
   return { kind: 'line', cells: [{ text: organisation }, { text: name, detail: capacity }, signature] };
 }

@@ -104,7 +104,7 @@ export function Held({ held, doctors }: { readonly held: readonly HeldEntry[]; r
   return (
     <Section id="held" title="Paiements suspendus">
       <DataTable<HeldEntry>
-        caption="Sommes dues qui ne peuvent pas être payées aujourd’hui ; elles le seront en rappel"
+        caption="Sommes dues qui ne peuvent pas être payées aujourd’hui&nbsp;; elles le seront en rappel"
         rows={held}
         empty="Aucun."
         columns={[

@@ -23,7 +23,7 @@ export function proposalPage({ engagements, sites, engagement, site }: ProposalM
           effets vous sont montrés avant l’envoi.
         </p>
         {engagements.length === 0 ? (
-          <Empty>Aucun engagement n’est actif : il n’y a personne à qui proposer une journée.</Empty>
+          <Empty>Aucun engagement n’est actif&nbsp;: il n’y a personne à qui proposer une journée.</Empty>
         ) : (
           <ActForm
             kit={kit}
