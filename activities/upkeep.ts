@@ -7,7 +7,7 @@ import { append } from '../store/journal';
 import { linkByHash, type Link } from '../store/links';
 import { hasFault, removeFault } from '../store/next-actions';
 import { claim, countFrom } from '../store/outbox';
-import { knownParty } from '../store/parties';
+import { knownParty } from '../store/link-party';
 import { together } from '../store/together';
 import { words } from '../templates/french';
 import { linkRenewed } from '../templates/mails/link-renewed';

@@ -10,7 +10,7 @@ import { digestOf, outcomeOf } from '../store/commands';
 import type { Tx } from '../store/db';
 import { documentOf } from '../store/documents';
 import { linkOf, useLink, type Link } from '../store/links';
-import { knownParty } from '../store/parties';
+import { knownParty } from '../store/link-party';
 import { stateOf } from '../store/records';
 import { refusalSentence } from '../templates/french';
 import { linkPage } from '../templates/pages/link-page';

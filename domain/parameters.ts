@@ -74,9 +74,10 @@ export const parameters = {
   presenceReminderWorkingDays: ours([2, 5], 'R-45'),
   presenceEscalationWorkingDays: ours(6, 'R-45'),
 
+  /** A practice or a day that nobody covers by then goes to the named person. */
   coverResolvedByDaysBefore: ours(10),
   coverTierAnswerDays: ours(2),
-  /** For a day confirmed, or a doctor lost, once the date above is behind. */
+  /** The same for a day confirmed, or a doctor lost, once that date is behind: days from then. */
   lateCoverEscalationDays: ours(1),
 
   /** One mail carries a doctor's proposals of the day; a proposal this near is urgent. */

@@ -189,20 +189,6 @@ export function draftsDigest(drafts: readonly StatementDraft[], digestOf: (text:
   return digestOf(parts.join('\n'));
 }
 
-export type NumberParts = {
-  readonly prefix: string;
-  readonly year: number;
-  readonly seq: number;
-  readonly specimen: boolean;
-  readonly kind?: DraftKind;
-};
-
-/** R-09, E-40: `<dept>-<year of issue>-<type>-<seq>`, one gapless series per kind and year, a rehearsal in its own. */
-export function statementNumber({ prefix, year, seq, specimen, kind = 'statement' }: NumberParts): string {
-  if (!Number.isSafeInteger(seq) || seq < 1) throw new RangeError(`not a rank in a series: ${seq}`);
-  return `${specimen ? 'SPECIMEN-' : ''}${prefix}-${year}-${kind === 'statement' ? 'EL' : 'TP'}-${String(seq).padStart(4, '0')}`;
-}
-
 /** Order of code units: the same on every machine, where a locale's would not be. */
 export function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
