@@ -92,14 +92,20 @@ function monthFaults(found: readonly Closed[]): readonly string[] {
   // of one size alone, or of equal ones, what begins a month is counted too
   const further = (more > 0 ? (allEvents(last) - allEvents(first)) / more : allEvents(last) / last.doctors) * 100;
   const memory = Math.max(...found.map(({ rss }) => rss)) / first.rss;
-  say(
-    `  temps par médecin : du simple à ${shown(ratio, 2)} ; chaque centaine de plus : ${shown(further)} événements ; mémoire : du simple à ${shown(memory, 2)}`,
-  );
+  // what a month begins with, six round trips, is a quarter of the smallest one's time: without it the sizes can be compared
+  const each = found.slice(1).map((next, n) => shown(furtherMs(found[n] ?? first, next), 2));
+  const ofNext = each.length === 0 ? '' : ` ; chaque médecin de plus : ${each.join(' puis ')} ms`;
+  say(`  temps par médecin : du simple à ${shown(ratio, 2)}${ofNext}`);
+  say(`  chaque centaine de plus : ${shown(further)} événements ; mémoire : du simple à ${shown(memory, 2)}`);
   return [
     ...(ratio <= spread ? [] : [`temps par médecin ${shown(ratio, 2)}`]),
     ...(further <= eventsPerHundred ? [] : [`${shown(further)} événements pour cent états`]),
     ...(memory <= growth ? [] : [`mémoire ${shown(memory, 2)}`]),
   ];
+}
+
+function furtherMs(one: Closed, next: Closed): number {
+  return (next.ms.mailed - one.ms.mailed) / (next.doctors - one.doctors);
 }
 
 async function drawing(stage: Stage, found: readonly Closed[]): Promise<readonly string[]> {
