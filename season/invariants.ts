@@ -86,10 +86,12 @@ const halfKey = (day: string, half: string): string => `${day}/${half}`;
 /** A rate put right counts the half-day again; what is taken back takes it away. */
 const countsAgain = (kind: string, halfDays: number): boolean => kind === 'information' || (kind === 'correction' && halfDays > 0);
 
-/** Every attested half-day is in exactly one statement in force, or in the mail of a month without one: by doctor and date, since a line shows these. */
+/** Every half-day attested up to the last month that was told of is in exactly one statement in force, or in the mail of a month without one: by doctor and date, since a line shows these. */
 export function attestedOnce({ days, statements, told }: Evidence): Invariant {
   const owed = new Map<string, number>();
-  for (const { doctor, date, attested } of days) owed.set(halfKey(doctor, date), (owed.get(halfKey(doctor, date)) ?? 0) + attested.length);
+  const [last = ''] = [...statements.map(({ month }) => month), ...told.map(({ date }) => date.slice(0, 7))].toSorted().toReversed();
+  const due = days.filter(({ date }) => date.slice(0, 7) <= last);
+  for (const { doctor, date, attested } of due) owed.set(halfKey(doctor, date), (owed.get(halfKey(doctor, date)) ?? 0) + attested.length);
   const paid = new Map<string, number>();
   for (const { doctor, lines } of statements.filter(({ state }) => state !== 'replaced'))
     for (const { date, halfDays, kind } of lines) {

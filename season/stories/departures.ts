@@ -86,6 +86,9 @@ function mailOf({ stage }: Season, email: string, kind: string, fits: (mail: Mai
   return mail;
 }
 
+/** A season that goes on for long sees the day take place. */
+const takenOver: readonly string[] = ['confirmed', 'held', 'attested'];
+
 /** Once both months are closed, by the API: nothing to come is left to who left, and the month served is in a statement. */
 export async function judgeDepartures(season: Season, volunteers: readonly Volunteer[]): Promise<void> {
   const { desk, scenes, months } = season;
@@ -95,7 +98,9 @@ export async function judgeDepartures(season: Season, volunteers: readonly Volun
     const doctor = volunteers.find(({ n }) => n === leaving[kind]);
     const toCome = days.filter((day) => day.engagement === doctor?.engagement && day.date >= firstDay(nextMonth(months[1])));
     const isFree = toCome.length > 0 && toCome.every(({ closed }) => closed === true);
-    const instead = days.some(({ id, status }) => status === 'confirmed' && toCome.some((day) => String(id).startsWith(`${day.id}.host.`)));
+    const instead = days.some(
+      ({ id, status }) => takenOver.includes(status) && toCome.some((day) => String(id).startsWith(`${day.id}.host.`)),
+    );
     const isPaid = statements.some(
       (each) => each.doctor === doctor?.id && each.month === months[1] && each.status === 'acknowledged' && each.net > 0,
     );

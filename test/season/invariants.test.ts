@@ -214,6 +214,7 @@ test.each<[string, Partial<Evidence>]>([
     { days: [{ ...day, attested: [], state: 'no-show' }, attestedElsewhere], statements: [takenBack, paidElsewhere] },
   ],
   ['a rate put right', { statements: [putRight] }],
+  ['a day of a month that nobody closed yet', { days: [day, { ...day, id: 'day-later', date: '2026-11-03' }] }],
 ])('%s leaves every attested half-day in its one place', (_, evidence) => {
   expect(broken(evidence)).not.toContain('chaque demi-journée attestée est dans un seul état en vigueur');
 });
