@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { frenchMonth, instantMs, month } from '../domain/dates';
+import { frenchMonth, instantMs, lastDay, month } from '../domain/dates';
 import { projectRoot } from '../runtime/config';
 import { amountPattern, centsOf, closedAmount, pdfText, tableRows } from './documents';
+import { mailsOf } from './chaos/unrest';
 import { chaosVerdicts } from './chaos/verdicts';
 import type { instance } from './instance';
 import { invariants, type Evidence } from './invariants';
@@ -23,7 +24,7 @@ export async function close(
   { chaos, beside }: { readonly chaos: Report['chaos'] | null; readonly beside: Report['invariants'] },
 ): Promise<boolean> {
   const { options, desk, months, collectivity, url } = season;
-  const mails = await everyMail(join(options.out, 'mails'));
+  const mails = await everyMail(season);
   const files = await statementsOf(season);
   const statements = files.map(({ statement }) => statement);
   const invites = mails.flatMap(inviteOf);
@@ -41,10 +42,10 @@ export async function close(
     mailTotals: Object.fromEntries(statements.map(({ number, netCents }) => [number, mailTotal(mails, number, Math.abs(netCents))])),
     controls: await controlTotals(season),
     told: await toldTo(season, mails),
+    owedThrough: options.approval === null ? null : lastDay(months[1]),
     tasks: await tasksOf(season),
   };
   const scenes = season.scenes.all();
-  const papers = papersIn(join(projectRoot(), 'docs'));
   const kinds = mails.map(({ kind }) => kind);
   const report: Report = reportSchema.parse({
     parameters: {
@@ -66,7 +67,7 @@ export async function close(
       ...heldBy(options, evidence),
       ...(chaos ? chaosVerdicts(chaos) : []),
       ...beside,
-      ...(options.check && isTold(options) ? papersTrue(papers, [...scenes], kinds) : []),
+      ...(options.check && isTold(options) ? papersTrue(papersIn(join(projectRoot(), 'docs')), [...scenes], kinds) : []),
     ],
     ...(chaos ? { chaos } : {}),
     lateness: latenessOf(season, started),
@@ -87,8 +88,8 @@ function heldBy({ story }: Season['options'], evidence: Evidence): Report['invar
   return invariants(evidence).filter(({ cases }) => story === null || cases > 0);
 }
 
-async function everyMail(folder: string): Promise<readonly Mail[]> {
-  const post = postOffice(folder);
+async function everyMail({ options, clock }: Season): Promise<readonly Mail[]> {
+  const post = postOffice(mailsOf(options), clock);
   await post.fresh();
   return post.all().toSorted((a, b) => (a.file < b.file ? -1 : 1));
 }

@@ -30,6 +30,8 @@ export type Evidence = {
   readonly controls: readonly { readonly month: string; readonly said: Readonly<Record<string, number | null>> }[];
   /** half-days that the monthly mail of a doctor lists to whom the département owes nothing (D7): no document has them */
   readonly told: readonly { readonly doctor: string; readonly date: string; readonly halfDays: number }[];
+  /** the last day of the months that were closed, where the season went on after it; null: whatever was attested is owed */
+  readonly owedThrough: string | null;
   readonly tasks: readonly { readonly id: string; readonly dossierClosed: boolean }[];
   readonly cap: number;
 };
@@ -86,11 +88,10 @@ const halfKey = (day: string, half: string): string => `${day}/${half}`;
 /** A rate put right counts the half-day again; what is taken back takes it away. */
 const countsAgain = (kind: string, halfDays: number): boolean => kind === 'information' || (kind === 'correction' && halfDays > 0);
 
-/** Every half-day attested up to the last month that was told of is in exactly one statement in force, or in the mail of a month without one: by doctor and date, since a line shows these. */
-export function attestedOnce({ days, statements, told }: Evidence): Invariant {
+/** Every attested half-day is in exactly one statement in force, or in the mail of a month without one: by doctor and date, since a line shows these. */
+export function attestedOnce({ days, statements, told, owedThrough }: Evidence): Invariant {
   const owed = new Map<string, number>();
-  const [last = ''] = [...statements.map(({ month }) => month), ...told.map(({ date }) => date.slice(0, 7))].toSorted().toReversed();
-  const due = days.filter(({ date }) => date.slice(0, 7) <= last);
+  const due = days.filter(({ date }) => owedThrough === null || date <= owedThrough);
   for (const { doctor, date, attested } of due) owed.set(halfKey(doctor, date), (owed.get(halfKey(doctor, date)) ?? 0) + attested.length);
   const paid = new Map<string, number>();
   for (const { doctor, lines } of statements.filter(({ state }) => state !== 'replaced'))

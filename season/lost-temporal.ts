@@ -29,7 +29,7 @@ export function losing({ restart }: Pick<Instance, 'restart'>): Beside {
     }
     while (!ended()) await pause(lookMs);
     if (lost === 0) faults.push('rien n’a été effacé');
-    const post = postOffice(mailsOf(options));
+    const post = postOffice(mailsOf(options), clock);
     await post.fresh();
     const again = post.doubles() === 0 ? [] : [`${post.doubles()} courriels arrivés une seconde fois`];
     const twice = [...again, ...toldTwice(post.all())];

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import type { SeasonClock } from './clock';
 
 /** A mail as its reader has it: nothing but what arrived. */
 export type Mail = {
@@ -25,17 +26,24 @@ export type PostOffice = {
   readonly doubles: () => number;
 };
 
-export function postOffice(folder: string): PostOffice {
+/**
+ * An earlier rehearsal over the same data goes on by its own clock, and mails into the same folder: what is dated before this one began, or after
+ * its now, is of that one.
+ */
+export function postOffice(folder: string, clock?: Pick<SeasonClock, 'origin' | 'now'>): PostOffice {
+  const isOurs = ({ date }: Mail): boolean => clock === undefined || (date >= clock.origin && date <= clock.now());
   const known = new Map<string, Mail>();
   const files = new Set<string>();
+  let arrivals = 0;
   return {
     all: () => [...known.values()],
-    doubles: () => files.size - known.size,
+    doubles: () => arrivals - known.size,
     fresh: async () => {
       const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml') && !files.has(name)) : [];
+      for (const name of names) files.add(name);
       const arrived = await Promise.all(names.toSorted().map(async (name) => read(name, readFileSync(join(folder, name)))));
-      const mails = arrived.filter((mail) => {
-        files.add(mail.file);
+      const mails = arrived.filter(isOurs).filter((mail) => {
+        arrivals += 1;
         const isNew = !known.has(mail.messageId);
         if (isNew) known.set(mail.messageId, mail);
         return isNew;

@@ -62,7 +62,7 @@ async function play(options: Options, running: Instance, around: Surroundings, o
   const { collectivity, desk, secret, clock } = await openDesk(running, seasonClock(options.start, options.speed), around, say);
   opened(secret);
   const tale = taleOf(options);
-  const post = postOffice(mailsOf(options));
+  const post = postOffice(mailsOf(options), clock);
   const scene = stage(post, clock, browser(around.line));
   const told = (line: string): void => say(`${clock.today()}  ${line}`);
   const season: Season = {

@@ -1,7 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -34,6 +46,17 @@ export type Engine = {
 
 export function testFolder(): string {
   return mkdtempSync(join(tmpdir(), 'relais-test-'));
+}
+
+/** What row-level security runs as, where a test has tables of its own. */
+export const appRole = 'DO $$ BEGIN CREATE ROLE relais_app NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;';
+
+/** Migrations of a test's own, by their file names; the folder goes with the test. */
+export function ownMigrations(files: Readonly<Record<string, string>>): string {
+  const folder = testFolder();
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }
 
 function newest(folder: string): number {

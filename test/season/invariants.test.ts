@@ -52,6 +52,7 @@ const paidElsewhere = { ...statement, number: '99-2026-EL-0002', doctor: 'doctor
 const bothTotals = { [statement.number]: 12000, '99-2026-EL-0002': 12000 };
 const totalsOfBoth = { pdfTotals: bothTotals, mailTotals: bothTotals, tables: [{ month: '2026-10', totals: bothTotals }] };
 
+const laterDay = { ...day, id: 'day-later', date: '2026-11-03' };
 const good: Evidence = {
   days: [day],
   statements: [statement],
@@ -62,6 +63,7 @@ const good: Evidence = {
   tables: [{ month: '2026-10', totals: { [statement.number]: 12000 } }],
   controls: [{ month: '2026-10', said: { API: 12000, CSV: 12000, XLSX: 12000, JSON: 12000, ZIP: 12000 } }],
   told: [],
+  owedThrough: null,
   tasks: [],
   cap: 4,
 };
@@ -127,6 +129,7 @@ test.each<[string, string, Partial<Evidence>]>([
       told: [{ doctor: day.doctor, date: day.date, halfDays: 2 }],
     },
   ],
+  ['a later half-day forgotten', 'chaque demi-journée attestée est dans un seul état en vigueur', { days: [day, laterDay] }],
   [
     'a half-day forgotten',
     'chaque demi-journée attestée est dans un seul état en vigueur',
@@ -214,7 +217,7 @@ test.each<[string, Partial<Evidence>]>([
     { days: [{ ...day, attested: [], state: 'no-show' }, attestedElsewhere], statements: [takenBack, paidElsewhere] },
   ],
   ['a rate put right', { statements: [putRight] }],
-  ['a day of a month that nobody closed yet', { days: [day, { ...day, id: 'day-later', date: '2026-11-03' }] }],
+  ['a day of a month that nobody closed yet', { days: [day, laterDay], owedThrough: '2026-10-31' }],
 ])('%s leaves every attested half-day in its one place', (_, evidence) => {
   expect(broken(evidence)).not.toContain('chaque demi-journée attestée est dans un seul état en vigueur');
 });

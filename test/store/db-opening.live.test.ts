@@ -1,16 +1,14 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { guarded } from '../../runtime/guard';
 import { openDatabase, type Database, type Tx } from '../../store/db';
 import { lastly } from '../../store/transaction';
-import { describeOnDatabases, testFolder } from '../databases';
+import { describeOnDatabases, ownMigrations, testFolder } from '../databases';
 
 const folder = testFolder();
-const migrations = join(folder, 'migrations');
-mkdirSync(migrations);
-writeFileSync(join(migrations, '0001_notes.sql'), 'CREATE TABLE notes (id integer PRIMARY KEY)');
+const migrations = ownMigrations({ '0001_notes.sql': 'CREATE TABLE notes (id integer PRIMARY KEY)' });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 type Between = {

@@ -7,24 +7,18 @@ import { guarded } from '../../runtime/guard';
 import { openDatabase, retryable } from '../../store/db';
 import type { Tx } from '../../store/db';
 import { migrate } from '../../store/migrate';
-import { describeOnDatabases, postgres, testFolder } from '../databases';
+import { appRole, describeOnDatabases, ownMigrations, postgres, testFolder } from '../databases';
 
 const folder = testFolder();
-const migrations = join(folder, 'migrations');
-mkdirSync(migrations);
-writeFileSync(
-  join(migrations, '0001_notes.sql'),
-  `DO $$ BEGIN CREATE ROLE relais_app NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+const migrations = ownMigrations({
+  '0001_notes.sql': `${appRole}
    CREATE TABLE notes (collectivity text NOT NULL, id integer NOT NULL, body text NOT NULL, PRIMARY KEY (collectivity, id));
    ALTER TABLE notes ENABLE ROW LEVEL SECURITY;
    ALTER TABLE notes FORCE ROW LEVEL SECURITY;
    CREATE POLICY own ON notes USING (collectivity = current_setting('relais.collectivity', true));
    GRANT SELECT, INSERT, UPDATE, DELETE ON notes TO relais_app;`,
-);
-writeFileSync(
-  join(migrations, '0002_holdings.sql'),
-  'CREATE TABLE holdings (id integer PRIMARY KEY); GRANT SELECT, INSERT ON holdings TO relais_app;',
-);
+  '0002_holdings.sql': 'CREATE TABLE holdings (id integer PRIMARY KEY); GRANT SELECT, INSERT ON holdings TO relais_app;',
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const add =

@@ -1,21 +1,12 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { Tx } from '../../store/db';
 import { togetherLastly } from '../../store/together';
 import { lastly } from '../../store/transaction';
-import { describeOnDatabases, testFolder } from '../databases';
+import { appRole, describeOnDatabases, ownMigrations } from '../databases';
 
-const folder = testFolder();
-const migrations = join(folder, 'migrations');
-mkdirSync(migrations);
-writeFileSync(
-  join(migrations, '0001_notes.sql'),
-  `DO $$ BEGIN CREATE ROLE relais_app NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
-   CREATE TABLE notes (id integer PRIMARY KEY);
-   GRANT SELECT, INSERT, UPDATE ON notes TO relais_app;`,
-);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const migrations = ownMigrations({
+  '0001_notes.sql': `${appRole} CREATE TABLE notes (id integer PRIMARY KEY); GRANT SELECT, INSERT, UPDATE ON notes TO relais_app;`,
+});
 
 const note = (id: number) => sql`INSERT INTO notes VALUES (${id})`;
 const ids = async (tx: Tx): Promise<readonly number[]> =>
