@@ -46,9 +46,9 @@ export async function transact<T>(client: PoolClient, { mode, collectivity, open
     await begun;
     turn.isOver = true;
     const last = lastWords.get(tx);
-    const { sql: text, parameters } = (last === undefined ? sql`` : sql`${last}`).compile(tx);
+    const words = last === undefined ? null : sql`${last}`.compile(tx);
     // COMMIT of a transaction in which that failed is a ROLLBACK
-    await Promise.all([...(last === undefined ? [] : [client.query(text, [...parameters])]), client.query('COMMIT')]);
+    await Promise.all([words && client.query(words.sql, [...words.parameters]), client.query('COMMIT')]);
     return result;
   } catch (error) {
     turn.isOver = true;
@@ -63,7 +63,7 @@ type Turn = { readonly client: PoolClient; readonly begun: Promise<void>; isOver
 const readsOnly = /^\s*select\b/i;
 
 /**
- * Statements leave as they are asked, none waiting for the answer to another, as Kysely’s own connection would have them. What only reads
+ * Statements leave as they are asked; Kysely’s own connection would keep each one waiting for the answer to the one before. What only reads
  * leaves with the opening, whose failure makes its answer count for nothing; what may write waits for it, and a reading asked beside it does
  * not see it. What one branch of a work asks once another has ended the transaction would leave without row-level security: it is refused.
  */
