@@ -3,7 +3,7 @@ import type { Collectivity } from '../domain/collectivity';
 import type { Command, Noun, Nouns, Outcome, Standing } from '../domain/nouns';
 import { outcomeWrite, reused } from '../store/commands';
 import type { Tx } from '../store/db';
-import { journalWrites } from '../store/journal';
+import { journalWrite } from '../store/journal';
 import { documentsWrite } from '../store/documents';
 import { revoke } from '../store/links';
 import { nextActionsWrites } from '../store/next-actions';
@@ -136,7 +136,7 @@ async function saveAll<N extends Noun>(
     tellsWrite(tx, command, tells),
     documentsWrite(tx, command, facts.now, documents),
     outcomeWrite(tx, command, outcome),
-    ...(await journalWrites(tx, command, version + 1, events, facts.now)),
+    journalWrite(tx, command, version + 1, events, facts.now),
     ...tasks,
   ];
   togetherLastly(tx, writes, record);

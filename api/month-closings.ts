@@ -10,7 +10,7 @@ import { isCents } from '../domain/money';
 import { draftsDigest } from '../domain/statement-draft';
 import { digestOf } from '../store/commands';
 import type { Tx } from '../store/db';
-import { monthClosings } from '../store/month-closings';
+import { projectedMonth } from '../store/month-closings';
 import { differences } from '../store/month-differences';
 import { closingTotals, documentsOfClosing } from '../store/month-files';
 import { stateOf } from '../store/records';
@@ -55,7 +55,7 @@ async function draftNow(tx: Tx, call: Call): Promise<object | null> {
   const state = isId(id) ? await stateOf<Closing>(tx, 'month_closings', id) : null;
   const base = state === null ? null : await baseOf(tx, call, id);
   if (state === null || base === null) return null;
-  const { liquidation } = await monthClosings.facts(tx, base, state, { type: 'project' });
+  const { liquidation } = await projectedMonth(tx, base, state);
   const { drafts, information, held } = liquidation;
   return {
     closing: id,

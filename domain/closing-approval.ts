@@ -2,18 +2,18 @@ import { creditRefusal, yearEndRefusal, type Budget } from './convention-budget'
 import type { CivilDate } from './dates';
 import { actorRef, type BaseFacts, type Refusal } from './decision';
 import type { ConventionId } from './ids';
-import { add, type Cents } from './money';
-import type { StatementDraft } from './statement-draft';
+import type { Cents } from './money';
+import type { MonthDraft } from './month-draft';
 
 export type ClosingBudget = { readonly convention: ConventionId; readonly budget: Budget; readonly issued: Cents };
 type Known = { readonly today: CivilDate; readonly budgets?: readonly ClosingBudget[] };
 
 /** for each convention and budget year of the month's documents, the credits and the blocking date; the approver may pass a warning with a reason. */
-export function budgetRefusals(drafts: readonly StatementDraft[], { today, budgets = [] }: Known): readonly Refusal[] {
+export function budgetRefusals(asked: MonthDraft['asked'], { today, budgets = [] }: Known): readonly Refusal[] {
   return budgets.flatMap(({ convention, budget, issued }) => {
-    const its = drafts.filter((draft) => draft.convention.id === convention && draft.budgetYear === budget.year);
-    if (its.length === 0) return [];
-    const over = creditRefusal(budget, { committed: issued, asked: add(...its.map(({ net }) => net)) }, 'approver');
+    const its = asked.find((each) => each.convention === convention && each.year === budget.year);
+    if (its === undefined) return [];
+    const over = creditRefusal(budget, { committed: issued, asked: its.net }, 'approver');
     return [over, yearEndRefusal(budget, today)].filter((refusal) => refusal !== null);
   });
 }

@@ -3,9 +3,8 @@ import { evolveContests, isAboutContest, type ContestEvent, type InformationCont
 import type { Instant, Month } from './dates';
 import { childId, type CollectivityId, type DossierId, type PersonId, type StatementId } from './ids';
 import type { HeldEntry, InformationEntry } from './liquidation-facts';
-import { add } from './money';
 import type { NumberedStatement, StatementStatus } from './issued-statement';
-import { noTotals, type Totals } from './statement-draft';
+import { noTotals, plusTotals, type Totals } from './statement-draft';
 
 export const closingStatuses = ['announced', 'draft', 'approved', 'issued', 'published', 'settled'] as const;
 export type ClosingStatus = (typeof closingStatuses)[number];
@@ -91,17 +90,6 @@ export type ClosingEvent =
   | { readonly type: 'reminded'; readonly due: ClosingDue; readonly item: string }
   | ContestEvent
   | { readonly type: 'settled'; readonly at: Instant };
-
-/** Numbers taken in several batches add up to one month. */
-function plusTotals(a: Totals, b: Totals): Totals {
-  return {
-    count: a.count + b.count,
-    netCents: add(a.netCents, b.netCents),
-    overpaymentCents: add(a.overpaymentCents, b.overpaymentCents),
-    informationCents: add(a.informationCents, b.informationCents),
-    held: a.held + b.held,
-  };
-}
 
 function begun({ month, at }: Extract<ClosingEvent, { type: 'announced' }>): Closing {
   const counts = { statements: 0, acknowledged: 0, rejected: 0, replaced: 0 };

@@ -1,4 +1,4 @@
-import { batchesOf, type DoctorRange } from './closing-batches';
+import type { DoctorRange } from './closing-batches';
 import { budgetRefusals, selfApproval, type ClosingBudget } from './closing-approval';
 import { contestTasks, decideContest, isContest, type ContestAction } from './closing-contest';
 import { closingMessages, type ClosingDocument, type ClosingMail, type PublishedStatement } from './closing-mail';
@@ -24,8 +24,9 @@ import { controlTotals } from './liquidation';
 import type { Liquidation } from './liquidation-facts';
 import { numbered, type Numbering } from './numbering';
 import type { BankSnapshot, StatementStatus } from './issued-statement';
+import type { MonthDraft } from './month-draft';
 import { statementDocuments, type DocumentNames } from './statement-document-data';
-import { draftsDigest, sameTotals, type Totals } from './statement-draft';
+import { sameTotals, type Totals } from './statement-draft';
 
 export type ClosingAction =
   | { readonly type: 'announce'; readonly month: Month }
@@ -43,6 +44,8 @@ export type ClosingFacts = {
    * of the month; while a statement is being replaced, of that statement (see `replacementOf`);
    * at an issue, of the next batch's doctors, as long as it is what was approved, so that a batch costs the same in every month
    */
+  readonly draft: MonthDraft;
+  /** what that counts, where documents are issued or one is to be replaced */
   readonly liquidation: Liquidation;
   /** R-15: who attested a half-day of these documents, and who declared or confirmed the bank details they pay to */
   readonly attesters: readonly string[];
@@ -61,7 +64,7 @@ export type ClosingFacts = {
     readonly status: StatementStatus;
     readonly paid: boolean;
   } | null;
-  /** every document of this closing, whatever became of it: what its totals are counted from */
+  /** every document of this closing, whatever became of it: what its totals are monthDraft from */
   readonly documents: readonly ClosingDocument[];
   /** those in `unpublished` of the doctors to tell now */
   readonly statements: readonly PublishedStatement[];
@@ -103,7 +106,8 @@ function decideAnnounce(state: Closing | null, month: Month, facts: Facts): Deci
 
 /** R-58: computed anew each time it is looked at. */
 function projected(facts: Facts): Projected {
-  return { totals: controlTotals(facts.liquidation), digest: draftsDigest(facts.liquidation.drafts, facts.digestOf), at: facts.now };
+  const { totals, digest } = facts.draft;
+  return { totals, digest, at: facts.now };
 }
 
 function decideFreeze(state: Closing, facts: Facts): Decision<ClosingEvent> {
@@ -124,9 +128,9 @@ function decideApprove(state: Closing, seen: { readonly totals: Totals; readonly
     seen.digest === digest && sameTotals(seen.totals, totals)
       ? null
       : { code: 'draft-changed', field: '/digest', detail: { count: totals.count, netCents: totals.netCents } };
-  const refusals = [selfApproval(facts), changed, ...budgetRefusals(facts.liquidation.drafts, facts)];
-  const batches = (): ReturnType<typeof batchesOf> => batchesOf(facts.liquidation, facts.digestOf);
-  return unless(facts, refusals, () => [{ type: 'approved', by: actorRef(facts.by), totals, digest, batches: batches(), at: facts.now }]);
+  const refusals = [selfApproval(facts), changed, ...budgetRefusals(facts.draft.asked, facts)];
+  const { batches } = facts.draft;
+  return unless(facts, refusals, () => [{ type: 'approved', by: actorRef(facts.by), totals, digest, batches, at: facts.now }]);
 }
 
 /** Recomputes before it numbers: what changed since the approval goes back to the approver. */

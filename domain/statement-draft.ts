@@ -153,6 +153,17 @@ export type Totals = {
 
 export const noTotals: Totals = { count: 0, netCents: zero, overpaymentCents: zero, informationCents: zero, held: 0 };
 
+/** Parts of a month add up to it. */
+export function plusTotals(a: Totals, b: Totals): Totals {
+  return {
+    count: a.count + b.count,
+    netCents: add(a.netCents, b.netCents),
+    overpaymentCents: add(a.overpaymentCents, b.overpaymentCents),
+    informationCents: add(a.informationCents, b.informationCents),
+    held: a.held + b.held,
+  };
+}
+
 export function sameTotals(a: Totals, b: Totals): boolean {
   return (
     a.count === b.count &&
@@ -174,19 +185,39 @@ export function canonicalJson(value: Json): string {
 }
 
 /** What was approved. The cumulative block is left out: an acknowledgement of last month must not undo this month's approval. */
+export function draftText(draft: StatementDraft): string {
+  return canonicalJson({ ...draft, cumulative: [] });
+}
+
 export function draftsFingerprint(drafts: readonly StatementDraft[]): string {
-  return canonicalJson(drafts.map((draft) => ({ ...draft, cumulative: [] })));
+  return fingerprint(drafts.map(draftText));
+}
+
+function fingerprint(texts: readonly string[]): string {
+  return `[${texts.join(',')}]`;
 }
 
 const fingerprintedAtOnce = 100;
 
+/** The digests of the hundreds that are full, and the texts of the next one. */
+export type PartDigests = { readonly full: readonly string[]; readonly texts: readonly string[] };
+export const noDigests: PartDigests = { full: [], texts: [] };
+
 /** Of many documents no text is made of the whole: the digest is that of their parts'. */
+export function addTexts(known: PartDigests, more: readonly string[], digestOf: (text: string) => string): PartDigests {
+  const texts = [...known.texts, ...more];
+  const full = [...known.full];
+  while (texts.length > fingerprintedAtOnce) full.push(digestOf(fingerprint(texts.splice(0, fingerprintedAtOnce))));
+  return { full, texts };
+}
+
+export function digestOfParts({ full, texts }: PartDigests, digestOf: (text: string) => string): string {
+  const last = digestOf(fingerprint(texts));
+  return full.length === 0 ? last : digestOf([...full, last].join('\n'));
+}
+
 export function draftsDigest(drafts: readonly StatementDraft[], digestOf: (text: string) => string): string {
-  if (drafts.length <= fingerprintedAtOnce) return digestOf(draftsFingerprint(drafts));
-  const parts: string[] = [];
-  for (let n = 0; n < drafts.length; n += fingerprintedAtOnce)
-    parts.push(digestOf(draftsFingerprint(drafts.slice(n, n + fingerprintedAtOnce))));
-  return digestOf(parts.join('\n'));
+  return digestOfParts(addTexts(noDigests, drafts.map(draftText), digestOf), digestOf);
 }
 
 /** Order of code units: the same on every machine, where a locale's would not be. */

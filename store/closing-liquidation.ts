@@ -12,25 +12,30 @@ import { doctorRanges, liquidationInput, type Creditors } from './liquidation-in
 /** The statement that is being replaced, or that is asked to be. */
 export type Target = { readonly facts: NonNullable<ClosingFacts['target']>; readonly isReplaced: boolean };
 
-type Liquidated = { readonly liquidation: Liquidation; readonly issued: readonly IssuedLine[]; readonly creditors: Creditors };
+export type Liquidated = { readonly liquidation: Liquidation; readonly issued: readonly IssuedLine[]; readonly creditors: Creditors };
 
 /** Doctors whose part of a month is computed at once: between two parts this process beats and answers, and the days that the first was computed from are gone. */
 const liquidatedAtOnce = 200;
 
-/** Nobody's part of a month depends on another's. */
+/** Nobody's part of a month depends on another's: part after part, in the doctors' order; of a replacement, the one that it is about. */
+export async function* parts(tx: Tx, base: BaseFacts, state: Closing, target: Target | null): AsyncGenerator<Liquidated> {
+  const ranges = target === null ? await doctorRanges(tx, liquidatedAtOnce) : [everyDoctor];
+  for (const range of ranges) yield liquidated(tx, base, state, target, range);
+}
+
+/** Every document at once: for who looks at them, or numbers them. */
 export async function wholeLiquidated(tx: Tx, base: BaseFacts, state: Closing, target: Target | null): Promise<Liquidated> {
-  if (target !== null) return liquidated(tx, base, state, target, everyDoctor);
-  const parts: Liquidated[] = [];
-  for (const range of await doctorRanges(tx, liquidatedAtOnce)) parts.push(await liquidated(tx, base, state, null, range));
-  const all = parts.map(({ liquidation }) => liquidation);
+  const found: Liquidated[] = [];
+  for await (const part of parts(tx, base, state, target)) found.push(part);
+  const all = found.map(({ liquidation }) => liquidation);
   return {
     liquidation: {
       drafts: all.flatMap(({ drafts }) => drafts),
       information: all.flatMap(({ information }) => information),
       held: all.flatMap(({ held }) => held),
     },
-    issued: parts.flatMap(({ issued }) => issued),
-    creditors: new Map(parts.flatMap(({ creditors }) => [...creditors])),
+    issued: found.flatMap(({ issued }) => issued),
+    creditors: new Map(found.flatMap(({ creditors }) => [...creditors])),
   };
 }
 

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { canonical } from '../domain/canonical';
 import type { Instant } from '../domain/dates';
 import { actorRef } from '../domain/decision';
 import type { Command } from '../domain/nouns';
 import { unjournaled } from '../domain/reference';
 import type { Tx } from './db';
+import type { Tables } from './tables';
 import { together, type Write } from './together';
 
 const leftOut: readonly string[] = unjournaled;
@@ -14,69 +16,35 @@ const genesis = '0'.repeat(64);
 export type Cause = Pick<Command, 'id' | 'collectivity' | 'dossier' | 'by'> & { readonly noun: string };
 
 /** Appends events to the collectivity's one chain. */
-export async function append(tx: Tx, command: Cause, version: number, events: readonly object[], at: Instant): Promise<void> {
-  await together(tx, await journalWrites(tx, command, version, events, at));
+export async function append(tx: Tx, cause: Cause, version: number, events: readonly object[], at: Instant): Promise<void> {
+  await together(tx, [journalWrite(tx, cause, version, events, at)]);
 }
 
 /** Appends one event for each of several causes, of the same collectivity. */
 export async function appendEach(tx: Tx, entries: readonly Entry[], at: Instant): Promise<void> {
-  const [first] = entries;
-  if (first !== undefined) await together(tx, await entryWrites(tx, first.cause.collectivity, entries, at));
+  await together(tx, [entriesWrite(tx, entries, at)]);
 }
 
-export async function journalWrites(
-  tx: Tx,
-  cause: Cause,
-  version: number,
-  events: readonly object[],
-  at: Instant,
-): Promise<readonly Write[]> {
-  const entries = events.map((event) => ({ cause, version, event }));
-  return entries.length === 0 ? [] : entryWrites(tx, cause.collectivity, entries, at);
+export function journalWrite(tx: Tx, cause: Cause, version: number, events: readonly object[], at: Instant): Write {
+  return entriesWrite(
+    tx,
+    events.map((event) => ({ cause, version, event })),
+    at,
+  );
 }
 
 type Entry = { readonly cause: Cause; readonly version: number; readonly event: object };
 
-/** The entries, and the chain's new head: locked here, after all that an ordinary act reads, since every act of a collectivity waits for it. */
-async function entryWrites(tx: Tx, collectivity: string, entries: readonly Entry[], at: Instant): Promise<readonly Write[]> {
-  let head = await headOf(tx, collectivity);
-  const rows = entries.map(({ cause: command, version, event }) => {
+/** The database chains the entries where it locks the head of the chain, in the statement that keeps them: every act of a collectivity waits for it. */
+function entriesWrite(tx: Tx, entries: readonly Entry[], at: Instant): Write {
+  const [first] = entries;
+  if (first === undefined) return null;
+  const said = entries.map(({ cause: { id: command, noun, dossier, by }, version, event }) => {
     const kept = Object.fromEntries(Object.entries(event).filter(([key]) => !leftOut.includes(key)));
-    const row = {
-      collectivity,
-      seq: head.seq + 1,
-      command: command.id,
-      noun: command.noun,
-      dossier: command.dossier,
-      version,
-      actor: actorRef(command.by),
-      at,
-      previous: head.hash,
-    };
-    const hash = createHash('sha256')
-      .update(canonical({ ...row, event: kept }))
-      .digest('hex');
-    head = { seq: row.seq, hash };
-    return { ...row, event: JSON.stringify(kept), hash };
+    return { command, noun, dossier, version, actor: actorRef(by), at, event: canonical(kept) };
   });
-  return [
-    tx.insertInto('journal').values(rows),
-    tx.updateTable('chain_heads').set({ seq: head.seq, hash: head.hash }).where('collectivity', '=', collectivity),
-  ];
-}
-
-/** Locks the head of the chain; the first act of a collectivity makes it. */
-async function headOf(tx: Tx, collectivity: string): Promise<{ readonly seq: number; readonly hash: string }> {
-  const locked = (): Promise<{ seq: number; hash: string } | undefined> =>
-    tx.selectFrom('chain_heads').select(['seq', 'hash']).where('collectivity', '=', collectivity).forUpdate().executeTakeFirst();
-  const known = await locked();
-  if (known !== undefined) return known;
-  await tx
-    .insertInto('chain_heads')
-    .values({ collectivity, seq: 0, hash: genesis })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
-  return (await locked()) ?? { seq: 0, hash: genesis };
+  const chained = sql<Tables['journal']>`relais_chained(${first.cause.collectivity}, ${JSON.stringify(said)})`.as('chained');
+  return tx.insertInto('journal').expression(tx.selectFrom(chained).selectAll());
 }
 
 export type JournalRow = {

@@ -1,28 +1,27 @@
 import { sql, type RawBuilder } from 'kysely';
 import { numberPrefix, isRehearsal } from '../domain/collectivity';
 import { everyDoctor, isWithin, type DoctorRange } from '../domain/closing-batches';
-import type { ClosingBudget } from '../domain/closing-approval';
 import { isContest } from '../domain/closing-contest';
 import type { Closing } from '../domain/closing-state';
 import type { ClosingDocument, PublishedStatement } from '../domain/closing-mail';
-import type { Convention } from '../domain/convention';
-import { issuedIn } from '../domain/convention-budget';
 import { civilDate, yearOf, type CivilDate } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
 import { dossierId, type PersonId } from '../domain/ids';
 import { issueStatement, type BankSnapshot, type IssuedStatement } from '../domain/issued-statement';
-import type { IssuedLine, Liquidation } from '../domain/liquidation-facts';
+import type { Liquidation } from '../domain/liquidation-facts';
 import type { ClosingFacts } from '../domain/month-closing';
 import type { Numbering } from '../domain/numbering';
-import { draftKinds, order, type DraftKind } from '../domain/statement-draft';
+import type { MonthDraft } from '../domain/month-draft';
+import { draftKinds, noTotals, order, type DraftKind } from '../domain/statement-draft';
 import { payerSums } from '../domain/month-totals';
 import { noNames } from '../domain/statement-document-data';
 import type { Command } from '../domain/nouns';
-import { nextBatch, wholeLiquidated, type Target } from './closing-liquidation';
+import { nextBatch, parts, wholeLiquidated, type Liquidated, type Target } from './closing-liquidation';
+import { attestersOf, bankHandlersOf, draftFacts } from './closing-draft';
 import { documentNames, partiesOf, siteNamesOf } from './document-names';
 import type { Tx } from './db';
-import { within, type Creditors } from './liquidation-input';
-import { saveNew, statesOf, type Records } from './records';
+import { within } from './liquidation-input';
+import { saveNew, type Records } from './records';
 import { statements } from './statements';
 
 type Action = Command<'month-closing'>['action'];
@@ -71,8 +70,10 @@ function liquidates(action: Action): boolean {
 }
 
 const none: Liquidation = { drafts: [], information: [], held: [] };
+const noDraft: MonthDraft = { totals: noTotals, digest: '', asked: [], batches: [{ ...everyDoctor, digest: '' }] };
 
 const nothing: Omit<ClosingFacts, 'numbering' | 'target'> = {
+  draft: noDraft,
   liquidation: none,
   attesters: [],
   bankHandlers: [],
@@ -138,53 +139,37 @@ async function liquidationFacts(
   target: Target | null,
   issues: boolean,
 ): Promise<Partial<ClosingFacts>> {
-  const { liquidation, issued, creditors } = await (issues ? nextBatch : wholeLiquidated)(tx, base, state, target);
-  const named = liquidation.drafts.map(({ creditor }) => creditor.id);
+  if (!issues && target === null) return draftFacts(tx, base, parts(tx, base, state, target), null);
+  const found = await (issues ? nextBatch : wholeLiquidated)(tx, base, state, target);
+  const { liquidation } = found;
+  const except = target === null || target.isReplaced ? null : target.facts.number;
   return {
+    ...(await draftFacts(tx, base, [found], except)),
     liquidation,
-    attesters: attestersOf(liquidation),
-    budgets: await budgetsOf(tx, liquidation, issued, target === null || target.isReplaced ? null : target.facts.number),
-    ...bankFacts(named, creditors),
-    ...(issues ? { names: await documentNames(tx, liquidation.drafts) } : {}),
+    ...(issues ? { bankSnapshots: bankSnapshotsOf(found), names: await documentNames(tx, liquidation.drafts) } : {}),
   };
 }
 
-/** of the conventions and budget years of these documents. */
-async function budgetsOf(
-  tx: Tx,
-  { drafts }: Liquidation,
-  issued: readonly IssuedLine[],
-  except: string | null,
-): Promise<readonly ClosingBudget[]> {
-  const ids = [...new Set(drafts.map(({ convention }) => convention.id))];
-  const conventions = await statesOf<Convention>(tx, 'conventions', ids);
-  return ids.flatMap((convention) =>
-    (conventions.get(convention)?.budgets ?? []).map((budget) => ({
-      convention,
-      budget,
-      issued: issuedIn(issued, convention, budget.year, except),
-    })),
-  );
-}
-
-/** those who said that a half-day of these documents took place. */
-function attestersOf({ drafts, information }: Liquidation): readonly string[] {
-  const lines = [...drafts.flatMap((draft) => [...draft.lines, ...draft.information]), ...information.flatMap((entry) => entry.lines)];
-  return [...new Set(lines.flatMap(({ evidence }) => evidence.flatMap(({ attestedBy }) => attestedBy)))];
-}
-
-function bankFacts(named: readonly string[], creditors: Creditors): Pick<ClosingFacts, 'bankHandlers' | 'bankSnapshots'> {
-  const handlers = new Set<string>();
+/** the details as they stand when a document is issued to them. */
+function bankSnapshotsOf({ liquidation: { drafts }, creditors }: Liquidated): Readonly<Record<string, BankSnapshot>> {
   const snapshots: Record<string, BankSnapshot> = {};
-  for (const id of new Set(named)) {
-    const { effective, pending } = creditors.get(id) ?? { effective: null, pending: null };
-    if (pending !== null) handlers.add(pending.by);
+  for (const id of new Set(drafts.map(({ creditor }) => creditor.id))) {
+    const effective = creditors.get(id)?.effective ?? null;
     if (effective === null) continue;
-    handlers.add(effective.by).add(effective.confirmedBy);
     const { sealed, maskedIban, holderKind, siret, version } = effective;
     snapshots[id] = { sealed, maskedIban, holderKind, siret, version };
   }
-  return { bankHandlers: [...handlers], bankSnapshots: snapshots };
+  return snapshots;
+}
+
+/** the month as it is looked at, with each of its documents, and who had a hand in it. */
+export async function projectedMonth(
+  tx: Tx,
+  base: BaseFacts,
+  state: Closing,
+): Promise<Pick<ClosingFacts, 'liquidation' | 'attesters' | 'bankHandlers'>> {
+  const found = await wholeLiquidated(tx, base, state, await targetOf(tx, base, state, { type: 'project' }));
+  return { liquidation: found.liquidation, attesters: attestersOf(found.liquidation), bankHandlers: bankHandlersOf(found) };
 }
 
 /** Doctors who hear of their month in one transaction. */

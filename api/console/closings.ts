@@ -8,7 +8,7 @@ import { digestOf } from '../../store/commands';
 import { rowOf, rowsOf } from '../../store/console-dossiers';
 import type { Tx } from '../../store/db';
 import { partiesOf, siteNamesOf } from '../../store/document-names';
-import { monthClosings } from '../../store/month-closings';
+import { projectedMonth } from '../../store/month-closings';
 import { differences } from '../../store/month-differences';
 import { closingTotals, documentsOfClosing } from '../../store/month-files';
 import { closingPage, closingsPage, type ClosingModel, type ClosingRow } from '../../templates/pages/console/closings';
@@ -48,7 +48,7 @@ const list = page({
 async function projetOf(tx: Tx, visit: Visit, id: string, state: Closing): Promise<Projet | null> {
   if (state.status !== 'announced' && state.status !== 'draft') return null;
   const base = baseOf(visit, id);
-  const { liquidation, attesters, bankHandlers } = await monthClosings.facts(tx, base, state, { type: 'project' });
+  const { liquidation, attesters, bankHandlers } = await projectedMonth(tx, base, state);
   const { drafts, information, held } = liquidation;
   return {
     totals: controlTotals(liquidation),

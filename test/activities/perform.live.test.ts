@@ -104,13 +104,13 @@ describeOnDatabases('the one writer', (rig) => {
     });
   });
 
-  test('an act asks the database five times beside its own facts: opened, read and locked, chained, written, committed', async () => {
+  test('an act asks the database four times beside its own facts: opened, read and locked, written and chained, committed', async () => {
     const { context, collectivity } = setting;
     await perform(context, command(collectivity, 'zone', 'zone-1', zoneAction()));
     const asked = jest.spyOn(Client.prototype, 'query');
     try {
       await perform(context, command(collectivity, 'zone', 'zone-1', zoneAction('CC Bocage Bourbonnais')));
-      expect(asked).toHaveBeenCalledTimes(5 + 1); // its fact: another zone of the same SIREN
+      expect(asked).toHaveBeenCalledTimes(4 + 1); // its fact: another zone of the same SIREN
     } finally {
       asked.mockRestore();
     }

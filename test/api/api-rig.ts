@@ -8,10 +8,10 @@ import type { Context } from '../../activities/context';
 import { perform } from '../../activities/perform';
 import { secretHash } from '../../api/actor';
 import { createApp } from '../../api/app';
-import type { Command } from '../../domain/nouns';
 import type { Keyring } from '../../runtime/sealing';
 import type { Database } from '../../store/db';
 import { rehearsal } from './reference-bodies';
+import { runsDouble } from './runs-double';
 
 /** What these tests read of an answer by name; the rest they compare as a whole. */
 export type Body = {
@@ -33,7 +33,7 @@ export type ApiRig = {
   readonly stop: () => Promise<void>;
 };
 
-/** The API over HTTP on a real database. In the place of the server of workflows, a double that performs each command at once. */
+/** The API over HTTP on a real database. In the place of the server of workflows, a double. */
 export async function apiRig(db: Database): Promise<ApiRig> {
   const instance = randomBytes(32).toString('base64url');
   const log = pino({ level: 'silent' });
@@ -42,15 +42,7 @@ export async function apiRig(db: Database): Promise<ApiRig> {
   const nowhere = (): Promise<void> => Promise.resolve();
   const delivering = { workflow: { start: nowhere, signalWithStart: nowhere } };
   const context = { db, log, keyring, client: delivering, publicUrl: 'http://127.0.0.1' } as unknown as Context;
-  const client = {
-    withDeadline: <T>(_deadline: number, work: () => Promise<T>): Promise<T> => work(),
-    workflow: {
-      startUpdateWithStart: async (_update: string, { args: [command] }: { readonly args: readonly [Command] }) => {
-        const outcome = await perform(context, command);
-        return { result: () => Promise.resolve(outcome) };
-      },
-    },
-  } as unknown as Client;
+  const client = runsDouble((command) => perform(context, command)) as unknown as Client;
   const app = createApp({
     db,
     client,

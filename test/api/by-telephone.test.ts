@@ -2,18 +2,19 @@ import type { Call } from '../../api/act';
 import { ProblemError } from '../../api/problems';
 import { routes } from '../../api/routes';
 import { collectivityId } from '../../domain/ids';
-import type { Command } from '../../domain/nouns';
+import type { Command, Outcome } from '../../domain/nouns';
+import { runsDouble } from './runs-double';
 
 /** What the API would have performed; it is refused here, so that nothing more is asked. */
 async function commandOf(path: string, body: unknown): Promise<Command> {
   const taken: Command[] = [];
-  const startUpdateWithStart = (_name: string, { args: [command] }: { readonly args: readonly [Command] }): unknown => {
+  const performs = (command: Command): Promise<Outcome> => {
     taken.push(command);
-    return Promise.resolve({ result: () => Promise.resolve({ refusals: [{ code: 'too-late' }], standing: null }) });
+    return Promise.resolve({ refusals: [{ code: 'too-late' }], standing: null });
   };
   const service = {
     keyring: { current: 'k', keys: new Map([['k', Buffer.alloc(32)]]) },
-    client: { withDeadline: (_at: number, work: () => unknown) => work(), workflow: { startUpdateWithStart } },
+    client: runsDouble(performs),
   };
   const route = routes.find((each) => each.method === 'post' && each.path === path);
   const call = {

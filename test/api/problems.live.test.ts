@@ -49,7 +49,9 @@ describeOnDatabases('problems over HTTP', (rig) => {
     // The same API once more, so that requests can be sent that no well-behaved client sends.
     const down = {
       workflow: {
-        startUpdateWithStart: () => Promise.reject(Object.assign(new Error('down'), { code: 14, details: 'down', metadata: {} })),
+        getHandle: () => ({
+          executeUpdate: () => Promise.reject(Object.assign(new Error('down'), { code: 14, details: 'down', metadata: {} })),
+        }),
         count: () => Promise.reject(new Error('down')),
       },
       withDeadline: <T>(_at: number, work: () => Promise<T>): Promise<T> => work(),

@@ -1,35 +1,19 @@
-import { batchesOf, isWithin, issueBatch } from '../../domain/closing-batches';
+import { isWithin, issueBatch, type Batch } from '../../domain/closing-batches';
 import { evolve, type Closing } from '../../domain/closing-state';
-import { dossierId } from '../../domain/ids';
 import { liquidate } from '../../domain/liquidation';
-import type { LiquidationInput } from '../../domain/liquidation-facts';
+import type { Liquidation } from '../../domain/liquidation-facts';
+import { monthDraftOf } from '../../domain/month-draft';
 import { draftsFingerprint } from '../../domain/statement-draft';
-import { approved, facts, fold } from './closing-builders';
-import { aComponent, aHalf, anInput, paidBy, sha256, someTerms } from './money-builders';
+import { aMonthOf, approved, facts, fold } from './closing-builders';
+import { sha256 } from './money-builders';
 
-/** As many doctors as wished; each third has two documents, of two imputations, and each fifth is paid by another alone. */
-function aMonthOf(doctors: number): LiquidationInput {
-  const two = someTerms({
-    components: [
-      aComponent(),
-      aComponent({ key: 'other', imputation: { chapter: '934', account: '65749', budgetCommitment: '2026-SANTE-00413' } }),
-    ],
-  });
-  const elsewhere = someTerms({ components: [paidBy('cpam')] });
-  const keys = Array.from({ length: doctors }, (_, n) => `e${n}`);
-  return anInput(
-    keys.map((key) =>
-      aHalf('2026-03-10', 'morning', { engagement: dossierId(key), doctor: dossierId(`dr-${key}`), day: dossierId(`d-${key}`) }),
-    ),
-    { terms: Object.fromEntries(keys.map((key, n) => [key, n % 5 === 0 ? elsewhere : n % 3 === 0 ? two : someTerms()])) },
-  );
-}
+const batchesOf = (liquidation: Liquidation): readonly Batch[] => monthDraftOf(liquidation, sha256).batches;
 
 describe('R-09: a month is numbered in parts', () => {
   test.each([0, 1, 99, 100, 101, 350])('%i doctors: each part, computed from its own doctors alone, is what was approved', (doctors) => {
     const input = aMonthOf(doctors);
     const whole = liquidate(input);
-    const batches = batchesOf(whole, sha256);
+    const batches = batchesOf(whole);
     const parts = batches.map((batch) => liquidate({ ...input, attested: input.attested.filter(({ doctor }) => isWithin(batch, doctor)) }));
     expect(batches.map(({ digest }) => digest)).toEqual(parts.map(({ drafts }) => sha256(draftsFingerprint(drafts))));
     expect(parts.flatMap(({ drafts }) => drafts)).toEqual(whole.drafts);
@@ -40,7 +24,7 @@ describe('R-09: a month is numbered in parts', () => {
   });
 
   test('a doctor’s documents stay in one part', () => {
-    const batches = batchesOf(liquidate(aMonthOf(350)), sha256);
+    const batches = batchesOf(liquidate(aMonthOf(350)));
     const [first, last] = [batches[0], batches.at(-1)];
     expect([first?.after, last?.through]).toEqual([null, null]);
     batches.slice(1).forEach(({ after }, n) => expect(after).toBe(batches[n]?.through));
@@ -48,11 +32,10 @@ describe('R-09: a month is numbered in parts', () => {
 
   test('one changed half-day changes the digest of its own part alone', () => {
     const input = aMonthOf(350);
-    const before = batchesOf(liquidate(input), sha256);
+    const before = batchesOf(liquidate(input));
     const [half] = input.attested.slice(7);
     const after = batchesOf(
       liquidate({ ...input, attested: input.attested.map((each) => (each === half ? { ...each, half: 'afternoon' } : each)) }),
-      sha256,
     );
     expect(after.filter(({ digest }, n) => digest !== before[n]?.digest)).toHaveLength(1);
   });
@@ -62,7 +45,7 @@ describe('R-09: a month is numbered in parts', () => {
     const blocked = Object.values(input.terms).flatMap(({ creditors }) => creditors.map(({ id }) => id));
     const { held } = liquidate({ ...input, blocked });
     expect(held.length).toBeGreaterThan(issueBatch);
-    const batches = batchesOf({ drafts: [], information: [], held }, sha256);
+    const batches = monthDraftOf({ drafts: [], information: [], held }, sha256).batches;
     const approval = { type: 'approved', by: 'user:approver', totals: approved.issued, digest: '', batches, at: facts().now } as const;
     const numbered = (state: Closing, entries: typeof held): Closing => {
       const within = state.expected;

@@ -9,8 +9,25 @@ import { liquidate } from '../../domain/liquidation';
 import { closingId } from '../../domain/closing-state';
 import type { PublishedStatement } from '../../domain/closing-mail';
 import { type ClosingAction, monthClosing } from '../../domain/month-closing';
+import { monthDraftOf } from '../../domain/month-draft';
 import { noNames } from '../../domain/statement-document-data';
-import { aHalf, aSnapshot, allier, anInput, approver, baseFacts, doctor, iban, march, sha256, site } from './money-builders';
+import {
+  aComponent,
+  aHalf,
+  aSnapshot,
+  allier,
+  anInput,
+  approver,
+  baseFacts,
+  doctor,
+  iban,
+  march,
+  paidBy,
+  sha256,
+  site,
+  someTerms,
+} from './money-builders';
+import type { LiquidationInput } from '../../domain/liquidation-facts';
 
 export type Facts = FactsOf<'month-closing'>;
 export const id = closingId(allier, march);
@@ -20,6 +37,7 @@ export const drAna = { ref: doctor, name: 'Dr Ana Durand', email: 'ana@example.o
 
 export const facts = (over: Partial<Facts> = {}): Facts => ({
   ...baseFacts({ dossier: id }),
+  draft: monthDraftOf(over.liquidation ?? march10, sha256),
   liquidation: march10,
   attesters: ['dr-a', 'msp-1.accueil', 'user:admin-1'],
   bankHandlers: ['dr-a', 'user:admin-2'],
@@ -90,3 +108,21 @@ export const publishing = act(issued, { type: 'publish' }, withCopies);
 export const published = publishing.state;
 export const settled = act(published, { type: 'acknowledged', statement: first }, heard(first)).state;
 export const every: readonly Closing[] = [announced, drafted, approved, issued, published, settled];
+
+/** As many doctors as wished; each third has two documents, of two imputations, and each fifth is paid by another alone. */
+export function aMonthOf(doctors: number): LiquidationInput {
+  const two = someTerms({
+    components: [
+      aComponent(),
+      aComponent({ key: 'other', imputation: { chapter: '934', account: '65749', budgetCommitment: '2026-SANTE-00413' } }),
+    ],
+  });
+  const elsewhere = someTerms({ components: [paidBy('cpam')] });
+  const keys = Array.from({ length: doctors }, (_, n) => `e${n}`);
+  return anInput(
+    keys.map((key) =>
+      aHalf('2026-03-10', 'morning', { engagement: dossierId(key), doctor: dossierId(`dr-${key}`), day: dossierId(`d-${key}`) }),
+    ),
+    { terms: Object.fromEntries(keys.map((key, n) => [key, n % 5 === 0 ? elsewhere : n % 3 === 0 ? two : someTerms()])) },
+  );
+}

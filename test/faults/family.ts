@@ -26,6 +26,8 @@ export type Asked = {
 };
 
 const MARK = 'RELAIS_MARK';
+/** A process that becomes another program shows no environment for a moment: nobody is there once two looks say so. */
+const BETWEEN_LOOKS_MS = 100;
 const CTRL_C = '\u0003';
 
 export function startAs({ way, cwd, script, args = [], env, log }: Asked): Started {
@@ -43,12 +45,17 @@ export function startAs({ way, cwd, script, args = [], env, log }: Asked): Start
   child.stdin?.on('error', () => undefined);
   closeSync(output);
   const alive = (): readonly Living[] => marked(`${MARK}=${mark}`);
+  const isEmpty = async (): Promise<boolean> => {
+    if (alive().length > 0) return false;
+    await pause(BETWEEN_LOOKS_MS);
+    return alive().length === 0;
+  };
   return {
     alive,
     signal: (signal) => give(child, way, signal),
     gone: async (withinMs) => {
-      for (const end = Date.now() + withinMs; Date.now() < end; await pause(100)) if (alive().length === 0) return true;
-      return alive().length === 0;
+      for (const end = Date.now() + withinMs; Date.now() < end; await pause(100)) if (await isEmpty()) return true;
+      return isEmpty();
     },
     killAll: () => {
       for (const { pid } of alive()) tryTo(() => process.kill(pid, 'SIGKILL'));

@@ -91,7 +91,7 @@ const whenReady =
     const since = Date.now();
     for (; Date.now() - since < READY_WITHIN_MS; await pause(200)) {
       const file = join(data, 'ports.json');
-      if (started.alive().length === 0) throw new Error('arrêté avant d’être prêt');
+      if (await started.gone(0)) throw new Error('arrêté avant d’être prêt');
       if (!existsSync(file)) continue;
       const { http } = portsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
       const ok = await fetch(`http://127.0.0.1:${http}/readyz`).then(

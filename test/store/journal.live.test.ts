@@ -3,14 +3,15 @@ import { consultationDay, type Day } from '../../domain/consultation-day';
 import { civilDate, instant } from '../../domain/dates';
 import type { Rules } from '../../domain/decision';
 import { engagement, type Engagement } from '../../domain/engagement';
+import { siren } from '../../domain/identifiers';
 import { childId, dossierId } from '../../domain/ids';
 import type { Command, Noun, Nouns } from '../../domain/nouns';
-import { firstBreak, journalOf } from '../../store/journal';
+import { append, firstBreak, journalOf } from '../../store/journal';
 import { stateOf } from '../../store/records';
 import { stored } from '../../store/stored';
 import type { NounTable } from '../../store/tables';
 import type { Tx } from '../../store/db';
-import { command, engineSetting, type EngineSetting } from '../activities/engine-setting';
+import { command, engineSetting, zoneAction, type EngineSetting } from '../activities/engine-setting';
 import { describeOnDatabases } from '../databases';
 import { contact, dayFacts, doctorId, engagementId, later, propose, siteId } from '../domain/day-builders';
 
@@ -215,5 +216,32 @@ describeOnDatabases('the journal of a day', (rig) => {
     const { doctor, site } = dayFacts();
     for (const secret of [doctor?.familyName, doctor?.email, doctor?.rpps, site?.contacts[0]?.name, site?.contacts[0]?.email])
       expect(JSON.stringify(rows)).not.toContain(secret ?? 'no canary');
+  });
+
+  test('the chain that the database joins is the one that a reader computes, whatever a text is made of', async () => {
+    const at = instant('2026-09-01T08:00:00.000Z');
+    const odd = 'L’« é » \\ "\t\r\n\b\f\u0001\u001f\u007f\u0085\u2028\u2029 \ud83d\ude00 </script> %s %% $1';
+    const cause = { ...command(setting.collectivity, 'zone', 'zone-1', zoneAction()), by: { kind: 'link', ref: odd } } as const;
+    const events = [{ type: odd, [odd]: [odd, 0, -1.5, 1e21, true, null, {}], none: undefined }, { type: 'next' }];
+    await rig.db.transaction(setting.collectivity, (tx) => append(tx, cause, 3, events, at));
+    await rig.db.transaction(setting.collectivity, (tx) => append(tx, cause, 4, [{ type: 'last' }], at));
+    const rows = await rig.db.read(setting.collectivity, (tx) => journalOf(tx, 'zone', 'zone-1'));
+    expect(rows.map(({ version }) => version)).toEqual([3, 3, 4]);
+    expect([rows[0]?.event, rows[0]?.actor]).toEqual([{ type: odd, [odd]: [odd, 0, -1.5, 1e21, true, null, {}] }, odd]);
+    expect(await rig.db.read(setting.collectivity, firstBreak)).toBeNull();
+  });
+
+  test('acts at the same time are joined to one chain, one after the other', async () => {
+    const sirens = Array.from({ length: 120 }, (_, n) => String(200_000_000 + n)).filter((each) => siren(each).ok);
+    const acts = sirens.map((each) => command(setting.collectivity, 'zone', `zone-${each}`, zoneAction(each, each)));
+    expect(acts).toHaveLength(12);
+    const seqs = async (): Promise<readonly number[]> =>
+      (await rig.db.read(setting.collectivity, (tx) => tx.selectFrom('journal').select('seq').orderBy('seq').execute())).map(
+        ({ seq }) => seq,
+      );
+    const before = await seqs();
+    await Promise.all(acts.map((each) => perform(setting.context, each)));
+    expect((await seqs()).slice(before.length)).toEqual(acts.map((_, n) => before.length + 1 + n));
+    expect(await rig.db.read(setting.collectivity, firstBreak)).toBeNull();
   });
 });

@@ -10,12 +10,14 @@ import { month, wallTime } from '../../domain/dates';
 import { cents } from '../../domain/money';
 import { collectivityId, commandId, dossierId, type CollectivityId } from '../../domain/ids';
 import { controlTotals } from '../../domain/liquidation';
+import { monthDraftOf } from '../../domain/month-draft';
 import type { Command, Noun } from '../../domain/nouns';
 import type { BaseFacts } from '../../domain/decision';
+import { digestOf } from '../../store/commands';
 import { committedIn } from '../../store/convention-credits';
 import { readBytes } from '../../store/documents';
 import { liquidationInput } from '../../store/liquidation-input';
-import { monthClosings } from '../../store/month-closings';
+import { monthClosings, projectedMonth } from '../../store/month-closings';
 import { stateOf } from '../../store/records';
 import { closingContext } from './closing-context';
 import { describeOnDatabases } from '../databases';
@@ -223,11 +225,16 @@ describeOnDatabases('a month on the record', (rig) => {
       collectivityId: place,
       collectivity: { ...settings(folder, rehearsal()), status: 'active' },
       today: '2026-10-02',
+      digestOf,
     } as unknown as BaseFacts;
     const state = await closingOf(place, september);
-    const { liquidation, attesters, bankHandlers } = await rig.db.read(place, (tx) =>
-      monthClosings.facts(tx, base, state, { type: 'project' }),
-    );
+    const { liquidation, attesters, bankHandlers } = await rig.db.read(place, (tx) => projectedMonth(tx, base, state));
+    const acts = [{ type: 'freeze' }, { type: 'project' }, { type: 'approve', totals: controlTotals(liquidation), digest: '' }] as const;
+    for (const act of acts) {
+      const facts = await rig.db.read(place, (tx) => monthClosings.facts(tx, base, state, act));
+      expect(facts.draft).toEqual(monthDraftOf(liquidation, digestOf));
+      expect([facts.attesters.toSorted(), facts.bankHandlers.toSorted()]).toEqual([attesters.toSorted(), bankHandlers.toSorted()]);
+    }
     expect(controlTotals(liquidation)).toMatchObject({ count: 2, netCents: 125_00 });
     expect(liquidation.drafts.flatMap(({ lines }) => lines.map(({ kind, date }) => `${kind} ${date}`))).toEqual([
       'arrears 2026-08-27',
