@@ -64,7 +64,7 @@ export type ClosingFacts = {
     readonly status: StatementStatus;
     readonly paid: boolean;
   } | null;
-  /** every document of this closing, whatever became of it: what its totals are monthDraft from */
+  /** every document of this closing, whatever became of it: what its totals are counted from */
   readonly documents: readonly ClosingDocument[];
   /** those in `unpublished` of the doctors to tell now */
   readonly statements: readonly PublishedStatement[];

@@ -10,6 +10,7 @@ import { postOffice } from './mailbox';
 import { monthsOf, readOptions, type Options } from './options';
 import { losing } from './lost-temporal';
 import { sceneBook } from './scenes';
+import { paced, slowness } from './pace';
 import { browser } from './page';
 import type { Season } from './season';
 import { productionStack } from './stack/production';
@@ -27,7 +28,9 @@ async function main(): Promise<number> {
     say(read.faults.join('\n'));
     return 2;
   }
-  const { options } = read;
+  const pace = paced(read.options.speed, await slowness());
+  if (pace.note !== null) say(pace.note);
+  const options = { ...read.options, speed: pace.speed };
   const running = await (options.stack === 'production'
     ? productionStack(say)
     : instance(say, options.chaos ? { RELAIS_PROCESSES: 'split' } : {}));

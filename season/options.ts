@@ -18,7 +18,7 @@ export type Options = {
   readonly start: CivilDate;
   /** the day on which the second month is approved and issued; null approves it within a day */
   readonly approval: CivilDate | null;
-  /** simulated days per second */
+  /** simulated days per second, on a machine of the usual pace */
   readonly speed: number;
   readonly out: string;
   readonly check: boolean;
@@ -103,9 +103,9 @@ function groundOf(values: Readonly<Record<string, string | undefined>>, faults: 
 function usualOf({ chaos, losesTemporal, stack }: Omit<Ground, 'usual'>): Ground['usual'] {
   // ten seconds without a part are then two days and a half: on a machine that is busy besides, people miss deadlines of a day
   if (chaos) return { speed: 0.25, out: 'out/season-chaos' };
-  // a start takes ten seconds
-  if (losesTemporal) return { speed: 0.2, out: 'out/season-lost' };
-  return stack === 'production' ? { speed: 0.2, out: 'out/season-production' } : { speed: 0.7 };
+  // a start takes up to ten seconds, four days
+  if (losesTemporal) return { speed: 0.4, out: 'out/season-lost' };
+  return stack === 'production' ? { speed: 0.4, out: 'out/season-production' } : { speed: 0.7 };
 }
 
 type Begun = Pick<Options, 'story' | 'doctors' | 'out'> & { readonly start: string };

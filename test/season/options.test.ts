@@ -50,7 +50,7 @@ test('a story that does not exist is refused', () => {
 
 test('on the production stack a season has its own folder, and no chaos', () => {
   const read = readOptions(['--stack', 'production']);
-  expect(read).toMatchObject({ ok: true, options: { stack: 'production', speed: 0.2 } });
+  expect(read).toMatchObject({ ok: true, options: { stack: 'production', speed: 0.4 } });
   expect(read.ok && read.options.out).toContain('season-production');
   expect(readOptions(['--stack', 'other'])).toMatchObject({ ok: false });
   expect(readOptions(['--stack', 'production', '--chaos'])).toMatchObject({ ok: false });
@@ -72,7 +72,7 @@ test.each([
 });
 
 test('a season that loses Temporal is slower and has its own folder', () => {
-  expect(readOptions(['--lose-temporal'])).toMatchObject({ ok: true, options: { losesTemporal: true, chaos: false, speed: 0.2 } });
+  expect(readOptions(['--lose-temporal'])).toMatchObject({ ok: true, options: { losesTemporal: true, chaos: false, speed: 0.4 } });
 });
 
 test.each([['--story', 'december'], ['--stack', 'production'], ['--chaos']])('losing Temporal does not go with %s', (...other) => {
