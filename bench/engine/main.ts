@@ -47,11 +47,11 @@ async function trips(stage: Stage): Promise<readonly string[]> {
 
 /** A month of a second is measured so often that its median says something; one of minutes once. */
 const timesOf = (size: number): number => Math.min(5, Math.max(1, Math.ceil(1_000 / size)));
-const warmUp = [100, 500] as const;
+const warmUp = [100, 2_000] as const;
 
 async function months(stage: Stage, sizes: readonly number[]): Promise<readonly string[]> {
   say(`Une clôture de ${sizes.join(', ')} médecins, après celles de ${warmUp.join(' et ')} qui ne comptent pas`);
-  for (const size of warmUp) await closeMonthOf(stage, size, () => undefined); // a running worker has loaded what it loads once
+  for (const size of warmUp) await closeMonthOf(stage, size, () => undefined); // a running worker has loaded what it loads once, and compiled what it runs often
   const found: Closed[] = [];
   for (const size of sizes) {
     const all: Closed[] = [];
@@ -92,7 +92,7 @@ function monthFaults(found: readonly Closed[]): readonly string[] {
   // of one size alone, or of equal ones, what begins a month is counted too
   const further = (more > 0 ? (allEvents(last) - allEvents(first)) / more : allEvents(last) / last.doctors) * 100;
   const memory = Math.max(...found.map(({ rss }) => rss)) / first.rss;
-  // what a month begins with, six round trips, is a quarter of the smallest one's time: without it the sizes can be compared
+  // what waits for the engine, act after act, is a quarter of the smallest month's time: without it the sizes can be compared
   const each = found.slice(1).map((next, n) => shown(furtherMs(found[n] ?? first, next), 2));
   const ofNext = each.length === 0 ? '' : ` ; chaque médecin de plus : ${each.join(' puis ')} ms`;
   say(`  temps par médecin : du simple à ${shown(ratio, 2)}${ofNext}`);
