@@ -10,7 +10,7 @@ const RUNS = 7;
 /** So little slower, a season's people still answer in time. */
 const TOLERANCE = 1.2;
 /** A season on a machine slower still would outlast its bar. */
-const SLOWEST = 4;
+const SLOWEST = 3;
 
 export type Pace = {
   /** Simulated days per second. */

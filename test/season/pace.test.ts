@@ -6,8 +6,8 @@ describe('the pace of a season (D17)', () => {
     [0.7, 1.2, 0.7],
     [0.7, 2, 0.35],
     [0.25, 2, 0.125],
-    [0.8, 4, 0.2],
-    [0.8, 9, 0.2],
+    [0.9, 3, 0.3],
+    [0.9, 9, 0.3],
   ])('asked for at %d day/s on a machine %d times slower is %d day/s', (requested, slower, speed) => {
     expect(paced(requested, slower).speed).toBeCloseTo(speed);
   });
