@@ -28,7 +28,7 @@ async function main(): Promise<number> {
     say(read.faults.join('\n'));
     return 2;
   }
-  const pace = paced(read.options.speed, await slowness());
+  const pace = paced(read.options.speed, read.options.slower ?? (await slowness()));
   if (pace.note !== null) say(pace.note);
   const options = { ...read.options, speed: pace.speed };
   const running = await (options.stack === 'production'

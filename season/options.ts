@@ -20,6 +20,8 @@ export type Options = {
   readonly approval: CivilDate | null;
   /** simulated days per second, on a machine of the usual pace */
   readonly speed: number;
+  /** how many times slower this machine calculates than usual; null measures it */
+  readonly slower: number | null;
   readonly out: string;
   readonly check: boolean;
   readonly story: StoryName | null;
@@ -50,6 +52,8 @@ export function readOptions(
   const { chaos, losesTemporal, stack, usual } = groundOf(values, faults);
   const speed = Number(values['speed'] ?? usual.speed);
   if (!(speed > 0 && speed <= 1)) faults.push('--speed : un nombre de jours par seconde, au plus 1, est attendu.');
+  const slower = values['slower'] === undefined ? null : Number(values['slower']);
+  if (slower !== null && !(slower >= 1)) faults.push('--slower : un nombre à partir de 1 est attendu.');
   const { story, doctors: played, start: begins, out } = storyOf(values['story'], doctors, faults);
   const dates = datesOf(values['start'] ?? begins, values['approve-on'] ?? null, faults);
   if (dates === null || faults.length > 0) return { ok: false, faults };
@@ -59,6 +63,7 @@ export function readOptions(
       seed,
       doctors: played,
       speed,
+      slower,
       ...dates,
       story,
       chaos,
@@ -128,6 +133,7 @@ function parsed(args: readonly string[], faults: string[]): Readonly<Record<stri
         start: text,
         'approve-on': text,
         speed: text,
+        slower: text,
         out: text,
         story: text,
         tell: text,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { projectRoot } from '../../runtime/config';
+import { slowness } from '../../season/pace';
 import { bundlesFolder } from '../../worker/bundle';
 import { playSeason, reportIn, type Ending } from './play';
 
@@ -30,6 +31,7 @@ export async function prove(
   mkdirSync(folder, { recursive: true });
   const asked = cases.filter(({ name }) => wishes.only === null || wishes.only.includes(name));
   const build = buildDigest(join(__dirname, '..', '..'));
+  const slower = wishes.atOnce > 1 ? await slowness() : null; // neighbours that are seasons themselves leave the cores free most of the time
   const before = asked.flatMap((each) => heldBefore(join(folder, each.name), each, playedOf(build, each, wishes)));
   const waiting = asked.filter(({ name }) => before.every((each) => each.name !== name));
   const now: Played[] = [];
@@ -37,7 +39,7 @@ export async function prove(
     for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {
       if (Date.now() + limitMs > wishes.end) return;
       say(`\n${each.name}`);
-      const played = await playOne(join(folder, each.name), each, { limitMs, wishes, build });
+      const played = await playOne(join(folder, each.name), each, { limitMs, wishes, build, slower });
       say(`${each.name}\u00A0: ${played.code === 0 ? '✔' : `✘ (${played.code})`} ${Math.round(played.seconds)} s`);
       now.push(played);
     }
@@ -70,9 +72,9 @@ function wishesIn(args: readonly string[]): Wishes {
 const paceOf = ({ speed }: Wishes): readonly string[] => (speed === undefined ? [] : ['--speed', speed]);
 const playedOf = (build: string, { options }: Case, wishes: Wishes): string => [build, ...options, ...paceOf(wishes)].join(' ');
 
-type Ground = { readonly limitMs: number; readonly wishes: Wishes; readonly build: string };
-async function playOne(out: string, each: Case, { limitMs, wishes, build }: Ground): Promise<Played> {
-  const options = [...each.options, ...paceOf(wishes)];
+type Ground = { readonly limitMs: number; readonly wishes: Wishes; readonly build: string; readonly slower: number | null };
+async function playOne(out: string, each: Case, { limitMs, wishes, build, slower }: Ground): Promise<Played> {
+  const options = [...each.options, ...paceOf(wishes), ...(slower === null ? [] : ['--slower', String(slower)])];
   const { code, seconds, report } = await playSeason(options, { out, limitMs, heard: wishes.atOnce === 1 });
   writeFileSync(join(out, 'ending.json'), JSON.stringify({ code, seconds, of: playedOf(build, each, wishes) }));
   return { name: each.name, code, seconds, report };

@@ -3,7 +3,7 @@ import { monthsOf, readOptions } from '../../season/options';
 
 test('without options a season begins on 1 September 2026 with twelve doctors', () => {
   const read = readOptions([]);
-  expect(read).toMatchObject({ ok: true, options: { seed: 1, doctors: 12, start: '2026-09-01', speed: 0.7, check: false } });
+  expect(read).toMatchObject({ ok: true, options: { seed: 1, doctors: 12, start: '2026-09-01', speed: 0.7, slower: null, check: false } });
 });
 
 test.each([
@@ -16,9 +16,22 @@ test.each([
 });
 
 test('every fault of the options is said at once, in French', () => {
-  const read = readOptions(['--seed', 'x', '--doctors', '3', '--start', '2026-13-01', '--approve-on', '31/12/2026', '--speed', '9']);
+  const read = readOptions([
+    '--seed',
+    'x',
+    '--doctors',
+    '3',
+    '--start',
+    '2026-13-01',
+    '--approve-on',
+    '31/12/2026',
+    '--speed',
+    '9',
+    '--slower',
+    '0',
+  ]);
   expect(read).toMatchObject({ ok: false });
-  expect(read.ok ? [] : read.faults).toHaveLength(5);
+  expect(read.ok ? [] : read.faults).toHaveLength(6);
 });
 
 test('a month is approved once it is over', () => {
@@ -54,6 +67,10 @@ test('on the production stack a season has its own folder, and no chaos', () => 
   expect(read.ok && read.options.out).toContain('season-production');
   expect(readOptions(['--stack', 'other'])).toMatchObject({ ok: false });
   expect(readOptions(['--stack', 'production', '--chaos'])).toMatchObject({ ok: false });
+});
+
+test('how much slower the machine is may be said beforehand, by whoever measured it', () => {
+  expect(readOptions(['--slower', '1.8'])).toMatchObject({ ok: true, options: { slower: 1.8, speed: 0.7 } });
 });
 
 test('a season with chaos is slower and has its own folder; a speed that is asked for counts', () => {

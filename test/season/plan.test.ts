@@ -15,6 +15,7 @@ const optionsFrom = (start: CivilDate, doctors = 12): Options => ({
   start,
   approval: null,
   speed: 1,
+  slower: null,
   out: '',
   check: true,
   story: null,
