@@ -35,6 +35,8 @@ export type Options = {
   readonly tell: string | null;
 };
 
+type Values = Readonly<Record<string, string | undefined>>;
+
 /** Reads the command line; every fault at once, in French. */
 export function readOptions(
   args: readonly string[],
@@ -50,10 +52,7 @@ export function readOptions(
   const seed = whole('seed', values['seed'], 1, 0, 2 ** 31);
   const doctors = whole('doctors', values['doctors'], 12, 4, 40);
   const { chaos, losesTemporal, stack, usual } = groundOf(values, faults);
-  const speed = Number(values['speed'] ?? usual.speed);
-  if (!(speed > 0 && speed <= 1)) faults.push('--speed : un nombre de jours par seconde, au plus 1, est attendu.');
-  const slower = values['slower'] === undefined ? null : Number(values['slower']);
-  if (slower !== null && !(slower >= 1)) faults.push('--slower : un nombre à partir de 1 est attendu.');
+  const pace = paceOf(values, usual.speed, faults);
   const { story, doctors: played, start: begins, out } = storyOf(values['story'], doctors, faults);
   const dates = datesOf(values['start'] ?? begins, values['approve-on'] ?? null, faults);
   if (dates === null || faults.length > 0) return { ok: false, faults };
@@ -62,8 +61,7 @@ export function readOptions(
     options: {
       seed,
       doctors: played,
-      speed,
-      slower,
+      ...pace,
       ...dates,
       story,
       chaos,
@@ -74,6 +72,14 @@ export function readOptions(
       tell: values['tell'] === undefined ? null : resolve(values['tell']),
     },
   };
+}
+
+function paceOf(values: Values, usual: number, faults: string[]): Pick<Options, 'speed' | 'slower'> {
+  const speed = Number(values['speed'] ?? usual);
+  if (!(speed > 0 && speed <= 1)) faults.push('--speed : un nombre de jours par seconde, au plus 1, est attendu.');
+  const slower = values['slower'] === undefined ? null : Number(values['slower']);
+  if (slower !== null && !(slower >= 1)) faults.push('--slower : un nombre à partir de 1 est attendu.');
+  return { speed, slower };
 }
 
 /** A month is approved once it is over. */
@@ -90,7 +96,7 @@ function datesOf(start: string, approval: string | null, faults: string[]): Pick
 type Ground = Pick<Options, 'chaos' | 'stack' | 'losesTemporal'> & { readonly usual: { readonly speed: number; readonly out?: string } };
 
 /** On what the season is played: in peace or not, in one program or on the whole stack; one thing at a time. */
-function groundOf(values: Readonly<Record<string, string | undefined>>, faults: string[]): Ground {
+function groundOf(values: Values, faults: string[]): Ground {
   const { story, stack = 'embedded' } = values;
   const [chaos, losesTemporal] = [values['chaos'] === 'true', values['lose-temporal'] === 'true'];
   if (stack !== 'embedded' && stack !== 'production') faults.push('--stack : embedded ou production est attendu.');
@@ -122,7 +128,7 @@ function storyOf(wished: string | undefined, doctors: number, faults: string[]):
   return { story: null, doctors, start: '2026-09-01', out: 'out/season' };
 }
 
-function parsed(args: readonly string[], faults: string[]): Readonly<Record<string, string | undefined>> {
+function parsed(args: readonly string[], faults: string[]): Values {
   const [text, flag] = [{ type: 'string' }, { type: 'boolean' }] as const;
   try {
     const { values } = parseArgs({
