@@ -41,8 +41,8 @@ const settingsSchema = z.strictObject({
   closing: z.strictObject({ dayOfMonth: z.int(), hour: z.int() }),
 });
 
-/** What depends on the clock is computed before any rule is asked, so its bounds are held here. */
-const earliestOrigin = '2000-01-01';
+/** What depends on the clock is computed before any rule is asked, so its bounds are held here: no rule is known from before 2020. */
+const earliestOrigin = '2021-01-01';
 const latestOrigin = '2100-01-01';
 const clockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('real') }),
@@ -50,7 +50,7 @@ const clockSchema = z.discriminatedUnion('kind', [
     kind: z.literal('rehearsal'),
     origin: instantSchema.refine(
       (origin) => origin >= earliestOrigin && origin < latestOrigin,
-      'Une répétition commence entre 2000 et 2099.',
+      'Une répétition commence entre 2021 et 2099.',
     ),
     anchor: z.int().optional(),
     speed: z.number().positive().max(86_400),

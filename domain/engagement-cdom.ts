@@ -1,8 +1,10 @@
 import type { Collectivity } from './collectivity';
+import type { CivilDate } from './dates';
 import { accept, actorRef, refuse, unless, type Decision, type Party, type Refusal } from './decision';
 import type { Engagement, EngagementAction, EngagementEvent, EngagementKnown } from './engagement';
 import { authorisationOf, type Scope } from './engagement-record';
 import type { SiteId } from './ids';
+import { parameters, tooOld } from './parameters';
 
 type Event = EngagementEvent;
 type Facts = EngagementKnown;
@@ -115,6 +117,7 @@ function decideRecord(state: Engagement, action: Extract<EngagementAction, { typ
     knowsScope(state, scope),
     answer === null && receivedOn === null ? { code: 'nothing-to-record', field: '/receivedOn' } : null,
     receivedOn !== null && receivedOn > facts.today ? { code: 'date-future', field: '/receivedOn' } : null,
+    receiptTooOld(receivedOn),
     on > facts.today ? { code: 'date-future', field: '/on' } : null,
     receivedOn !== null && answer !== null && on < receivedOn ? { code: 'dates-reversed', field: '/on' } : null,
     document.trim() === '' ? { code: 'text-empty', field: '/document' } : null,
@@ -122,6 +125,11 @@ function decideRecord(state: Engagement, action: Extract<EngagementAction, { typ
   return unless(facts, refusals, () => [
     { type: 'cdom-recorded', scope, answer, receivedOn, on, by: actorRef(facts.by), state: { document } },
   ]);
+}
+
+function receiptTooOld(receivedOn: CivilDate | null): Refusal | null {
+  const old = receivedOn === null ? null : tooOld(parameters.cdomOppositionMonths, receivedOn);
+  return old === null ? null : { ...old, field: '/receivedOn' };
 }
 
 type OrdreType = 'declare-site' | 'cdom-answer' | 'cdom-ask-document' | 'send-cdom-document' | 'record-cdom';

@@ -26,6 +26,14 @@ export function valueOn<T>(parameter: Parameter<T>, date: CivilDate): T {
   return entry.value;
 }
 
+/** Of a date that somebody typed: what refuses one that is older than every text that is known here. */
+export function tooOld<T>(
+  [{ from }]: Parameter<T>,
+  date: CivilDate,
+): { readonly code: 'date-too-old'; readonly detail: { readonly date: CivilDate } } | null {
+  return date < from ? { code: 'date-too-old', detail: { date: from } } : null;
+}
+
 /** What a form begins with, before anybody has said for which dates. */
 export function latestValue<T>(parameter: Parameter<T>): T {
   return (parameter.at(-1) ?? parameter[0]).value;

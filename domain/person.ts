@@ -15,7 +15,7 @@ import {
 } from './decision';
 import { isFictionalRpps, rpps } from './identifiers';
 import type { DossierId, EngagementId, PersonId } from './ids';
-import { locumLicenceEnd, parameters, valueOn } from './parameters';
+import { locumLicenceEnd, parameters, tooOld, valueOn } from './parameters';
 import type { CertificateKind } from './programme';
 import { pointer, reader, type Reader } from './reader';
 import { changedFields, isDepartement, quiet } from './reference';
@@ -148,8 +148,11 @@ export function readPerson(read: Reader, input: PersonInput, collectivity: Colle
 export function readCertificate(read: Reader, input: Certificate): Certificate {
   read.check('to', input.from <= input.to, 'dates-reversed');
   if (input.kind === 'locum-licence') {
-    const end = locumLicenceEnd(input.from);
-    read.doubt('to', input.to <= end, 'licence-beyond-november', { date: end });
+    const old = tooOld(parameters.locumLicenceLastDay, input.from);
+    if (old === null) {
+      const end = locumLicenceEnd(input.from);
+      read.doubt('to', input.to <= end, 'licence-beyond-november', { date: end });
+    } else read.fault('from', old.code, { detail: old.detail });
   }
   return { ...input, document: read.text('document', input.document) };
 }

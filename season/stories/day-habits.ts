@@ -30,10 +30,14 @@ function race({ stage, seen, scenes }: Season): Accept {
     const { status, html, title } = await stage.answer(mail, hours, (page) => pick(page, 'accept'));
     if (isFirst && status === 200) taken.add(mail.subject);
     else if (isFirst) throw new Error(`le premier accord a reçu ${status}`);
-    else if (status !== 410)
-      // 410: this answer came after its own deadline; another one must show the scene, or nobody saw it
-      scenes.saw(scene, status === 409 && html.includes('vient d’être couverte') ? scene.expected : `réponse ${status} (${title})`);
+    else lateAnswer(scenes, scene, { status, html, title });
   };
+}
+
+type Answer = Pick<Awaited<ReturnType<Season['stage']['answer']>>, 'status' | 'html' | 'title'>;
+function lateAnswer(scenes: Season['scenes'], scene: Scene, { status, html, title }: Answer): void {
+  if (status === 410) return; // it came after its own deadline; another one must show the scene, or nobody saw it
+  scenes.saw(scene, status === 409 && html.includes('vient d’être couverte') ? scene.expected : `réponse ${status} (${title})`);
 }
 
 /** What each person does with each of their mails about days. */
@@ -56,7 +60,11 @@ export function dayHabits(season: Season, planned: readonly PlannedDay[], sites:
   for (const { email, n } of season.cast.locums)
     season.stage.when(email, 'locum-asked', async (mail) => {
       if (n === 61) await season.stage.answer(mail, 12, (page) => ({ ...pick(page, 'refuse'), ...anyReason(page) }));
-      else await accept(mail, n === 60 ? 6 : 1, n === 60, scenes.lateLocum);
+      else {
+        // none waits for the other: whichever is taken second shows the scene, even where the first one was long under way
+        const answer = await season.stage.answer(mail, n === 60 ? 6 : 10, (page) => pick(page, 'accept'));
+        if (answer.status !== 200) lateAnswer(season.scenes, scenes.lateLocum, answer);
+      }
     });
   season.stage.when(
     people.named.email,

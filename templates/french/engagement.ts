@@ -87,6 +87,8 @@ export const engagementWords: Words<'engagement'> = {
     'wrong-cdom': () => 'Ce lien n’est pas celui du conseil de l’Ordre interrogé.',
     'nothing-to-record': () => 'Indiquez la réponse, ou la date de la preuve de réception.',
     'date-future': () => 'Cette date est à venir.',
+    'date-too-old': ({ date }) =>
+      `Relais ne connaît le délai d’opposition que depuis le ${frenchDate(civilDate(String(date)))}\u00a0: vérifiez la date de réception.`,
     'already-answered': () => 'Cette réponse du conseil est déjà enregistrée.',
     'document-already-asked': () => 'Un document est déjà demandé et attend d’être transmis.',
     'nothing-held': ({ year }) => `Aucune demi-journée attestée en ${year} pour cet engagement.`,

@@ -16,6 +16,8 @@ export const personWords: Words<'person'> = {
     'certificate-shorter': () => 'Cette attestation prend fin avant cette date : ajoutez plutôt la nouvelle attestation.',
     'licence-beyond-november': ({ date }) =>
       `Une licence de remplacement vaut au plus tard jusqu’au ${frenchDate(civilDate(String(date)))} (article L. 4131-2 du code de la santé publique).`,
+    'date-too-old': ({ date }) =>
+      `Relais ne connaît aucune règle d’avant le ${frenchDate(civilDate(String(date)))}\u00a0: vérifiez le début de cette licence.`,
   },
   tasks: {},
 };

@@ -38,13 +38,17 @@ describeOnDatabases('reference data over HTTP', (rig) => {
       expect(codesOf(answer.body)).toEqual(['/settings/siren siren-key', '/settings/contact/phone phone-malformed']);
     });
 
-    test('D17: the mails of a rehearsal go to this machine only, and a rehearsal begins about now', async () => {
+    test('D17: the mails of a rehearsal go to this machine only, and a rehearsal begins about now, in a year whose rules are known', async () => {
       const outside = await api.post('/collectivities', api.operator, {
         settings: { ...rehearsal, mail: { kind: 'url', url: 'smtp://mail.example.org' } },
       });
       expect(codesOf(outside.body)).toEqual(['/settings/mail rehearsal-mail']);
       const far = await api.post('/collectivities', api.operator, { settings: { ...rehearsal, clock: { ...rehearsal.clock, anchor: 1 } } });
       expect(codesOf(far.body)).toEqual(['/settings/clock/anchor anchor-far']);
+      const from = (origin: string): object => ({ settings: { ...rehearsal, clock: { ...rehearsal.clock, origin } } });
+      const old = await api.post('/collectivities', api.operator, from('2020-12-31T08:00:00.000Z'));
+      expect([old.status, JSON.stringify(old.body)]).toEqual([422, expect.stringContaining('entre 2021 et 2099')]);
+      expect((await api.post('/collectivities', api.operator, from('2021-01-01T08:00:00.000Z'))).status).toBe(201);
     });
 
     test('a key is shown once: the same request answers it again without its secret, another request with the same Idempotency-Key is refused', async () => {

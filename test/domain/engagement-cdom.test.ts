@@ -93,6 +93,7 @@ describe('the Ordre', () => {
 
   test.each<[string, object, string]>([
     ['nothing', { receivedOn: null }, 'nothing-to-record /receivedOn'],
+    ['a receipt from before the text that counts from it', { receivedOn: '2019-05-25' }, 'date-too-old /receivedOn'],
     ['a receipt to come', { receivedOn: '2026-09-02' }, 'date-future /receivedOn'],
     ['an answer to come', { answer: 'authorise', on: '2026-09-02' }, 'date-future /on'],
     ['an answer before its receipt', { answer: 'authorise', on: '2026-06-01' }, 'dates-reversed /on'],

@@ -91,6 +91,19 @@ describe('person', () => {
     expect([holdsOn(moved, 'rcp', civilDate('2026-12-31')), holdsOn(moved, 'rcp', civilDate('2027-01-01'))]).toEqual([true, false]);
   });
 
+  test('R-26, R-36: a locum’s licence from before every rule that is known is refused, even with a doubt passed over', () => {
+    const certificate: Certificate = {
+      kind: 'locum-licence',
+      from: civilDate('2000-01-01'),
+      to: civilDate('2026-08-20'),
+      document: 'LIC-7',
+    };
+    const add = { type: 'add-certificate', certificate } as const;
+    expect(refusalsOf(person.decide(aPerson(), add, rehearsal))).toEqual(['date-too-old /certificate/from']);
+    expect(person.decide(aPerson(), add, { ...rehearsal, ...passing('licence-beyond-november') }).ok).toBe(false);
+    expect(person.decide(aPerson(), { ...add, certificate: { ...certificate, kind: 'rcp' } }, rehearsal).ok).toBe(true);
+  });
+
   test('R-26, E-24: a locum’s licence ends on 15 November, unless an administrator says why not', () => {
     const licence: Certificate = { kind: 'locum-licence', from: civilDate('2026-09-01'), to: civilDate('2026-11-16'), document: 'LIC-7' };
     const add = { type: 'add-certificate', certificate: licence } as const;
