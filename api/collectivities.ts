@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Clock, Collectivity, SetCollectivity, StatementSettings } from '../domain/collectivity';
-import { wallTime } from '../domain/dates';
+import { wallTime, yearOf } from '../domain/dates';
 import { territories } from '../domain/holidays';
 import { collectivityId, type CollectivityId } from '../domain/ids';
+import { vouchedFrom } from '../domain/parameters';
 import { stateOf } from '../store/records';
 import { act, answer, bornId, keyedCommand, pendingSchema, type Call, type Reply, type Route } from './act';
 import { issueKey } from './keys';
@@ -41,16 +42,16 @@ const settingsSchema = z.strictObject({
   closing: z.strictObject({ dayOfMonth: z.int(), hour: z.int() }),
 });
 
-/** What depends on the clock is computed before any rule is asked, so its bounds are held here: no rule is known from before 2020. */
-const earliestOrigin = '2021-01-01';
-const latestOrigin = '2100-01-01';
+/** What depends on the clock is computed before any rule is asked, so its bounds are held here. It looks back by less than a year. */
+const firstYear = yearOf(vouchedFrom) + 1;
+const lastYear = 2099;
 const clockSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('real') }),
   z.strictObject({
     kind: z.literal('rehearsal'),
     origin: instantSchema.refine(
-      (origin) => origin >= earliestOrigin && origin < latestOrigin,
-      'Une répétition commence entre 2021 et 2099.',
+      (origin) => origin >= `${firstYear}` && origin < `${lastYear + 1}`,
+      `Une répétition commence entre ${firstYear} et ${lastYear}.`,
     ),
     anchor: z.int().optional(),
     speed: z.number().positive().max(86_400),

@@ -41,7 +41,7 @@ export function latestValue<T>(parameter: Parameter<T>): T {
 
 const checked = civilDate('2026-11-21');
 /** Rules older than this are not vouched for: no dossier of the missions, launched on 1 September 2025, can need them. */
-const vouchedFrom = '2020-01-01';
+export const vouchedFrom = civilDate('2020-01-01');
 
 function law<T>(from: string, value: T, source: string): Parameter<T> {
   return [{ from: civilDate(from), to: null, value, source, checked }];

@@ -29,7 +29,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const pace = paced(read.options.speed, read.options.slower ?? (await slowness()));
-  if (pace.note !== null) say(pace.note);
+  if (pace.reason !== null) say(pace.reason);
   const options = { ...read.options, speed: pace.speed };
   const running = await (options.stack === 'production'
     ? productionStack(say)

@@ -1,5 +1,6 @@
 import { pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
+import { french, medianOf, type RehearsalSpeed } from '../runtime/temporal-server/rehearsal-speed';
 
 const derive = promisify(pbkdf2);
 
@@ -12,18 +13,9 @@ const TOLERANCE = 1.2;
 /** A season on a machine slower still would outlast its bar. */
 const SLOWEST = 3;
 
-export type Pace = {
-  /** Simulated days per second. */
-  readonly speed: number;
-  readonly note: string | null;
-};
-
 /** How many times slower than usual this machine calculates just now: the median of a few runs, at least 1. A neighbour that takes its share of the cores counts. */
 export async function slowness(run: () => Promise<number> = calculation): Promise<number> {
-  const times: number[] = [];
-  for (let n = 0; n < RUNS; n += 1) times.push(await run());
-  const median = times.toSorted((a, b) => a - b)[Math.floor(RUNS / 2)] ?? USUAL_MS;
-  return Math.max(1, median / USUAL_MS);
+  return Math.max(1, (await medianOf(RUNS, run)) / USUAL_MS);
 }
 
 async function calculation(): Promise<number> {
@@ -33,15 +25,11 @@ async function calculation(): Promise<number> {
 }
 
 /** D17: people keep their hours where the machine keeps up with them, so on a slower one their days last longer. */
-export function paced(requested: number, slower: number): Pace {
-  if (slower <= TOLERANCE) return { speed: requested, note: null };
+export function paced(requested: number, slower: number): RehearsalSpeed {
+  if (slower <= TOLERANCE) return { speed: requested, reason: null };
   const speed = requested / Math.min(slower, SLOWEST);
-  const note =
-    `Cette machine calcule ${french(slower, 1)} fois plus lentement que celle des vitesses usuelles\u00A0: ` +
+  const reason =
+    `Cette machine calcule ${french(slower)} fois plus lentement que celle des vitesses usuelles\u00A0: ` +
     `la saison passe de ${french(requested)} à ${french(speed)} jour par seconde.`;
-  return { speed, note };
-}
-
-function french(value: number, digits = 2): string {
-  return value.toLocaleString('fr-FR', { maximumFractionDigits: digits });
+  return { speed, reason };
 }

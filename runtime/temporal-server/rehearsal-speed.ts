@@ -11,10 +11,14 @@ export type RehearsalSpeed = {
 
 /** How late the server's timers are: the median of a few runs of a 200 ms timer, each told in milliseconds. */
 export async function timerLateness(runTimer: (timerMs: number) => Promise<number>): Promise<number> {
-  const lateness: number[] = [];
-  for (let run = 0; run < RUNS; run += 1) lateness.push(Math.max(0, (await runTimer(TIMED_MS)) - TIMED_MS));
-  lateness.sort((a, b) => a - b);
-  return lateness[Math.floor(RUNS / 2)] ?? 0;
+  return Math.max(0, (await medianOf(RUNS, () => runTimer(TIMED_MS))) - TIMED_MS);
+}
+
+/** Of an odd number of runs, one after the other: one interruption changes nothing. */
+export async function medianOf(runs: number, run: () => Promise<number>): Promise<number> {
+  const found: number[] = [];
+  for (let n = 0; n < runs; n += 1) found.push(await run());
+  return found.toSorted((a, b) => a - b)[Math.floor(runs / 2)] ?? 0;
 }
 
 /** Slows a rehearsal so that late timers cost no more simulated time than 200 ms do at the speed asked for. */
@@ -27,7 +31,8 @@ export function rehearsalSpeed(requested: number, latenessMs: number): Rehearsal
   return { speed, reason };
 }
 
-function french(value: number): string {
+/** A speed or a ratio, to two digits. */
+export function french(value: number): string {
   return value
     .toFixed(2)
     .replace(/\.?0+$/, '')

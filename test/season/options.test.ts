@@ -16,20 +16,7 @@ test.each([
 });
 
 test('every fault of the options is said at once, in French', () => {
-  const read = readOptions([
-    '--seed',
-    'x',
-    '--doctors',
-    '3',
-    '--start',
-    '2026-13-01',
-    '--approve-on',
-    '31/12/2026',
-    '--speed',
-    '9',
-    '--slower',
-    '0',
-  ]);
+  const read = readOptions('--seed x --doctors 3 --start 2026-13-01 --approve-on 31/12/2026 --speed 9 --slower 0'.split(' '));
   expect(read).toMatchObject({ ok: false });
   expect(read.ok ? [] : read.faults).toHaveLength(6);
 });
