@@ -1,9 +1,10 @@
 import type { Convention } from './convention';
 import { budgetActions } from './convention-budget';
-import { effectiveOn, morning } from './convention-dates';
+import { effectiveOn } from './convention-dates';
 import { reviewActions } from './convention-denunciation';
-import { at, plusMonths } from './dates';
+import { plusMonths } from './dates';
 import type { FactsOf, NextAction } from './decision';
+import { morningOf } from './morning';
 
 type Facts = FactsOf<'convention'>;
 
@@ -26,7 +27,7 @@ export function conventionActions(state: Convention, facts: Facts): readonly Nex
 function stepOf(state: Convention, facts: Facts): readonly NextAction[] {
   const what = taskOf(state);
   if (what === null) return [];
-  const until = what === 'convention-renewal' ? at(plusMonths(state.to, -state.noticeMonths), morning, facts.collectivity.zone) : null;
+  const until = what === 'convention-renewal' ? morningOf(plusMonths(state.to, -state.noticeMonths), facts.collectivity.zone) : null;
   const detail = state.refusal === null ? {} : { detail: { reason: state.refusal.reason } };
   return [{ key: what, owner: { kind: 'role', role: 'administrator' }, what, until, ...detail }];
 }

@@ -3,6 +3,7 @@ import type { Due, NextAction, Refusal, Role } from './decision';
 import type { ConventionId, DayId } from './ids';
 import type { IssuedLine } from './liquidation-facts';
 import { add, times, zero, type Cents } from './money';
+import { morningOf } from './morning';
 import { rateOn, type Component } from './programme';
 import { pointer, reader } from './reader';
 
@@ -110,7 +111,7 @@ export function yearEndsAfter({ budgets, yearEnds = {} }: Budgeted, next: readon
 
 /** R-18: from the first of December the desk has the year's attestations and documents to finish. */
 const reminderDay = '12-01';
-const [morning, evening] = ['06:00', '18:00'];
+const evening = '18:00';
 
 export function budgetDues({ budgets = [], yearEnds = {} }: Budgeted, zone: TimeZone): readonly Due<BudgetDue>[] {
   return budgets.flatMap(({ year, takenUntil }): readonly Due<BudgetDue>[] => {
@@ -118,9 +119,9 @@ export function budgetDues({ budgets = [], yearEnds = {} }: Budgeted, zone: Time
     if (takenUntil === null || stage === 'over') return [];
     const item = String(year);
     const reminder = civilDate(`${year}-${reminderDay}`);
-    const due = { what: 'year-end', at: at(plusDays(takenUntil, 1), morning, zone), item } as const;
+    const due = { what: 'year-end', at: morningOf(plusDays(takenUntil, 1), zone), item } as const;
     return stage === undefined && !isBefore(takenUntil, reminder)
-      ? [{ what: 'year-end-reminder', at: at(reminder, morning, zone), item }, due]
+      ? [{ what: 'year-end-reminder', at: morningOf(reminder, zone), item }, due]
       : [due];
   });
 }

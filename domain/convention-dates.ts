@@ -1,8 +1,9 @@
 import type { Convention, ConventionDue } from './convention';
 import { budgetDues } from './convention-budget';
 import { lastDayCovered, reviewDues } from './convention-denunciation';
-import { at, later, plusDays, plusMonths, type CivilDate } from './dates';
+import { later, plusDays, plusMonths, type CivilDate } from './dates';
 import type { Due, FactsOf, Refusal } from './decision';
+import { morningOf } from './morning';
 import { parameters, valueOn } from './parameters';
 
 /** the later of its own start, its last signature and the day on which its deliberation became enforceable. */
@@ -24,21 +25,18 @@ export function coversDay(convention: Convention, { date, epci }: { readonly dat
   return convention.epci.includes(epci) ? null : { code: 'epci-outside-convention', field: '/site', detail: { epci } };
 }
 
-/** Before working hours, and outside the hours at which clocks change. */
-export const morning = '06:00';
-
 /** R-21 for the effect; R-33 for the end and the days beyond it; R-34 for the reminder, none after a denunciation: three months before the last day on which notice may be given. */
 export function conventionDues(state: Convention, facts: FactsOf<'convention'>): readonly Due<ConventionDue>[] {
   const { zone } = facts.collectivity;
   const start = effectiveOn(state);
   const bound = state.status === 'signed' || state.status === 'in-force';
   const effect: readonly Due<ConventionDue>[] =
-    state.status === 'signed' && start !== null && start <= state.to ? [{ what: 'effect', at: at(start, morning, zone) }] : [];
+    state.status === 'signed' && start !== null && start <= state.to ? [{ what: 'effect', at: morningOf(start, zone) }] : [];
   const reminder: readonly Due<ConventionDue>[] =
     state.status === 'in-force' && !state.renewalReminded && !state.denunciation
-      ? [{ what: 'renewal-reminder', at: at(renewalOn(state, facts), morning, zone) }]
+      ? [{ what: 'renewal-reminder', at: morningOf(renewalOn(state, facts), zone) }]
       : [];
-  const end: readonly Due<ConventionDue>[] = bound ? [{ what: 'end', at: at(plusDays(lastDayCovered(state), 1), morning, zone) }] : [];
+  const end: readonly Due<ConventionDue>[] = bound ? [{ what: 'end', at: morningOf(plusDays(lastDayCovered(state), 1), zone) }] : [];
   const beyond = state.status === 'archived' ? [] : [...reviewDues(state, facts, zone), ...budgetDues(state, zone)];
   return [...effect, ...reminder, ...end, ...beyond];
 }

@@ -1,6 +1,7 @@
-import { at, plusDays, plusMonths, type CivilDate, type TimeZone } from './dates';
+import { plusDays, plusMonths, type CivilDate, type TimeZone } from './dates';
 import type { Due, NextAction, Refusal } from './decision';
 import type { DayId } from './ids';
+import { morningOf } from './morning';
 
 /** the notice runs from the date-certain reception. */
 export type Denunciation = { readonly party: string; readonly receivedOn: CivilDate; readonly endsOn: CivilDate };
@@ -46,13 +47,11 @@ export function toDecide(state: Denounced, { today, daysAfterEnd = [] }: Known):
   return daysAfterEnd.filter(({ date }) => date > denunciation.endsOn && date >= today).toSorted((a, b) => (a.date < b.date ? -1 : 1));
 }
 
-const morning = '06:00';
-
 /** Days are cancelled and moved elsewhere than here: each morning that one is left, the list is looked at again. */
 export function reviewDues(state: Denounced, facts: Known, zone: TimeZone): readonly Due<'days-review'>[] {
   if (toDecide(state, facts).length === 0) return [];
   const next = plusDays(state.reviewedOn ?? facts.today, 1);
-  return [{ what: 'days-review', at: at(next, morning, zone), item: next }];
+  return [{ what: 'days-review', at: morningOf(next, zone), item: next }];
 }
 
 export function reviewActions(state: Denounced, facts: Known, zone: TimeZone): readonly NextAction[] {
@@ -63,7 +62,7 @@ export function reviewActions(state: Denounced, facts: Known, zone: TimeZone): r
       key: 'days-after-end',
       owner: { kind: 'role', role: 'administrator' },
       what: 'convention-days-after-end',
-      until: at(first.date, morning, zone),
+      until: morningOf(first.date, zone),
       detail: { count: others.length + 1, date: lastDayCovered(state) },
     },
   ];

@@ -1,8 +1,9 @@
 import { startOf, type CoverFactsOf } from './cover-slot';
 import { awaitedContract } from './cover-papers';
 import type { CoverAction, CoverDue, CoverEvent, CoverRecord } from './cover-record';
-import { at, dateIn, earlier, later, plus, plusDays, plusMonths, type Instant } from './dates';
+import { dateIn, earlier, later, plus, plusDays, plusMonths, type Instant } from './dates';
 import { actorRef, refuse, unless, type Decision, type Due, type NextAction, type Party, type Refusal } from './decision';
+import { morningOf } from './morning';
 import { parameters, valueOn } from './parameters';
 
 /** contracts go to the CDOM of registration of the doctor who is replaced. */
@@ -14,7 +15,7 @@ export function contractCouncil({ doctor, collectivity }: CoverFactsOf): Party |
 function lastMoment(state: CoverRecord, concluded: Instant, facts: CoverFactsOf): Instant {
   const on = dateIn(concluded, facts.collectivity.zone);
   const month = plusDays(plusMonths(on, valueOn(parameters.contractTransmissionMonths, on)), 1);
-  return earlier(startOf(state, facts), at(month, valueOn(parameters.earlyMorning, month), facts.collectivity.zone));
+  return earlier(startOf(state, facts), morningOf(month, facts.collectivity.zone));
 }
 
 /** on day 20, or two days before the replacement where that comes first; none where the day is nearer than that. */

@@ -24,10 +24,9 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 const dateForm = /^\d{4}-\d\d-\d\d$/;
-const monthForm = /^\d{4}-(0[1-9]|1[0-2])$/;
 const timeForm = /^([01]\d|2[0-3]):[0-5]\d$/;
-/** Outside these years a date is a slip of the keyboard (0026, 2206), never a fact of a dossier. */
-const years = { first: 1900, last: 2199 };
+/** Typed outside these years a date is a slip of the keyboard (0026, 2206); what is counted from a date may leave them. */
+const isPlausible = (text: string): boolean => text >= '1900' && text < '2200';
 
 export function isInstant(text: string): text is Instant {
   if (!instantForm.test(text)) return false;
@@ -74,23 +73,23 @@ export function earlier<T extends Ordered>(a: T, b: NoInfer<T>): T {
   return b < a ? b : a;
 }
 
+/** Of what somebody typed. */
 export function isCivilDate(text: string): text is CivilDate {
-  if (!dateForm.test(text) || !yearIsPlausible(text)) return false;
-  const ms = Date.parse(`${text}T00:00:00.000Z`);
-  return !Number.isNaN(ms) && isoDate(ms) === text;
+  return isDate(text) && isPlausible(text);
 }
 
+/** Of any year. */
 export function civilDate(text: string): CivilDate {
-  if (!isCivilDate(text)) throw new RangeError(`not a civil date: ${text}`);
+  if (!isDate(text)) throw new RangeError(`not a civil date: ${text}`);
   return text;
 }
 
 export function isMonth(text: string): text is Month {
-  return monthForm.test(text) && yearIsPlausible(text);
+  return hasMonthForm(text) && isPlausible(text);
 }
 
 export function month(text: string): Month {
-  if (!isMonth(text)) throw new RangeError(`not a month: ${text}`);
+  if (!hasMonthForm(text)) throw new RangeError(`not a month: ${text}`);
   return text;
 }
 
@@ -280,11 +279,12 @@ function checkTime(time: string): void {
   if (!isTimeOfDay(time)) throw new RangeError(`not a time of day: ${time}`);
 }
 
-function yearIsPlausible(text: string): boolean {
-  const year = Number(text.slice(0, 4));
-  return year >= years.first && year <= years.last;
+function isDate(text: string): text is CivilDate {
+  const ms = dateForm.test(text) ? Date.parse(`${text}T00:00:00.000Z`) : Number.NaN;
+  return !Number.isNaN(ms) && isoDate(ms) === text;
 }
 
+const hasMonthForm = (text: string): text is Month => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 const midnightUtc = (date: CivilDate): number => Date.parse(`${date}T00:00:00.000Z`);
 const isoDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 

@@ -122,6 +122,9 @@ export type NextAction = {
   readonly detail?: Readonly<Record<string, string | number>>;
 };
 
+/** Whom a task waits for where no party is meant: whichever administrator takes it. */
+export const administrator = { kind: 'role', role: 'administrator' } as const satisfies NextAction['owner'];
+
 /** The purposes of the mailed links whose answer a date closes. `each`: every person asked has that time, not the first one reached. `since`: older questions do not count. `latest`: beyond it nobody is waited for. */
 export type Asked = { readonly purposes: readonly string[]; readonly each?: true; readonly since?: Instant; readonly latest?: Instant };
 

@@ -1,6 +1,7 @@
 import { at, dateIn, earlier, instant, instantMs, later, plus, plusDays, weekday, type CivilDate, type Instant } from './dates';
 import type { Digest, DigestFacts } from './digest';
 import { firstWorkingDayFrom } from './holidays';
+import { morningOf } from './morning';
 import { parameters, valueOn } from './parameters';
 
 /** The page lasts as long as anything that it may list: a presence is declared within a month. */
@@ -39,7 +40,7 @@ function nearest({ waiting, collectivity }: DigestFacts): Instant {
   const dates = waiting.flatMap(({ what, date }) => (what === 'day-answer' && date !== null ? [date] : [])).toSorted();
   const [first] = dates;
   if (first === undefined) return farthest;
-  return at(plusDays(first, -valueOn(parameters.urgentProposalDays, first)), valueOn(parameters.earlyMorning, first), collectivity.zone);
+  return morningOf(plusDays(first, -valueOn(parameters.urgentProposalDays, first)), collectivity.zone);
 }
 
 /** The next working morning after that moment; the mail of a morning that was missed, sent the next day before its hour, serves that day too. */

@@ -4,7 +4,7 @@ import { accept, actorRef, refuse, unless, type Decision, type Party, type Refus
 import type { Engagement, EngagementAction, EngagementEvent, EngagementKnown } from './engagement';
 import { authorisationOf, type Scope } from './engagement-record';
 import type { SiteId } from './ids';
-import { parameters, tooOld } from './parameters';
+import { olderThanKnown, parameters } from './parameters';
 
 type Event = EngagementEvent;
 type Facts = EngagementKnown;
@@ -117,7 +117,7 @@ function decideRecord(state: Engagement, action: Extract<EngagementAction, { typ
     knowsScope(state, scope),
     answer === null && receivedOn === null ? { code: 'nothing-to-record', field: '/receivedOn' } : null,
     receivedOn !== null && receivedOn > facts.today ? { code: 'date-future', field: '/receivedOn' } : null,
-    receiptTooOld(receivedOn),
+    scope === 'registration' || answer !== null ? null : receiptTooOld(receivedOn),
     on > facts.today ? { code: 'date-future', field: '/on' } : null,
     receivedOn !== null && answer !== null && on < receivedOn ? { code: 'dates-reversed', field: '/on' } : null,
     document.trim() === '' ? { code: 'text-empty', field: '/document' } : null,
@@ -127,8 +127,9 @@ function decideRecord(state: Engagement, action: Extract<EngagementAction, { typ
   ]);
 }
 
+/** Of a receipt alone, from which a site's council has its two months: beside an answer, no text is looked up by it. */
 function receiptTooOld(receivedOn: CivilDate | null): Refusal | null {
-  const old = receivedOn === null ? null : tooOld(parameters.cdomOppositionMonths, receivedOn);
+  const old = receivedOn === null ? null : olderThanKnown(parameters.cdomOppositionMonths, receivedOn);
   return old === null ? null : { ...old, field: '/receivedOn' };
 }
 

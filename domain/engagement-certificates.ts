@@ -1,8 +1,8 @@
 import { plusDays, type CivilDate } from './dates';
-import type { Addressed, Due, NextAction, Tell } from './decision';
+import { administrator, type Addressed, type Due, type NextAction, type Tell } from './decision';
 import { certificatesAsked } from './eligibility';
 import type { Engagement, EngagementDue, EngagementEvent, EngagementKnown, EngagementMail } from './engagement';
-import { administrator, morningOf } from './engagement-office';
+import { morningOf } from './morning';
 import { parameters, valueOn } from './parameters';
 import { coveredUntil, holdsOn, personParty } from './person';
 import type { CertificateKind } from './programme';
@@ -30,13 +30,13 @@ export function certificateDues(state: Engagement, facts: Facts): readonly Due<E
     .filter((ending) => !state.reminded.includes(expiryOf(ending)))
     .flatMap((ending) => {
       const { on, renewed } = ending;
-      const days = renewed ? [] : valueOn(parameters.certificateExpiryNoticeDays, on);
+      const days = renewed ? [] : valueOn(parameters.certificateExpiryNoticeDays, facts.today);
       const notices = days.map((before): Due<EngagementDue> => ({
         what: 'certificate-notice',
-        at: morningOf(plusDays(on, -before), facts),
+        at: morningOf(plusDays(on, -before), facts.collectivity.zone),
         item: `${itemOf(ending)}.${before}`,
       }));
-      return [...notices, { what: 'certificate-expired', at: morningOf(on, facts), item: itemOf(ending) }];
+      return [...notices, { what: 'certificate-expired', at: morningOf(on, facts.collectivity.zone), item: itemOf(ending) }];
     });
 }
 
@@ -54,7 +54,7 @@ export function certificateActions(state: Engagement, facts: Facts): readonly Ne
       const told = { key: `certificate-${certificate}`, owner: administrator, detail: { certificate, date: on } };
       if (state.reminded.includes(expiryOf(ending))) return [{ ...told, what: 'certificate-expired', until: null }];
       const noticed = state.reminded.some((each) => each.startsWith(`certificate-notice/${itemOf(ending)}.`));
-      return noticed ? [{ ...told, what: 'certificate-ending', until: morningOf(on, facts) }] : [];
+      return noticed ? [{ ...told, what: 'certificate-ending', until: morningOf(on, facts.collectivity.zone) }] : [];
     });
 }
 
@@ -82,10 +82,10 @@ export function certificateTells(event: EngagementEvent, facts: Facts): readonly
   }));
 }
 
-/** « kind.date.days » */
+/** « kind.date.days ». Of one that is over, only the other mail goes out. */
 export function noticeMail(item: string, state: Engagement, facts: Facts): readonly Addressed<EngagementMail>[] {
   const ending = endings(state, facts).find((each) => item.startsWith(`${itemOf(each)}.`));
-  if (ending === undefined || ending.renewed || facts.doctor === null) return [];
+  if (ending === undefined || ending.renewed || ending.on < facts.today || facts.doctor === null) return [];
   const { certificate, on } = ending;
   const data = { programme: facts.programme?.label ?? '', certificate, on };
   return [{ kind: 'certificate-ending', data, to: personParty(state.doctor, facts.doctor) }];

@@ -1,8 +1,18 @@
 import { dateIn, plus, plusDays, plusMonths, type CivilDate, type Instant } from './dates';
-import { actorRef, refuse, unless, type Addressed, type Decision, type Due, type NextAction, type Refusal } from './decision';
+import {
+  actorRef,
+  administrator,
+  refuse,
+  unless,
+  type Addressed,
+  type Decision,
+  type Due,
+  type NextAction,
+  type Refusal,
+} from './decision';
 import type { Engagement, EngagementAction, EngagementDue, EngagementEvent, EngagementKnown, EngagementMail } from './engagement';
 import { cdomOf, departementOf } from './engagement-cdom';
-import { administrator, morningOf } from './engagement-office';
+import { morningOf } from './morning';
 import { parameters, valueOn } from './parameters';
 import { fullName } from './person';
 
@@ -28,7 +38,7 @@ export function contractActions(state: Engagement, facts: Facts): readonly NextA
   const contract = waiting(state, facts);
   if (contract === null) return [];
   const detail = { departement: departementOf('registration', facts) ?? '', date: contract.last };
-  const until = morningOf(plusDays(contract.last, 1), facts);
+  const until = morningOf(plusDays(contract.last, 1), facts.collectivity.zone);
   const council = cdomOf('registration', facts);
   const receipt: readonly NextAction[] =
     council === null

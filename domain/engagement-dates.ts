@@ -1,13 +1,13 @@
 import { dateIn, plus, plusDays, type CivilDate, type Instant } from './dates';
-import type { Due, NextAction } from './decision';
+import { administrator, type Due, type NextAction } from './decision';
 import type { DocumentRequest, Engagement, EngagementDue, EngagementKnown } from './engagement';
 import { cdomOf, departementOf, scopesOf } from './engagement-cdom';
 import { certificateActions, certificateDues } from './engagement-certificates';
 import { contractActions, contractDues } from './engagement-contract';
-import { administrator, morningOf } from './engagement-office';
 import { recapDues } from './engagement-recap';
 import { authorisationOf, isOver, suspensionOf, type Scope } from './engagement-record';
 import { cdomSilenceEnds } from './eligibility';
+import { morningOf } from './morning';
 import { parameters, valueOn, type Parameter } from './parameters';
 
 type Facts = EngagementKnown;
@@ -67,7 +67,7 @@ function cdomDues(state: Engagement, scope: Scope, facts: Facts): readonly Liste
           at: plus(askedOn, { days }),
           item: `${scope}.${days}`,
         }));
-  return end === null ? reminders : [...reminders, { what: 'cdom-silence', at: morningOf(end, facts), item: scope }];
+  return end === null ? reminders : [...reminders, { what: 'cdom-silence', at: morningOf(end, facts.collectivity.zone), item: scope }];
 }
 
 export function dues(state: Engagement, facts: Facts): readonly Listed[] {
@@ -84,7 +84,7 @@ export function dues(state: Engagement, facts: Facts): readonly Listed[] {
 }
 
 export function endOf({ to }: Engagement, facts: Facts): Instant {
-  return morningOf(plusDays(to, 1), facts);
+  return morningOf(plusDays(to, 1), facts.collectivity.zone);
 }
 
 export function nextActions(state: Engagement, facts: Facts): readonly NextAction[] {
@@ -125,7 +125,7 @@ function cdomActions(state: Engagement, scope: Scope, facts: Facts): readonly Ne
   if (status === 'none') return [{ key, owner: administrator, what: 'cdom-record', until: null, detail }];
   if (status !== 'asked' || state.reminded.includes(`cdom-silence/${scope}`)) return [];
   const end = safeEnd(state, scope);
-  const until = end === null ? null : morningOf(end, facts);
+  const until = end === null ? null : morningOf(end, facts.collectivity.zone);
   const what = scope === 'registration' ? 'cdom-registration' : 'cdom-site';
   const answer: readonly NextAction[] =
     council === null || askedOn === null ? [] : [{ key, owner: { kind: 'party', ref: council.ref }, what, until, detail }];

@@ -3,10 +3,10 @@ import { isRehearsal } from './collectivity';
 import { civilDate, dateIn, plus, yearOf, type CivilDate, type Instant, type TimeZone } from './dates';
 import { refuse, accept, type Addressed, type Decision, type DocumentSpec, type Due } from './decision';
 import type { Engagement, EngagementDue, EngagementEvent, EngagementKnown, EngagementMail } from './engagement';
-import { morningOf } from './engagement-office';
 import { isOver } from './engagement-record';
 import { childId } from './ids';
 import type { PayerSum } from './month-totals';
+import { morningOf } from './morning';
 import { fullName, personParty } from './person';
 
 type Facts = EngagementKnown;
@@ -48,7 +48,7 @@ export function yearsToRecall({ letterSignedOn, from, to, reminded }: Engagement
 }
 
 export function recapDues(state: Engagement, facts: Facts): readonly Due<EngagementDue>[] {
-  return yearsToRecall(state).map((year) => ({ what: due, at: morningOf(recapDate(year), facts), item: String(year) }));
+  return yearsToRecall(state).map((year) => ({ what: due, at: morningOf(recapDate(year), facts.collectivity.zone), item: String(year) }));
 }
 
 /** No day follows the end of an engagement: the years after it are done with. */

@@ -26,8 +26,8 @@ export function valueOn<T>(parameter: Parameter<T>, date: CivilDate): T {
   return entry.value;
 }
 
-/** Of a date that somebody typed: what refuses one that is older than every text that is known here. */
-export function tooOld<T>(
+/** Of a date that somebody typed and that a text is looked up by: what refuses one that is older than every text known here. */
+export function olderThanKnown<T>(
   [{ from }]: Parameter<T>,
   date: CivilDate,
 ): { readonly code: 'date-too-old'; readonly detail: { readonly date: CivilDate } } | null {
@@ -108,8 +108,6 @@ export const parameters = {
   withdrawalNoticeDays: ours(15),
   /** The wording of the undertaking that the letter holds; a new wording takes a new name. */
   undertakingVersion: ours('2026-01', 'R-30'),
-  /** Before working hours, and outside the hours at which clocks change. */
-  earlyMorning: ours('06:00'),
   /** The time that doctors and sites have left for the presences of the month. */
   closingFreezeDays: ours(1),
   closingApprovalReminderDays: ours([2, 4]),

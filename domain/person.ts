@@ -15,7 +15,7 @@ import {
 } from './decision';
 import { isFictionalRpps, rpps } from './identifiers';
 import type { DossierId, EngagementId, PersonId } from './ids';
-import { locumLicenceEnd, parameters, tooOld, valueOn } from './parameters';
+import { locumLicenceEnd, olderThanKnown, parameters, valueOn } from './parameters';
 import type { CertificateKind } from './programme';
 import { pointer, reader, type Reader } from './reader';
 import { changedFields, isDepartement, quiet } from './reference';
@@ -148,7 +148,7 @@ export function readPerson(read: Reader, input: PersonInput, collectivity: Colle
 export function readCertificate(read: Reader, input: Certificate): Certificate {
   read.check('to', input.from <= input.to, 'dates-reversed');
   if (input.kind === 'locum-licence') {
-    const old = tooOld(parameters.locumLicenceLastDay, input.from);
+    const old = olderThanKnown(parameters.locumLicenceLastDay, input.from);
     if (old === null) {
       const end = locumLicenceEnd(input.from);
       read.doubt('to', input.to <= end, 'licence-beyond-november', { date: end });

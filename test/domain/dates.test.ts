@@ -92,13 +92,24 @@ describe('instants', () => {
 });
 
 describe('civil dates', () => {
-  test.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-1-1', '0026-03-01', '2206-03-01', '01/03/2026', '2026-03-01 ', ''])(
-    '%s is not a date',
+  test.each(['0026-03-01', '1899-12-31', '2200-01-01', '2206-03-01'])(
+    '%s is no date that somebody meant, yet may be counted from one',
     (text) => {
-      expect(isCivilDate(text)).toBe(false);
-      expect(() => civilDate(text)).toThrow(RangeError);
+      expect([isCivilDate(text), isMonth(text.slice(0, 7))]).toEqual([false, false]);
+      expect(civilDate(text)).toBe(text);
+      expect(monthOf(civilDate(text))).toBe(text.slice(0, 7));
     },
   );
+
+  test('the day after the last date that can be typed is a day, and the one before the first', () => {
+    expect([plusDays(civilDate('2199-12-31'), 1), plusDays(civilDate('1900-01-01'), -1)]).toEqual(['2200-01-01', '1899-12-31']);
+    expect(plusMonths(civilDate('2199-12-31'), 2)).toBe('2200-02-28');
+  });
+
+  test.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-1-1', '01/03/2026', '2026-03-01 ', ''])('%s is not a date', (text) => {
+    expect(isCivilDate(text)).toBe(false);
+    expect(() => civilDate(text)).toThrow(RangeError);
+  });
 
   test.each(['2026-13', '2026-00', '2026-3', '2026-03-01', '26-03'])('%s is not a month', (text) => {
     expect(isMonth(text)).toBe(false);

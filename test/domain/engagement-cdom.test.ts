@@ -93,7 +93,7 @@ describe('the Ordre', () => {
 
   test.each<[string, object, string]>([
     ['nothing', { receivedOn: null }, 'nothing-to-record /receivedOn'],
-    ['a receipt from before the text that counts from it', { receivedOn: '2019-05-25' }, 'date-too-old /receivedOn'],
+    ['a receipt alone from before the text that counts from it', { receivedOn: '2019-05-25' }, 'date-too-old /receivedOn'],
     ['a receipt to come', { receivedOn: '2026-09-02' }, 'date-future /receivedOn'],
     ['an answer to come', { answer: 'authorise', on: '2026-09-02' }, 'date-future /on'],
     ['an answer before its receipt', { answer: 'authorise', on: '2026-06-01' }, 'dates-reversed /on'],
@@ -101,6 +101,16 @@ describe('the Ordre', () => {
     ['an unknown site', { scope: otherSiteId }, 'unknown-scope /scope'],
   ])('what cannot be recorded: %s', (_, change, expected) => {
     expect(refusalsOf(engagement.decide(inGates(), record(change), known()))).toEqual([expected]);
+  });
+
+  test.each<[string, object]>([
+    ['an answer of those days', { answer: 'authorise', receivedOn: '2018-03-01', on: '2018-04-02' }],
+    ['a receipt of the registration’s council, whose silence nothing follows from', { scope: 'registration', receivedOn: '2018-03-01' }],
+    ['a receipt of the text’s first day', { receivedOn: '2019-05-26' }],
+  ])('what is older than every rule known here is taken where no rule is looked up by it: %s', (_, change) => {
+    const { state } = run(inGates(), record(change));
+    expect(engagement.dues(state, known()).filter(({ at: moment }) => moment < '2019')).toEqual([]);
+    expect(engagement.nextActions(state, known())).not.toEqual([]);
   });
 
   test('a further site is declared to its own council, once', () => {

@@ -37,6 +37,17 @@ const suspension = (id: string) => ({
 });
 
 describe('R-28: a certificate that ends before the engagement', () => {
+  test.each(['1900-01-02', '2016-12-31', '2020-01-15'])('may have ended long before any text known here: %s', (date) => {
+    const old = insured({ ...rcp, from: civilDate('1900-01-01'), to: civilDate(date) });
+    expect(dueOf(isActive(), on('2026-09-01', old)).at(-1)).toBe(`certificate-expired rcp.${date} ${date}`);
+    expect(tasks(isActive(), on('2026-09-01', old))).toEqual([]);
+  });
+
+  test('may be followed by one until the last day that can be typed', () => {
+    const far = insured(rcp, { ...next, to: civilDate('2199-12-31') });
+    expect(dueOf(isActive(), on('2026-09-01', far))).toEqual([]);
+  });
+
   test('is announced 60, 30 and 7 days before, and its days are looked at in the morning of its last day', () => {
     expect(dueOf(isActive(), on('2026-09-01'))).toEqual([
       'certificate-notice rcp.2026-11-15.60 2026-09-16',
@@ -68,6 +79,12 @@ describe('R-28: a certificate that ends before the engagement', () => {
   test('after a long stop one mail goes out for the notices that were missed', () => {
     const late = run(isActive(), notice(60), on('2026-11-10'));
     expect([late.state.reminded.length, mailsOf(late, on('2026-11-10'))]).toEqual([3, ['certificate-ending doctor-1']]);
+  });
+
+  test('one that is over when it becomes known is told as over, not as ending', () => {
+    const late = run(isActive(), notice(60), on('2026-11-16'));
+    expect([late.state.reminded.length, mailsOf(late, on('2026-11-16'))]).toEqual([3, []]);
+    expect(mailsOf(run(late.state, expiry, on('2026-11-16')), on('2026-11-16'))).toEqual(['certificate-expired doctor-1']);
   });
 
   test('at its end the days that nothing covers any more are taken back, the others and the past ones stay', () => {
