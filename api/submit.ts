@@ -32,7 +32,7 @@ export async function submit(service: Hands, command: Command): Promise<Outcome 
   for (let sent = 1; ; sent += 1) {
     try {
       // what failed once is sent in the way that starts a run where none goes on
-      const atOnce = sent === 1 ? await updateAtOnce(service, command) : null;
+      const atOnce = sent === 1 && mayRun(command) ? await updateAtOnce(service, command) : null;
       const outcome = atOnce ?? (await updateRun(service, command));
       return outcome ?? (await performed(service, command));
     } catch (error) {
@@ -44,7 +44,10 @@ export async function submit(service: Hands, command: Command): Promise<Outcome 
   }
 }
 
-/** One call for what nearly every act is: the dossier's run is there, and performs it at once. Null when it is not so; it may have been taken. */
+/** A run of reference data ends with what it was sent: hardly ever is one there. */
+const mayRun = ({ noun }: Command): boolean => stories[noun] !== 'referenceChange';
+
+/** One call for what nearly every act of a long dossier is: its run is there, and performs it at once. Null when it is not so; it may have been taken. */
 async function updateAtOnce({ client }: Hands, command: Command): Promise<Outcome | null> {
   const run = client.workflow.getHandle(dossierRun(command));
   try {

@@ -2,14 +2,14 @@ import { WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTime
 import { submit } from '../../api/submit';
 import type { Service } from '../../api/service';
 import { collectivityId, dossierId } from '../../domain/ids';
-import type { Outcome } from '../../domain/nouns';
+import type { Command, Outcome } from '../../domain/nouns';
 import { bodyHash } from '../../store/commands';
 import { command, zoneAction } from '../activities/engine-setting';
 
-const asked = command(collectivityId('c-1'), 'zone', 'zone-1', zoneAction(), 'k.1');
+const asked = command(collectivityId('c-1'), 'month-closing', 'closing-1', { type: 'freeze' }, 'k.1');
 const done: Outcome = { refusals: [], standing: null };
 const closing = new WorkflowUpdateFailedError('closing', new Error('this run is closing: send again'));
-const noRun = new WorkflowNotFoundError('no run', 'zone/c-1/zone-1', undefined);
+const noRun = new WorkflowNotFoundError('no run', 'month-closing/c-1/closing-1', undefined);
 const late = new WorkflowUpdateRPCTimeoutOrCancelledError('late');
 
 type Step = Outcome | Error | { readonly result: Outcome | Error };
@@ -55,7 +55,7 @@ function service(
         { workflowId, signalArgs }: { readonly workflowId: string; readonly signalArgs: readonly unknown[] },
       ) => {
         taken.push([workflowId, ...signalArgs]);
-        calls.push(`signal ${asked.id}`);
+        calls.push(`signal ${String((signalArgs as readonly Command[])[0]?.id)}`);
         return Promise.resolve();
       },
     },
@@ -75,6 +75,12 @@ test('an act that a run took and did not perform before somebody ended it is sen
   const { service: given, calls } = service([ended, done]);
   expect(await submit(given, asked)).toEqual(done);
   expect(calls).toEqual(['at once k.1', 'update k.1']);
+});
+
+test('an act of reference data, whose runs end with what they were sent, starts one without asking for it', async () => {
+  const { service: given, calls } = service([done]);
+  expect(await submit(given, command(collectivityId('c-1'), 'zone', 'zone-1', zoneAction(), 'k.1'))).toEqual(done);
+  expect(calls).toEqual(['update k.1']);
 });
 
 test('an act of a dossier that has no run starts one', async () => {
@@ -99,7 +105,7 @@ test('an act that nobody takes in time is left as a signal under the same id', a
   const { service: given, calls, taken } = service([late, late]);
   expect(await submit(given, asked)).toBeNull();
   expect(calls).toEqual(['at once k.1', 'update k.1', 'signal k.1']);
-  expect(taken).toEqual(calls.map(() => ['zone/c-1/zone-1', asked]));
+  expect(taken).toEqual(calls.map(() => ['month-closing/c-1/closing-1', asked]));
 });
 
 test('an act that takes longer is joined under the same id: taken, it is not sent as a signal', async () => {
@@ -136,5 +142,5 @@ test('another body under the same id is another update, so that the server does 
     return ids[0];
   };
   expect(await idOf(asked)).toBe(await idOf({ ...asked }));
-  expect(await idOf(asked)).not.toBe(await idOf({ ...asked, dossier: dossierId('zone-2') }));
+  expect(await idOf(asked)).not.toBe(await idOf({ ...asked, dossier: dossierId('closing-2') }));
 });
