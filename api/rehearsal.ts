@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import type { Clock } from '../domain/collectivity';
+import { frenchFigure } from '../runtime/measure';
 import { rehearsalSpeed, timerLateness, type RehearsalSpeed } from '../runtime/temporal-server/rehearsal-speed';
 import { taskQueue } from '../workflows/contract';
 
@@ -38,10 +39,8 @@ export async function slowed(clock: Clock, stored: Clock | null, ceiling: Rehear
   if (clock.speed <= allowed) return { clock, note: null };
   return {
     clock: { ...clock, speed: allowed },
-    note: `La répétition ira à ${french(allowed)} jour par seconde au lieu de ${french(clock.speed)}\u00A0: les minuteries du serveur Temporal sont en retard.`,
+    note: `La répétition ira à ${shown(allowed)} jour par seconde au lieu de ${shown(clock.speed)}\u00A0: les minuteries du serveur Temporal sont en retard.`,
   };
 }
 
-function french(speed: number): string {
-  return (speed / DAY_SECONDS).toLocaleString('fr-FR', { maximumFractionDigits: 3 });
-}
+const shown = (speed: number): string => frenchFigure(speed / DAY_SECONDS, 3);

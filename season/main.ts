@@ -28,7 +28,7 @@ async function main(): Promise<number> {
     say(read.faults.join('\n'));
     return 2;
   }
-  const pace = paced(read.options.speed, read.options.slower ?? (await slowness()));
+  const pace = paced(read.options.speed, read.options.slower ?? (await slowness()), read.options.chaos ? 'chaos' : 'calm');
   if (pace.reason !== null) say(pace.reason);
   const options = { ...read.options, speed: pace.speed };
   const running = await (options.stack === 'production'

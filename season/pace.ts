@@ -1,6 +1,6 @@
 import { pbkdf2 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { french, medianOf, type RehearsalSpeed } from '../runtime/temporal-server/rehearsal-speed';
+import { frenchFigure, medianOf } from '../runtime/measure';
 
 const derive = promisify(pbkdf2);
 
@@ -10,8 +10,11 @@ const USUAL_MS = 95;
 const RUNS = 7;
 /** So little slower, a season's people still answer in time. */
 const TOLERANCE = 1.2;
-/** A season on a machine slower still would outlast its bar. */
-const SLOWEST = 3;
+/** A season on a machine slower still would outlast its bar; one whose parts are killed lasts longest. */
+const SLOWEST = { calm: 3, chaos: 2 };
+
+/** In simulated days per second; why it is not the one asked for. */
+export type Pace = { readonly speed: number; readonly reason: string | null };
 
 /** How many times slower than usual this machine calculates just now: the median of a few runs, at least 1. A neighbour that takes its share of the cores counts. */
 export async function slowness(run: () => Promise<number> = calculation): Promise<number> {
@@ -25,11 +28,11 @@ async function calculation(): Promise<number> {
 }
 
 /** D17: people keep their hours where the machine keeps up with them, so on a slower one their days last longer. */
-export function paced(requested: number, slower: number): RehearsalSpeed {
+export function paced(requested: number, slower: number, kind: keyof typeof SLOWEST = 'calm'): Pace {
   if (slower <= TOLERANCE) return { speed: requested, reason: null };
-  const speed = requested / Math.min(slower, SLOWEST);
+  const speed = requested / Math.min(slower, SLOWEST[kind]);
   const reason =
-    `Cette machine calcule ${french(slower)} fois plus lentement que celle des vitesses usuelles\u00A0: ` +
-    `la saison passe de ${french(requested)} à ${french(speed)} jour par seconde.`;
+    `Cette machine calcule ${frenchFigure(slower)} fois plus lentement que celle des vitesses usuelles\u00A0: ` +
+    `la saison passe de ${frenchFigure(requested)} à ${frenchFigure(speed)} jour par seconde.`;
   return { speed, reason };
 }

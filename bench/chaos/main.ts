@@ -3,7 +3,7 @@ import { program, say } from '../seasons/program';
 import { prove, redOf } from '../seasons/proof';
 
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(String);
-/** A chaos season ends within this time, or is stopped. */
+/** A chaos season ends within this time, on a machine twice slower too, or is stopped. */
 const limitMs = 18 * 60_000;
 
 /** `npm run proof:chaos`: ten seasons whose parts are killed, named by their seeds. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { projectRoot } from '../../runtime/config';
+import { frenchFigure } from '../../runtime/measure';
 import { slowness } from '../../season/pace';
 import { bundlesFolder } from '../../worker/bundle';
 import { playSeason, reportIn, type Ending } from './play';
@@ -31,16 +32,17 @@ export async function prove(
   mkdirSync(folder, { recursive: true });
   const asked = cases.filter(({ name }) => wishes.only === null || wishes.only.includes(name));
   const build = buildDigest(join(__dirname, '..', '..'));
-  const slower = wishes.atOnce > 1 ? await slowness() : null; // neighbours that are seasons themselves leave the cores free most of the time
   const before = asked.flatMap((each) => heldBefore(join(folder, each.name), each, playedOf(build, each, wishes)));
   const waiting = asked.filter(({ name }) => before.every((each) => each.name !== name));
+  // measured before neighbours begin that are seasons themselves, and leave the cores free most of the time
+  const slower = wishes.atOnce > 1 && waiting.length > 0 ? await slowness() : null;
   const now: Played[] = [];
   const inTurn = async (): Promise<void> => {
     for (let each = waiting.shift(); each !== undefined; each = waiting.shift()) {
       if (Date.now() + limitMs > wishes.end) return;
       say(`\n${each.name}`);
       const played = await playOne(join(folder, each.name), each, { limitMs, wishes, build, slower });
-      say(`${each.name}\u00A0: ${played.code === 0 ? '✔' : `✘ (${played.code})`} ${Math.round(played.seconds)} s`);
+      say(`${each.name}\u00A0: ${played.code === 0 ? '✔' : `✘ (${played.code})`} ${Math.round(played.seconds)} s${paceIn(played)}`);
       now.push(played);
     }
   };
@@ -48,6 +50,9 @@ export async function prove(
   const names = asked.map(({ name }) => name);
   return { asked: names, played: [...before, ...now].toSorted((a, b) => names.indexOf(a.name) - names.indexOf(b.name)) };
 }
+
+/** A season that a slow machine played more slowly held at that pace. */
+const paceIn = ({ report }: Played): string => (report === null ? '' : ` à ${frenchFigure(report.parameters.speed)} jour/s`);
 
 type Wishes = {
   readonly only: readonly string[] | null;

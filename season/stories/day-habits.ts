@@ -20,12 +20,12 @@ export function presence(page: Pick<Page, 'form'>, halves: readonly Half[]): Rec
 const written = (page: Page, text: string): Record<string, string> => Object.fromEntries(page.form.texts.map((name) => [name, text]));
 
 type AnswerScenes = { readonly lateDoctor: Scene; readonly lateLocum: Scene };
-type Accept = (mail: Mail, hours: number, isFirst: boolean, scene: Scene) => Promise<void>;
+type Accept = (mail: Mail, hours: number, isFirst: boolean) => Promise<void>;
 
-/** Several are asked at once: one accepts, the slower ones only once that answer was taken, to hear that it was. */
-function race({ stage, seen, scenes }: Season): Accept {
+/** Several colleagues are asked at once: one accepts, the slower ones only once that answer was taken, to hear that it was. */
+function race({ stage, seen, scenes }: Season, scene: Scene): Accept {
   const taken = new Set<string>();
-  return async (mail, hours, isFirst, scene) => {
+  return async (mail, hours, isFirst) => {
     if (!isFirst) await seen(`le premier accord (« ${mail.subject} »)`, 12, () => Promise.resolve(taken.has(mail.subject)));
     const { status, html, title } = await stage.answer(mail, hours, (page) => pick(page, 'accept'));
     if (isFirst && status === 200) taken.add(mail.subject);
@@ -42,7 +42,8 @@ function lateAnswer(scenes: Season['scenes'], scene: Scene, { status, html, titl
 
 /** What each person does with each of their mails about days. */
 export function dayHabits(season: Season, planned: readonly PlannedDay[], sites: readonly PlacedSite[], scenes: AnswerScenes): void {
-  const accept = race(season);
+  const accept = race(season, scenes.lateDoctor);
+  const locumFound = new Set<string>();
   const uncovered = planned.filter(({ kind }) => kind === 'uncovered');
   for (const volunteer of new Set(planned.map((day) => day.volunteer))) {
     doctorHabits(
@@ -53,7 +54,7 @@ export function dayHabits(season: Season, planned: readonly PlannedDay[], sites:
     season.stage.when(volunteer.email, 'cover-asked', async (mail) => {
       if (uncovered.some((day) => about(mail, day)))
         await season.stage.answer(mail, 4, (page) => ({ ...pick(page, 'refuse'), ...anyReason(page) }));
-      else await accept(mail, volunteer.n === 4 ? 3 : 1, volunteer.n === 4, scenes.lateDoctor);
+      else await accept(mail, volunteer.n === 4 ? 3 : 1, volunteer.n === 4);
     });
   }
   for (const site of sites) siteHabits(season, site, planned);
@@ -63,7 +64,8 @@ export function dayHabits(season: Season, planned: readonly PlannedDay[], sites:
       else {
         // none waits for the other: whichever is taken second shows the scene, even where the first one was long under way
         const answer = await season.stage.answer(mail, n === 60 ? 6 : 10, (page) => pick(page, 'accept'));
-        if (answer.status !== 200) lateAnswer(season.scenes, scenes.lateLocum, answer);
+        if (answer.status === 200 && !locumFound.has(mail.subject)) locumFound.add(mail.subject);
+        else lateAnswer(season.scenes, scenes.lateLocum, answer);
       }
     });
   season.stage.when(

@@ -12,6 +12,10 @@ describe('the pace of a season (D17)', () => {
     expect(paced(requested, slower).speed).toBeCloseTo(speed);
   });
 
+  it('of a season whose parts are killed is halved at most: it must end within its eighteen minutes', () => {
+    expect(paced(0.25, 3, 'chaos').speed).toBeCloseTo(0.125);
+  });
+
   it('is explained when it is lowered, and only then', () => {
     expect(paced(0.7, 1.1).reason).toBeNull();
     expect(paced(0.7, 1.75).reason).toBe(
@@ -29,6 +33,6 @@ describe('the pace of a season (D17)', () => {
   it('is measured on this machine by calculating, which takes its time', async () => {
     const began = performance.now();
     expect(await slowness()).toBeLessThan(100);
-    expect(performance.now() - began).toBeGreaterThan(100);
+    expect(performance.now() - began).toBeGreaterThan(20);
   });
 });
