@@ -1,6 +1,7 @@
 import type { Email } from 'postal-mime';
 import type { Day } from '../domain/consultation-day';
-import { dateIn, frenchDay, plusDays, timeZone, weekday, type CivilDate } from '../domain/dates';
+import { dateIn, frenchDay, plusDays, timeZone, type CivilDate } from '../domain/dates';
+import { dayOff } from '../domain/holidays';
 import { dossierId } from '../domain/ids';
 import { instantAt } from '../domain/clock';
 import { firstBreak } from '../store/journal';
@@ -23,10 +24,10 @@ const is =
     kindOf(mail) === kind && recipientOf(mail) === to;
 const site = ['ines@site.example', 'luc@site.example'] as const;
 
-/** That many days from now, or the day after when it is a Sunday. */
+/** That many days from now, or the next one on which a practice is open. */
 function inDays(n: number): CivilDate {
   const date = plusDays(dateIn(instantAt(clock, Date.now()), timeZone('Europe/Paris')), n);
-  return weekday(date) === 7 ? plusDays(date, 1) : date;
+  return dayOff(date, 'metropole') === null ? date : inDays(n + 1);
 }
 
 /** UID, SEQUENCE, METHOD and STATUS of the entry that a mail carries. */

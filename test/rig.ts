@@ -176,20 +176,22 @@ export async function startRig(
     eventually,
     mail: (fits) => eventually('a mail', async () => (await mails()).findLast(fits)),
     call: async (role, method, path, body, key = randomBytes(8).toString('hex')) => {
-      const response = await fetch(`${url}${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${keys[role]}`,
-          ...(method === 'POST' ? { 'content-type': 'application/json', 'idempotency-key': key } : {}),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      const type = response.headers.get('content-type') ?? '';
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: type.includes('json') ? await response.json() : Buffer.from(await response.arrayBuffer()),
-      };
+      for (let tries = 1; ; tries += 1) {
+        const response = await fetch(`${url}${path}`, {
+          method,
+          headers: {
+            authorization: `Bearer ${keys[role]}`,
+            ...(method === 'POST' ? { 'content-type': 'application/json', 'idempotency-key': key } : {}),
+          },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
+        const { status, headers } = response;
+        const isJson = (headers.get('content-type') ?? '').includes('json');
+        const said = isJson ? await response.json() : Buffer.from(await response.arrayBuffer());
+        // a machine under load may take an act and answer later: the same key asks for that answer
+        if (status !== 202 || said.command === undefined || tries === 20) return { status, headers, body: said };
+        await pause(250);
+      }
     },
     post: async (link, fields) => {
       const response = await fetch(link, { method: 'POST', body: new URLSearchParams(fields) });

@@ -169,10 +169,11 @@ async function mutant(bar: Bar): Promise<boolean> {
   const started = startAs({ way: 'direct', cwd: projectRoot(), script: 'start', env, log: join(bar.work, 'log') });
   await whenReady(data)(started);
   started.signal('SIGTERM');
-  const gone = await started.gone(10_000);
-  const left = started.alive();
+  const isAlone = (): boolean => started.alive().length === 1;
+  for (let tries = 0; tries < 60 && !isAlone(); tries += 1) if (await started.gone(500)) break;
+  const isLeft = isAlone() && !(await started.gone(5_000)) && isAlone();
   started.killAll();
-  return !gone && left.length === 1;
+  return isLeft;
 }
 
 void main(process.argv.slice(2)).then(

@@ -190,7 +190,10 @@ describe('in a PDF', () => {
   test.each(hostileTexts)('$name is drawn as it is read, or refused by the letter that has no glyph', ({ text }) => {
     const drawn = drawnOrRefused(text.slice(0, 200));
     expect(drawn.refusal).toMatch(/^$|^no glyph for U\+[0-9A-F]{4}$/);
-    expect(Buffer.from(drawn.bytes).toString('latin1')).not.toMatch(/\/JavaScript|\/JS\b|\/URI\b|\/Launch|\/OpenAction/);
+    const objects = Buffer.from(drawn.bytes)
+      .toString('latin1')
+      .replaceAll(/stream\r?\n[\s\S]*?endstream/g, ''); // deflated bytes may spell anything
+    expect(objects).not.toMatch(/\/JavaScript|\/JS\b|\/URI\b|\/Launch|\/OpenAction/);
     expect(drawn.bytes.length === 0 || isPlain(readText(readPdf(drawn.bytes).tree))).toBe(true);
   });
 });

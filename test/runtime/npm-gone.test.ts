@@ -4,11 +4,11 @@ import { join, resolve } from 'node:path';
 import { isAlive, until } from './programs';
 
 const door = join(resolve(__dirname, '..', '..'), 'bin', 'npm-gone.js');
-const script = `require(${JSON.stringify(door)}).endWithNpm(); setTimeout(() => undefined, 60_000);`;
-/** As npm does: it starts its script, with what it is called, and waits. */
+const script = `require(${JSON.stringify(door)}).endWithNpm(); console.log('ready'); setTimeout(() => undefined, 60_000);`;
+/** As npm does: it starts its script, with what it is called, and waits. Tells the script's id once it listens. */
 const npm = `const { spawn } = require('node:child_process');
   const child = spawn(process.execPath, ['-e', ${JSON.stringify(script)}], { stdio: ['ignore', 'pipe', 'ignore'] });
-  setTimeout(() => console.log(child.pid), 500);`;
+  child.stdout.once('data', () => console.log(child.pid));`;
 
 async function started(env: NodeJS.ProcessEnv): Promise<{ readonly parent: ChildProcess; readonly pid: number }> {
   const { npm_lifecycle_event: _, ...inherited } = process.env;

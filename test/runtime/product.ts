@@ -5,6 +5,8 @@ import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import PostalMime, { type Email } from 'postal-mime';
+import { environment } from '../../runtime/config';
+import { TEST_TEMPORAL } from '../temporal-rig';
 import { isAlive } from './programs';
 
 const program = resolve(__dirname, '..', '..', 'dist', 'runtime', 'embedded.js');
@@ -38,10 +40,15 @@ export type Product = {
 
 type Environment = Readonly<Record<string, string>>;
 
+/** What this shell happens to set must not send a product under test to another database or relay; where its Temporal server comes from may. */
+function withoutSettings(all: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const isOurs = (name: string): boolean => name === TEST_TEMPORAL || (name in environment.shape && name !== 'TEMPORAL_CLI');
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !isOurs(name)));
+}
+
 export function startProduct(data: string, more: Environment = {}): Product {
-  const { RELAIS_TEST_TEMPORAL: _, TEMPORAL_ADDRESS: __, ...inherited } = process.env;
   const child = spawn(process.execPath, [program], {
-    env: { ...inherited, NODE_ENV: 'production', RELAIS_DATA: data, ...more },
+    env: { ...withoutSettings(process.env), NODE_ENV: 'production', RELAIS_DATA: data, ...more },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';

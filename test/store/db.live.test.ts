@@ -114,11 +114,16 @@ describeOnDatabases(
         await add('ain', 2, '')(tx);
       });
       let runs = 0;
+      const held = new Set<number>();
+      const both = async (): Promise<void> => {
+        while (held.size < 2) await pause(5);
+      };
       const cross = (first: number, second: number) =>
         rig.db.transaction('ain', async (tx) => {
           runs += 1;
           await touch(tx, first);
-          await pause(150);
+          held.add(first);
+          await Promise.race([both(), pause(1_000)]); // the embedded engine lets no second one in
           await touch(tx, second);
         });
       await Promise.all([cross(1, 2), cross(2, 1)]);

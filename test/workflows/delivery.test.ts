@@ -23,7 +23,7 @@ jest.mock('@temporalio/workflow', () => ({
   proxyActivities: () => ({
     undelivered: () => Promise.resolve(mockAsked.shift()),
     draw: async (_: string, ids: readonly string[]) => {
-      await pause(ids.includes('slow') ? 80 : 20);
+      await pause(ids.includes('slow') ? 500 : 20);
       mockDrawn.push(...ids);
       return [];
     },

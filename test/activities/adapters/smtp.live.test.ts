@@ -13,7 +13,7 @@ const relayOn = (port: number, changes: Partial<SmtpRelay> = {}): SmtpRelay => (
   secure: false,
   requireTls: false,
   mailsPerMinute: 0,
-  timeouts: { connectMs: 2000, greetingMs: 500, silenceMs: 500 },
+  timeouts: { connectMs: 5_000, greetingMs: 5_000, silenceMs: 5_000 },
   ...changes,
 });
 
@@ -40,8 +40,12 @@ async function sentToSink(options: SMTPServerOptions, changes: Partial<SmtpRelay
   }
 }
 
-/** A server of a few written lines: answers each command by its first word, hangs up at `drop`, says nothing where no answer is given. */
-async function scripted<T>(answers: Readonly<Record<string, string>>, act: (port: number) => Promise<T>): Promise<T> {
+/** A server of a few written lines: answers each command by its first word, hangs up at `drop`, says nothing where no answer is given: `silent` hears of that. */
+async function scripted<T>(
+  answers: Readonly<Record<string, string>>,
+  act: (port: number) => Promise<T>,
+  silent: () => void = () => undefined,
+): Promise<T> {
   const sockets: Socket[] = [];
   const server = createServer((socket) => {
     sockets.push(socket);
@@ -50,6 +54,7 @@ async function scripted<T>(answers: Readonly<Record<string, string>>, act: (port
       const line = answers[word];
       if (line === 'drop') socket.destroy();
       else if (line !== undefined) socket.write(`${line}\r\n`);
+      else silent();
     };
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => {
@@ -118,7 +123,9 @@ describe('what a relay answers', () => {
     ['421 after the last byte', { ...polite, END: '421 closing' }, 'failed'],
   ])('with %s', async (_, answers, kind) => {
     const said = Object.fromEntries(Object.entries(answers).filter(([, line]) => line !== ''));
-    await expect(scripted(said, (port) => sentTo(port))).resolves.toMatchObject({ kind });
+    const short = { connectMs: 5_000, greetingMs: 500, silenceMs: 500 };
+    const waits = 'GREETING' in said && 'END' in said ? {} : { timeouts: short };
+    await expect(scripted(said, (port) => sentTo(port, waits))).resolves.toMatchObject({ kind });
   });
 
   it('nobody listening is a failure to try again', async () => {
@@ -143,8 +150,14 @@ describe('what a relay answers', () => {
 
 describe('a send that is aborted', () => {
   const hung = { connectMs: 60_000, greetingMs: 60_000, silenceMs: 60_000 };
-  const abortedIn = (answers: Readonly<Record<string, string>>): Promise<SendResult> =>
-    scripted(answers, (port) => sentTo(port, { timeouts: hung }, AbortSignal.timeout(300)));
+  const abortedIn = (answers: Readonly<Record<string, string>>): Promise<SendResult> => {
+    const given = new AbortController();
+    return scripted(
+      answers,
+      (port) => sentTo(port, { timeouts: hung }, given.signal),
+      () => given.abort(),
+    );
+  };
 
   it('while the relay hangs before the content is a failure to try again', async () => {
     const { RCPT: _, ...silent } = polite;
