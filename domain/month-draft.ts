@@ -60,10 +60,6 @@ export function monthDraft(count: DraftCount, digestOf: DigestOf): MonthDraft {
   return { totals, digest: digestOfParts(count.digests, digestOf), asked, batches: batchesOf(count.cut, digestOf) };
 }
 
-export function monthDraftOf(liquidation: Liquidation, digestOf: DigestOf): MonthDraft {
-  return monthDraft(countPart(noCount, liquidation, digestOf), digestOf);
-}
-
 function askedBy({ convention, budgetYear, net }: StatementDraft): Asked {
   return { convention: convention.id, year: budgetYear, net };
 }

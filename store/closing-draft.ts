@@ -28,7 +28,7 @@ export async function draftFacts(
     counted = countPart(counted, part.liquidation, digestOf);
     for (const each of attestersOf(part.liquidation)) attesters.add(each);
     for (const each of bankHandlersOf(part)) handlers.add(each);
-    count(issued, part.issued, except);
+    addIssued(issued, part.issued, except);
   }
   const draft = monthDraft(counted, digestOf);
   return { draft, attesters: [...attesters], bankHandlers: [...handlers], budgets: await budgetsOf(tx, draft.asked, issued) };
@@ -39,7 +39,7 @@ type Issued = Map<string, Cents>;
 const keyOf = (convention: ConventionId, year: number): string => `${convention}/${year}`;
 
 /** A document and the one that replaces it are the same doctor's: in one part. */
-function count(issued: Issued, lines: readonly IssuedLine[], except: string | null): void {
+function addIssued(issued: Issued, lines: readonly IssuedLine[], except: string | null): void {
   const found = new Map(
     lines.map(({ scope: { convention, budgetYear } }) => [keyOf(convention.id, budgetYear), { convention, budgetYear }]),
   );

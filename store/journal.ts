@@ -35,7 +35,7 @@ export function journalWrite(tx: Tx, cause: Cause, version: number, events: read
 
 type Entry = { readonly cause: Cause; readonly version: number; readonly event: object };
 
-/** The database chains the entries where it locks the head of the chain, in the statement that keeps them: every act of a collectivity waits for it. */
+/** The database chains the entries (`relais_chained`, in `migrations/0014_chained.sql`, which knows what a hash is of and what the first one follows) where it locks the head of the chain, in the statement that keeps them: every act of a collectivity waits for it. */
 function entriesWrite(tx: Tx, entries: readonly Entry[], at: Instant): Write {
   const [first] = entries;
   if (first === undefined) return null;

@@ -2,7 +2,7 @@ import { isWithin, issueBatch, type Batch } from '../../domain/closing-batches';
 import { evolve, type Closing } from '../../domain/closing-state';
 import { liquidate } from '../../domain/liquidation';
 import type { Liquidation } from '../../domain/liquidation-facts';
-import { monthDraftOf } from '../../domain/month-draft';
+import { monthDraftOf } from './closing-builders';
 import { draftsFingerprint } from '../../domain/statement-draft';
 import { aMonthOf, approved, facts, fold } from './closing-builders';
 import { sha256 } from './money-builders';

@@ -9,7 +9,7 @@ import { liquidate } from '../../domain/liquidation';
 import { closingId } from '../../domain/closing-state';
 import type { PublishedStatement } from '../../domain/closing-mail';
 import { type ClosingAction, monthClosing } from '../../domain/month-closing';
-import { monthDraftOf } from '../../domain/month-draft';
+import { countPart, monthDraft, noCount, type MonthDraft } from '../../domain/month-draft';
 import { noNames } from '../../domain/statement-document-data';
 import {
   aComponent,
@@ -27,13 +27,18 @@ import {
   site,
   someTerms,
 } from './money-builders';
-import type { LiquidationInput } from '../../domain/liquidation-facts';
+import type { Liquidation, LiquidationInput } from '../../domain/liquidation-facts';
 
 export type Facts = FactsOf<'month-closing'>;
 export const id = closingId(allier, march);
 export const input = anInput([aHalf('2026-03-10'), aHalf('2026-03-10', 'afternoon'), aHalf('2026-03-20')]);
 export const march10 = liquidate(input);
 export const drAna = { ref: doctor, name: 'Dr Ana Durand', email: 'ana@example.org' };
+
+/** Of a month counted as one part. */
+export function monthDraftOf(liquidation: Liquidation, digestOf: (text: string) => string): MonthDraft {
+  return monthDraft(countPart(noCount, liquidation, digestOf), digestOf);
+}
 
 export const facts = (over: Partial<Facts> = {}): Facts => ({
   ...baseFacts({ dossier: id }),

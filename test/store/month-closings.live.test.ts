@@ -10,7 +10,7 @@ import { month, wallTime } from '../../domain/dates';
 import { cents } from '../../domain/money';
 import { collectivityId, commandId, dossierId, type CollectivityId } from '../../domain/ids';
 import { controlTotals } from '../../domain/liquidation';
-import { monthDraftOf } from '../../domain/month-draft';
+import { monthDraftOf } from '../domain/closing-builders';
 import type { Command, Noun } from '../../domain/nouns';
 import type { BaseFacts } from '../../domain/decision';
 import { digestOf } from '../../store/commands';
