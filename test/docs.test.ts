@@ -8,8 +8,8 @@ import { projectRoot } from '../runtime/config';
 const root = projectRoot();
 const page = readFileSync(join(root, 'docs', 'architecture.md'), 'utf8');
 
-/** What is neither written by us nor part of a clone. */
-const unwritten: ReadonlySet<string> = new Set(['node_modules', 'dist', 'data', 'out', '.git', '.relais', '.ci']);
+/** What is neither written by us nor part of a clone; an editor may keep a folder of its own, with a dot. */
+const isUnwritten = (name: string): boolean => /^(?:\.|dist\.)|^(?:node_modules|dist|data|out)$/.test(name);
 
 const patternSchema = z.object({
   regex: z.string().optional(),
@@ -38,7 +38,7 @@ function tableUnder(heading: string): readonly (readonly string[])[] {
 const codeIn = (cell: string): readonly string[] => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
 
 function topFolders(): readonly string[] {
-  return readdirSync(root).filter((name) => !unwritten.has(name) && !name.startsWith('dist.') && statSync(join(root, name)).isDirectory());
+  return readdirSync(root).filter((name) => !isUnwritten(name) && statSync(join(root, name)).isDirectory());
 }
 
 /** Says what one folder may import, as the page says it. */
@@ -112,7 +112,7 @@ describe('docs/architecture.md cannot lie', () => {
 describe('what each folder is for', () => {
   const within = (folder: string): readonly string[] =>
     readdirSync(join(root, folder), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && !unwritten.has(entry.name))
+      .filter((entry) => entry.isDirectory() && !isUnwritten(entry.name))
       .map(({ name }) => name);
 
   test.each(topFolders())('%s/README.md tells it first, and names each of its own folders', (folder) => {
