@@ -9,10 +9,11 @@ import { closingId, type Closing } from '../../domain/closing-state';
 import { month, wallTime } from '../../domain/dates';
 import { cents } from '../../domain/money';
 import { collectivityId, commandId, dossierId, type CollectivityId } from '../../domain/ids';
-import { controlTotals } from '../../domain/liquidation';
+import { controlTotals, liquidate } from '../../domain/liquidation';
 import { monthDraftOf } from '../domain/closing-builders';
 import type { Command, Noun } from '../../domain/nouns';
 import type { BaseFacts } from '../../domain/decision';
+import { draftFacts } from '../../store/closing-draft';
 import { digestOf } from '../../store/commands';
 import { committedIn } from '../../store/convention-credits';
 import { readBytes } from '../../store/documents';
@@ -26,7 +27,7 @@ import { rehearsal, settings } from '../rig';
 import { readPdf, readText } from '../templates/pdf/read-pdf';
 
 const never = (): never => {
-  throw new Error('a draft was expected');
+  throw new Error('this was not expected');
 };
 const august = month('2026-08');
 const september = month('2026-09');
@@ -35,9 +36,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describeOnDatabases('a month on the record', (rig) => {
   const keyring = { current: 'test', keys: new Map([['test', randomBytes(32)]]) };
-  const transportOf = (): never => {
-    throw new Error('nothing is sent here');
-  };
+  const transportOf = never; // nothing is sent here
   const contextOf = (): Context =>
     closingContext(
       { db: rig.db, keyring, documents: folder },
@@ -67,18 +66,14 @@ describeOnDatabases('a month on the record', (rig) => {
     await rig.db.transaction(place, (tx) => moneySetting(tx, { collectivity: place, keyring, days, doctors }));
     return place;
   }
-  const closingOf = async (place: CollectivityId, of = august): Promise<Closing> => {
-    const state = await rig.db.read(place, (tx) => stateOf<Closing>(tx, 'month_closings', closingId(place, of)));
-    if (state === null) throw new Error('a closing was expected');
-    return state;
-  };
+  const closingOf = async (place: CollectivityId, of = august): Promise<Closing> =>
+    (await rig.db.read(place, (tx) => stateOf<Closing>(tx, 'month_closings', closingId(place, of)))) ?? never();
   const drafted = async (place: CollectivityId, of = august): Promise<void> => {
     await does(place, 'month-closing', closingId(place, of), { type: 'announce', month: of });
     await does(place, 'month-closing', closingId(place, of), { type: 'freeze' });
   };
   const approved = async (place: CollectivityId, of = august): Promise<void> => {
-    const { draft } = await closingOf(place, of);
-    if (draft === null) throw new Error('a draft was expected');
+    const draft = (await closingOf(place, of)).draft ?? never();
     const { refusals } = await does(
       place,
       'month-closing',
@@ -265,6 +260,14 @@ describeOnDatabases('a month on the record', (rig) => {
     await issue(place);
     expect(await numbers(place)).toHaveLength(2);
     expect(await committed(2026)).toBe(before);
+    const { input } = await rig.db.read(place, (tx) => liquidationInput(tx, { month: september, offsetAllowed: false }));
+    const whole = { liquidation: liquidate(input), issued: input.issued, creditors: new Map() };
+    const [all, none] = [whole.liquidation, { drafts: [], information: [], held: [] }];
+    const inParts = [all, none, none].map((liquidation, n) => ({ ...whole, liquidation, issued: input.issued.slice(n, n + 1) }));
+    for (const parts of [[whole], inParts]) {
+      const counted = await rig.db.read(place, (tx) => draftFacts(tx, { digestOf }, parts, null));
+      expect(counted.budgets).toMatchObject([{ convention, issued: credits + 1 }]);
+    }
   });
 
   test('R-13: the document shows the account as it stood, its row and its table the masked one', async () => {
