@@ -47,11 +47,11 @@ describeOnDatabases('problems over HTTP', (rig) => {
     const { id } = (await api.post('/collectivities', api.operator, { settings: rehearsal })).body;
     key = (await api.post(`/collectivities/${id}/keys`, api.operator, { key: { user: 'claire', role: 'administrator' } })).body.key.secret;
     // The same API once more, so that requests can be sent that no well-behaved client sends.
+    const away = () => Promise.reject(Object.assign(new Error('down'), { code: 14, details: 'down', metadata: {} }));
     const down = {
       workflow: {
-        getHandle: () => ({
-          executeUpdate: () => Promise.reject(Object.assign(new Error('down'), { code: 14, details: 'down', metadata: {} })),
-        }),
+        getHandle: () => ({ executeUpdate: away }),
+        startUpdateWithStart: away,
         count: () => Promise.reject(new Error('down')),
       },
       withDeadline: <T>(_at: number, work: () => Promise<T>): Promise<T> => work(),
