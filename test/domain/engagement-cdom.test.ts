@@ -106,11 +106,17 @@ describe('the Ordre', () => {
   test.each<[string, object]>([
     ['an answer of those days', { answer: 'authorise', receivedOn: '2018-03-01', on: '2018-04-02' }],
     ['a receipt of the registration’s council, whose silence nothing follows from', { scope: 'registration', receivedOn: '2018-03-01' }],
-    ['a receipt of the text’s first day', { receivedOn: '2019-05-26' }],
   ])('what is older than every rule known here is taken where no rule is looked up by it: %s', (_, change) => {
     const { state } = run(inGates(), record(change));
-    expect(engagement.dues(state, known()).filter(({ at: moment }) => moment < '2019')).toEqual([]);
-    expect(engagement.nextActions(state, known())).not.toEqual([]);
+    expect(JSON.stringify(state.cdom)).toContain('"receivedOn":"2018-03-01"');
+    expect(engagement.dues(state, known()).map(({ what }) => what)).not.toContain('cdom-silence');
+    expect(engagement.nextActions(state, known()).length).toBeGreaterThan(0);
+  });
+
+  test('a receipt of the text’s first day, from before every habit of ours, starts the two months', () => {
+    const { state } = run(inGates(), record({ receivedOn: '2019-05-26' }));
+    const silence = engagement.dues(state, known()).find(({ what }) => what === 'cdom-silence');
+    expect(silence?.at.slice(0, 10)).toBe('2019-07-27');
   });
 
   test('a further site is declared to its own council, once', () => {
