@@ -1,7 +1,7 @@
 import { isWithin } from './closing-batches';
 import type { Closing, ClosingEvent } from './closing-state';
 import { dateIn, plusDays, type CivilDate, type Instant } from './dates';
-import { actorRef, refuse, unless, type Decision, type FactsOf, type NextAction, type Refusal } from './decision';
+import { actorRef, administrator, refuse, unless, type Decision, type FactsOf, type NextAction, type Refusal } from './decision';
 import type { PersonId } from './ids';
 import { parameters, valueOn } from './parameters';
 
@@ -84,7 +84,7 @@ export function contestTasks({ contests, month }: Closing): readonly NextAction[
     .filter(({ answer }) => answer === null)
     .map(({ doctor, reason }) => ({
       key: `contested/${doctor}`,
-      owner: { kind: 'role', role: 'administrator' },
+      owner: administrator,
       what: 'closing-contested',
       until: null,
       detail: { month, doctor, reason },

@@ -1,7 +1,7 @@
 import { contestTasks } from './closing-contest';
 import type { Closing, ClosingDue } from './closing-state';
 import { dateIn, plus, type Instant } from './dates';
-import type { Due, FactsOf, NextAction } from './decision';
+import { administrator, type Due, type FactsOf, type NextAction } from './decision';
 import { parameters, valueOn } from './parameters';
 
 type Facts = FactsOf<'month-closing'>;
@@ -37,9 +37,9 @@ export function nextActions(state: Closing, facts: Facts): readonly NextAction[]
   const { status, month, draft, publishedOn } = state;
   const waiting = state.statements - state.acknowledged - state.replaced - state.rejected;
   const approver = { key: 'approve', owner: { kind: 'role', role: 'approver' }, what: 'closing-approve' } as const;
-  const administrator = { key: 'attestations', owner: { kind: 'role', role: 'administrator' }, what: 'closing-attestations' } as const;
+  const attestations = { key: 'attestations', owner: administrator, what: 'closing-attestations' } as const;
   const accountant = { key: 'acknowledge', owner: { kind: 'role', role: 'accountant' }, what: 'statements-acknowledge' } as const;
-  if (status === 'announced') return [{ ...administrator, until: freezeAt(state, facts), detail: { month } }];
+  if (status === 'announced') return [{ ...attestations, until: freezeAt(state, facts), detail: { month } }];
   if (status === 'draft' && draft !== null) {
     const days = Math.max(...valueOn(parameters.closingApprovalReminderDays, facts.today));
     return [

@@ -3,7 +3,7 @@ import { budgetActions } from './convention-budget';
 import { effectiveOn } from './convention-dates';
 import { reviewActions } from './convention-denunciation';
 import { plusMonths } from './dates';
-import type { FactsOf, NextAction } from './decision';
+import { administrator, type FactsOf, type NextAction } from './decision';
 import { morningOf } from './morning';
 
 type Facts = FactsOf<'convention'>;
@@ -29,5 +29,5 @@ function stepOf(state: Convention, facts: Facts): readonly NextAction[] {
   if (what === null) return [];
   const until = what === 'convention-renewal' ? morningOf(plusMonths(state.to, -state.noticeMonths), facts.collectivity.zone) : null;
   const detail = state.refusal === null ? {} : { detail: { reason: state.refusal.reason } };
-  return [{ key: what, owner: { kind: 'role', role: 'administrator' }, what, until, ...detail }];
+  return [{ key: what, owner: administrator, what, until, ...detail }];
 }

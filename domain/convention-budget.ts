@@ -1,5 +1,5 @@
 import { at, civilDate, isBefore, plusDays, yearOf, type CivilDate, type TimeZone } from './dates';
-import type { Due, NextAction, Refusal, Role } from './decision';
+import { administrator, type Due, type NextAction, type Refusal, type Role } from './decision';
 import type { ConventionId, DayId } from './ids';
 import type { IssuedLine } from './liquidation-facts';
 import { add, times, zero, type Cents } from './money';
@@ -133,7 +133,7 @@ export function budgetActions({ budgets = [], yearEnds = {} }: Budgeted, zone: T
       : [
           {
             key: `year-end/${year}`,
-            owner: { kind: 'role', role: 'administrator' },
+            owner: administrator,
             what: 'convention-year-end',
             until: at(takenUntil, evening, zone),
             detail: { year, date: takenUntil },

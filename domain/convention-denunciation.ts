@@ -1,5 +1,5 @@
 import { plusDays, plusMonths, type CivilDate, type TimeZone } from './dates';
-import type { Due, NextAction, Refusal } from './decision';
+import { administrator, type Due, type NextAction, type Refusal } from './decision';
 import type { DayId } from './ids';
 import { morningOf } from './morning';
 
@@ -60,7 +60,7 @@ export function reviewActions(state: Denounced, facts: Known, zone: TimeZone): r
   return [
     {
       key: 'days-after-end',
-      owner: { kind: 'role', role: 'administrator' },
+      owner: administrator,
       what: 'convention-days-after-end',
       until: morningOf(first.date, zone),
       detail: { count: others.length + 1, date: lastDayCovered(state) },

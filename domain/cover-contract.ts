@@ -2,7 +2,7 @@ import { startOf, type CoverFactsOf } from './cover-slot';
 import { awaitedContract } from './cover-papers';
 import type { CoverAction, CoverDue, CoverEvent, CoverRecord } from './cover-record';
 import { dateIn, earlier, later, plus, plusDays, plusMonths, type Instant } from './dates';
-import { actorRef, refuse, unless, type Decision, type Due, type NextAction, type Party, type Refusal } from './decision';
+import { actorRef, administrator, refuse, unless, type Decision, type Due, type NextAction, type Party, type Refusal } from './decision';
 import { morningOf } from './morning';
 import { parameters, valueOn } from './parameters';
 
@@ -39,7 +39,7 @@ export function contractActions(state: CoverRecord, facts: CoverFactsOf): readon
     council === null || state.accepted === null
       ? []
       : [{ key: 'contract-receipt', owner: { kind: 'party', ref: council.ref }, what: 'contract-receipt', until, detail }];
-  return [{ key: 'contract', owner: { kind: 'role', role: 'administrator' }, what: 'contract-to-transmit', until, detail }, ...receipt];
+  return [{ key: 'contract', owner: administrator, what: 'contract-to-transmit', until, detail }, ...receipt];
 }
 
 type ContractAction = Extract<CoverAction, { type: 'record-contract' | 'acknowledge-contract' }>;

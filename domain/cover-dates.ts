@@ -2,7 +2,7 @@ import { contractActions, contractDues } from './cover-contract';
 import { startOf, type CoverFactsOf } from './cover-slot';
 import { isSearchable, stillAsked, type CoverDue, type CoverRecord, type CoverSlot } from './cover-record';
 import { dateIn, earlier, later, plus, type Instant } from './dates';
-import type { Due, NextAction } from './decision';
+import { administrator, type Due, type NextAction } from './decision';
 import { parameters, valueOn } from './parameters';
 
 /** J-10; inside it, one day after the opening: no deadline is shorter, and none is past the day. */
@@ -62,7 +62,7 @@ export function nextActions(state: CoverRecord, facts: CoverFactsOf): readonly N
   const start = startOf(state, facts);
   const isLocumUsed = track === 'practice' && (status === 'covered' || status === 'resolved');
   if (isLocumUsed && state.derogation === null)
-    return [{ key: 'derogation', owner: { kind: 'role', role: 'administrator' }, what: 'derogation', until: start, detail }, ...contract];
+    return [{ key: 'derogation', owner: administrator, what: 'derogation', until: start, detail }, ...contract];
   if (status === 'asking')
     return [
       { key: 'choice', owner: { kind: 'party', ref: state.doctor }, what: 'practice-choice', until: unresolvedAt(state, facts), detail },
@@ -83,7 +83,7 @@ function escalationActions(state: CoverRecord, facts: CoverFactsOf): readonly Ne
     key: `settle/${ref}`,
     owner: { kind: 'party' as const, ref },
   }));
-  return [{ ...common, key: 'settle', owner: { kind: 'role', role: 'administrator' } }, ...named];
+  return [{ ...common, key: 'settle', owner: administrator }, ...named];
 }
 
 function askedActions(state: CoverRecord, facts: CoverFactsOf): readonly NextAction[] {

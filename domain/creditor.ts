@@ -3,6 +3,7 @@ import { plus, type CivilDate, type Instant } from './dates';
 import {
   accept,
   actorRef,
+  administrator,
   refuse,
   unless,
   type Addressed,
@@ -237,7 +238,7 @@ function nextActions({ pending, effective }: CreditorState, facts: Facts): reado
   return [
     {
       key: `confirm-${pending.version}`,
-      owner: { kind: 'role', role: 'administrator' },
+      owner: administrator,
       what,
       until: lapseOf(pending, facts),
       detail: { version: pending.version, maskedIban: pending.maskedIban, ...(pending.siret === null ? {} : { siret: pending.siret }) },

@@ -2,7 +2,7 @@ import type { Day, DayDue, DayFactsOf } from './consultation-day';
 import type { DayEvent } from './day-event';
 import { dateIn, isBefore, plus, type Instant } from './dates';
 import { eveningOf, noticeDays, siteOf, startOf } from './day-slot';
-import { accept, type Decision, type Due, type FallDue, type NextAction } from './decision';
+import { accept, administrator, type Decision, type Due, type FallDue, type NextAction } from './decision';
 import { parameters, valueOn } from './parameters';
 import { presenceEscalation, presenceReminders, silentSides, sides } from './presence';
 
@@ -127,7 +127,7 @@ function ofParty(key: string, ref: string, what: string, until: Instant, detail:
 }
 
 function ofAdministrator(key: string, what: string, until: Instant | null, detail: Detail): NextAction {
-  return { key, owner: { kind: 'role', role: 'administrator' }, what, until, detail };
+  return { key, owner: administrator, what, until, detail };
 }
 
 /** The site says until the eve whether somebody will assist the doctor; then it is for an administrator to find out. */

@@ -2,6 +2,7 @@ import { plusDays, type CivilDate, type Instant } from './dates';
 import {
   accept,
   actorRef,
+  administrator,
   canMove,
   refuse,
   unless,
@@ -199,7 +200,7 @@ function evolve(state: IssuedStatement | null, event: StatementEvent): IssuedSta
 }
 
 function nextActions(state: IssuedStatement): readonly NextAction[] {
-  const owner = { kind: 'role', role: 'administrator' } as const;
+  const owner = administrator;
   const detail = { number: state.number };
   const { rejection, contest } = state;
   const rejected =
