@@ -7,10 +7,11 @@ import { journalWrite } from '../store/journal';
 import { documentsWrite } from '../store/documents';
 import { revoke } from '../store/links';
 import { nextActionsWrites } from '../store/next-actions';
-import { leaving, nothingLeft, pendingTells, tellsWrite, undelivered, type Undelivered } from '../store/outbox';
+import { leaving, nothingLeft, pendingTells, takenWrite, tellsWrite, undelivered, type Undelivered } from '../store/outbox';
 import { opening } from '../store/opening';
 import { keepHoldings, recordWrite } from '../store/records';
 import { togetherLastly, type Row, type Write } from '../store/together';
+import { lastly } from '../store/transaction';
 import { openText } from '../runtime/sealing';
 import { compose, composedWrites } from './compose';
 import type { Context } from './context';
@@ -41,6 +42,8 @@ async function inTransaction<N extends Noun>(tx: Tx, context: Context, entry: En
   if (before.kind === 'same') {
     // same id, same answer: retry, double click, reset
     const { refusals } = before.outcome;
+    const taken = takenWrite(tx, command); // by an older version's worker, which did not say so
+    if (taken !== null) lastly(tx, taken);
     return {
       outcome: { refusals, standing: await standingIn(tx, entry, command) },
       left: refusals.length > 0 ? nothingLeft : await undelivered(tx, command.id),
@@ -99,7 +102,7 @@ async function maintain<N extends Noun>(tx: Tx, turn: Turn<N>, action: { readonl
   if (!isAside(action)) {
     const { standing, tasks, record } = await nextState(tx, turn, state);
     const outcome: Outcome<N> = { refusals: [], standing };
-    togetherLastly(tx, [outcomeWrite(tx, command, outcome), ...tasks], record);
+    togetherLastly(tx, [takenWrite(tx, command), outcomeWrite(tx, command, outcome), ...tasks], record);
     return { outcome, left: nothingLeft };
   }
   const refusals = await performAside(tx, { context, command, base: facts, version }, action);
@@ -135,6 +138,7 @@ async function saveAll<N extends Noun>(
     ...composedWrites(tx, written, composed),
     tellsWrite(tx, command, tells),
     documentsWrite(tx, command, facts.now, documents),
+    takenWrite(tx, command),
     outcomeWrite(tx, command, outcome),
     journalWrite(tx, command, version + 1, events, facts.now),
     ...tasks,
@@ -172,7 +176,7 @@ function letterOf<N extends Noun>(entry: Entry<N>): Parameters<typeof compose>[2
 
 /** An outcome that comes with nothing else to write. */
 function answered<N extends Noun>(tx: Tx, command: Command<N>, outcome: Outcome<N>): Performed<N> {
-  togetherLastly(tx, [], outcomeWrite(tx, command, outcome));
+  togetherLastly(tx, [takenWrite(tx, command)], outcomeWrite(tx, command, outcome));
   return { outcome, left: nothingLeft };
 }
 

@@ -2,7 +2,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { collectivityId, dossierId } from '../domain/ids';
 import type { Start } from '../domain/nouns';
 import { dossierAttributes } from '../runtime/search-attributes';
-import { undeliveredCommands } from '../store/outbox';
+import { tellUntakenAgain, undeliveredCommands } from '../store/outbox';
 import { words } from '../templates/french';
 import { dossierRun, stories, taskQueue } from '../workflows/contract';
 import type { Context } from './context';
@@ -28,6 +28,7 @@ export async function resume(context: Context): Promise<Resumed> {
     );
     dossiers += begun.filter(Boolean).length;
   }
+  await context.db.operator(tellUntakenAgain);
   const deliveries = await context.db.operator(undeliveredCommands);
   await inTurns(deliveries, (command) => beginDelivery(context, command));
   return { dossiers, deliveries: deliveries.length };

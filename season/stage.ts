@@ -20,8 +20,8 @@ export type Stage = {
   readonly arrivals: readonly { readonly sent: number; readonly seenAt: Instant }[];
   readonly clock: SeasonClock;
   readonly browser: Browser;
-  /** opens the link of a mail, answers what `fill` says of its page, and gives the page that comes back */
-  readonly answer: (mail: Mail, hours: number, fill: (page: Page) => Fields) => Promise<Page>;
+  /** opens the link of a mail, answers what `fill` says of its page, and gives the page that comes back; the page as read where it says nothing */
+  readonly answer: (mail: Mail, hours: number, fill: (page: Page) => Fields | null) => Promise<Page>;
   /** opens the page of several lines that a mail leads to, and answers those for which `fill` says something */
   readonly answerLines: (mail: Mail, hours: number, fill: (line: PageLine) => Fields | null) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -93,7 +93,8 @@ function answering({ clock, pages, turnedDown, linesRead }: Answering): Pick<Sta
   return {
     answer: async (mail, hours, fill) => {
       const { link, page } = await openedAfter(hours, mail);
-      const answered = page.status === 200 ? await pages.send(link, { ...alongside(page), ...fill(page) }) : page;
+      const filled = page.status === 200 ? fill(page) : null;
+      const answered = filled === null ? page : await pages.send(link, { ...alongside(page), ...filled });
       if (answered.status >= 400) turnedDown.push(`${mail.kind} (${mail.to})\u00A0: ${answered.status} ${answered.title}`);
       return answered;
     },

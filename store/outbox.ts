@@ -186,6 +186,21 @@ export type PendingTell = {
   };
 }[Noun];
 
-export async function markTold(tx: Tx, ids: readonly string[]): Promise<void> {
-  await tx.updateTable('tells').set({ told: true }).where('id', 'in', ids).execute();
+/** `same` say what another of them says: no dossier will take them. One that its dossier is just taking is left to it, since acts that wait for each other's rows would go round in a ring. */
+export async function markTold(tx: Tx, ids: readonly string[], same: readonly string[] = []): Promise<void> {
+  await sql`
+    UPDATE tells SET told = true, taken = taken OR id = ANY (${same})
+    WHERE id IN (SELECT id FROM tells WHERE id = ANY (${[...ids, ...same]}) FOR UPDATE SKIP LOCKED)`.execute(tx);
+}
+
+/** With the outcome of the command that a dossier was told: it holds from here on, whatever becomes of Temporal's data. */
+export function takenWrite(tx: Tx, { by, id }: Command): Write {
+  return by.kind === 'dossier' ? tx.updateTable('tells').set({ told: true, taken: true }).where('id', '=', id) : null;
+}
+
+/** What nobody has taken is told again: its signal may be lost with Temporal's data, and where it is not, twice is once. */
+export async function tellUntakenAgain(tx: Tx): Promise<void> {
+  await sql`
+    UPDATE tells SET told = false
+    WHERE (collectivity, id) IN (SELECT collectivity, id FROM tells WHERE told AND NOT taken FOR UPDATE SKIP LOCKED)`.execute(tx);
 }

@@ -74,6 +74,7 @@ export type Tables = {
     dossier: string;
     action: unknown;
     told: Generated<boolean>;
+    taken: Generated<boolean>;
   };
   links: {
     collectivity: string;

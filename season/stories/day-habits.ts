@@ -2,7 +2,7 @@ import { frenchDay, type Half } from '../../domain/dates';
 import { nameOf } from '../cast';
 import { hoursToMorning } from '../clock';
 import type { Mail } from '../mailbox';
-import type { Page } from '../page';
+import type { Fields, Page } from '../page';
 import { bothHalves, type DayKind, type PlannedDay } from '../plan';
 import type { Scene } from '../scenes';
 import type { PlacedSite, Season, Volunteer } from '../season';
@@ -99,14 +99,20 @@ function doctorHabits({ stage }: Season, { email, n }: Volunteer, own: readonly 
   );
 }
 
+/** Where nothing is left to choose, nothing is sent: a colleague was first. */
+const someOf = (chosen: Fields): Fields | null => (Object.keys(chosen).length === 0 ? null : chosen);
+
 function siteHabits({ stage }: Season, site: PlacedSite, planned: readonly PlannedDay[]): void {
-  const [one] = site.contacts;
-  if (one === undefined) return;
-  const on = (kind: string, habit: (mail: Mail) => Promise<unknown>): void =>
-    stage.when(one.email, kind, async (mail) => void (await habit(mail)));
+  const [one, other] = site.contacts;
+  if (one === undefined || other === undefined) throw new Error(`le lieu ${site.name} a moins de deux contacts`);
+  const on = (kind: string, habit: (mail: Mail) => Promise<unknown>, { email } = one): void =>
+    stage.when(email, kind, async (mail) => void (await habit(mail)));
   const is = (read: Pick<Mail, 'text'>, kind: DayKind): boolean =>
     planned.some((day) => day.site === site && day.kind === kind && about(read, day) && read.text.includes(nameOf(day.volunteer)));
-  on('day-proposed', (mail) => (is(mail, 'silent') ? Promise.resolve() : stage.answer(mail, 4, (page) => pick(page, 'accept'))));
+  const accept = (hours: number) => (mail: Mail) =>
+    is(mail, 'silent') ? Promise.resolve() : stage.answer(mail, hours, (page) => someOf(pick(page, 'accept')));
+  on('day-proposed', accept(4));
+  on('day-proposed', accept(52), other); // two days later: what a colleague could not answer is answered within the five days
   on('assistant-asked', (mail) => stage.answer(mail, 6, (page) => pick(page, 'confirmed', 'confirm')));
   on('site-waiting', (mail) =>
     stage.answerLines(mail, 14, (line) => {

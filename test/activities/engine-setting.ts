@@ -19,6 +19,8 @@ export type EngineSetting = {
   readonly asked: string[];
 };
 
+type Signalled = { readonly workflowId: string; readonly signalArgs: readonly [Command | string] };
+
 /** The one writer on a real database. In the place of the server of workflows, nobody: each test delivers by hand; the transport answers what the test says. */
 export async function engineSetting(db: Database): Promise<EngineSetting> {
   const sent: OutgoingMail[] = [];
@@ -35,8 +37,9 @@ export async function engineSetting(db: Database): Promise<EngineSetting> {
   const client = {
     workflow: {
       start: (type: string, { workflowId }: { readonly workflowId: string }) => Promise.resolve(void asked.push(`${type} ${workflowId}`)),
-      signalWithStart: (_: string, { signalArgs: [{ id }] }: { readonly signalArgs: readonly [Command] }) =>
-        Promise.resolve(void asked.push(`tell ${id}`)),
+      // a delivery is signalled who began it, a dossier what it is told
+      signalWithStart: (type: string, { workflowId, signalArgs: [said] }: Signalled) =>
+        Promise.resolve(void asked.push(typeof said === 'string' ? `${type} ${workflowId}` : `tell ${said.id}`)),
     },
   };
   const context = {

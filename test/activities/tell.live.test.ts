@@ -1,10 +1,13 @@
 import { deliver } from '../../activities/deliver';
 import { sealMail } from '../../activities/sealed-mail';
+import { perform } from '../../activities/perform';
+import { resume } from '../../activities/resume';
 import { startDelivery } from '../../activities/start-delivery';
 import { dossierId } from '../../domain/ids';
-import type { PendingTell, Undelivered } from '../../store/outbox';
+import { tellsWrite, undelivered, type PendingTell, type Undelivered } from '../../store/outbox';
+import { together } from '../../store/together';
 import { describeOnDatabases } from '../databases';
-import { engineSetting, openRound, type EngineSetting } from './engine-setting';
+import { command, engineSetting, openRound, type EngineSetting } from './engine-setting';
 
 const noun = 'signature-round';
 const round = dossierId('round-1');
@@ -15,7 +18,7 @@ describeOnDatabases('what dossiers hear of a command', (rig) => {
   let setting: EngineSetting;
   beforeEach(async () => {
     setting = await engineSetting(rig.db);
-    await openRound(setting, ['a', 'b']);
+    await openRound(setting, ['a', 'b'], round);
   });
 
   const handOn = (left: Partial<Undelivered>): Promise<void> =>
@@ -70,6 +73,52 @@ describeOnDatabases('what dossiers hear of a command', (rig) => {
     await deliver(context, collectivity, 'c1/m0');
     await deliver(context, collectivity, 'c1/m0', { announcements: [heard(0, 'announced')], attempt: 2 });
     expect([setting.sent.length, setting.asked]).toEqual([1, ['tell c1/0']]);
+  });
+
+  describe('after a start that may have found Temporal’s data lost', () => {
+    const tells = [heard(0, 'refresh'), heard(1, 'refresh'), heard(2, 'announced')];
+    const taken = (id: string): Promise<unknown> => {
+      const told = {
+        ...command(setting.collectivity, noun, round, { type: 'refresh' }, id),
+        by: { kind: 'dossier', noun, dossier: round },
+      } as const;
+      return perform(setting.context, told);
+    };
+    const retold = async (): Promise<readonly string[]> => {
+      setting.asked.length = 0;
+      await resume(setting.context);
+      if (setting.asked.some((each) => each.startsWith('delivery')))
+        await handOn(await rig.db.read(setting.collectivity, (tx) => undelivered(tx, 'c1')));
+      return setting.asked.filter((each) => each.startsWith('tell'));
+    };
+    beforeEach(async () => {
+      const cause = { ...command(setting.collectivity, noun, round, { type: 'refresh' }, 'c1') };
+      await rig.db.transaction(setting.collectivity, (tx) => together(tx, [tellsWrite(tx, cause, tells)]));
+      await handOn({ tells });
+    });
+
+    test('what its dossier did not take is told again, and what it would hear twice is not', async () => {
+      expect(await retold()).toEqual(['tell c1/1', 'tell c1/2']);
+    });
+
+    test('what its dossier took is not told again', async () => {
+      await taken('c1/1');
+      expect(await retold()).toEqual(['tell c1/2']);
+      await taken('c1/2');
+      expect(await retold()).toEqual([]);
+    });
+
+    test('what a worker of an older version took, which did not say so, is told once more at most', async () => {
+      await taken('c1/1');
+      await taken('c1/2');
+      await rig.db.transaction(setting.collectivity, (tx) => tx.updateTable('tells').set({ taken: false }).execute());
+      await taken('c1/1');
+      await taken('c1/2');
+      const left = await rig.db.read(setting.collectivity, (tx) =>
+        tx.selectFrom('tells').select('id').where('command', '=', 'c1').where('taken', '=', false).execute(),
+      );
+      expect(left).toEqual([{ id: 'c1/0' }]);
+    });
   });
 
   const write = (id: string, n: number): Promise<unknown> => {

@@ -89,6 +89,20 @@ async function runs(): Promise<ReadonlySet<string>> {
   return found;
 }
 
+async function lapsed(day: string): Promise<true> {
+  const { status, body } = await admin('GET', `/consultation-days/${day}`);
+  if (body.status !== 'lapsed') throw new Error(`${status}, ${JSON.stringify(body)}`);
+  return true;
+}
+
+/** A date that never falls is told with all that the product said of itself. */
+async function fallen<T>(what: string, probe: () => Promise<T | null | undefined>): Promise<T> {
+  return eventually(what, probe, 120_000).catch((error: Error) => {
+    const log = readFileSync(join(data, 'relais.log'), 'utf8').split('\n').slice(-40);
+    throw new Error([error.message, product.said(), ...log].join('\n'));
+  });
+}
+
 /** What a reader would call the same mail. */
 const sameness = (mail: Email): string => [recipientOf(mail), kindOf(mail), mail.subject].join(' | ');
 
@@ -127,9 +141,9 @@ test('R-43: Temporal’s data is deleted in mid-life: every open dossier has a r
   expect(lacking).toEqual([]);
 
   // reminded after three days, unless the stop lasted until its end, and over after five
-  await eventually('the day’s end', async () => (await admin('GET', `/consultation-days/${day}`)).body.status === 'lapsed', 120_000);
-  await eventually('the letter’s reminder', () => got('signature-reminder', 'oui@medecin.example'), 120_000);
-  await eventually('the call’s reminder', () => got('campaign-reminder', 'muet@medecin.example'), 120_000);
+  await fallen('the day’s end', () => lapsed(day));
+  await fallen('the letter’s reminder', () => got('signature-reminder', 'oui@medecin.example'));
+  await fallen('the call’s reminder', () => got('campaign-reminder', 'muet@medecin.example'));
   await pause(2_000);
   const all = await mails();
   const ids = all.map(({ messageId }) => messageId);

@@ -105,12 +105,17 @@ export function mailsIn(folder: string): Promise<readonly Email[]> {
   return Promise.all(names.map((name) => PostalMime.parse(readFileSync(join(folder, name)))));
 }
 
+/** Asks until there is an answer; what a probe threw last is told, so that a red run says what it saw instead. */
 export async function eventually<T>(what: string, probe: () => Promise<T | null | undefined | false>, withinMs = 60_000): Promise<T> {
   const deadline = performance.now() + withinMs;
+  let last = '';
   while (performance.now() < deadline) {
-    const found = await probe().catch(() => null);
+    const found = await probe().catch((error: unknown) => {
+      last = `, and saw last: ${error instanceof Error ? error.message : String(error)}`;
+      return null;
+    });
     if (found !== null && found !== undefined && found !== false) return found;
     await pause(50);
   }
-  throw new Error(`waited in vain for ${what}`);
+  throw new Error(`waited in vain for ${what}${last}`);
 }
