@@ -13,17 +13,17 @@ export async function tell(context: Context, collectivity: string, rows: readonl
   if (rows.length === 0) return;
   const owner = collectivityId(collectivity);
   const received = wallTime(Date.now());
-  const said = distinct(rows);
+  const said = new Set(distinct(rows));
   await Promise.all(
-    said.map(({ id, noun, dossier, action, fromNoun, fromDossier }) => {
+    [...said].map(({ id, noun, dossier, action, fromNoun, fromDossier }) => {
       const by = { kind: 'dossier', noun: fromNoun, dossier: fromDossier } as const;
       const command = { id: commandId(id), collectivity: owner, noun, dossier, by, received, action } satisfies Command;
       return signalCommand(context, command);
     }),
   );
   const idOf = ({ id }: PendingTell): string => id;
-  const same = rows.filter((row) => !said.includes(row)).map(idOf);
-  await context.db.transaction(owner, (tx) => markTold(tx, said.map(idOf), same));
+  const same = rows.filter((row) => !said.has(row)).map(idOf);
+  await context.db.transaction(owner, (tx) => markTold(tx, [...said].map(idOf), same));
 }
 
 function distinct(rows: readonly PendingTell[]): readonly PendingTell[] {

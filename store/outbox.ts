@@ -187,7 +187,7 @@ export type PendingTell = {
 }[Noun];
 
 /** `same` say what another of them says: no dossier will take them. One that its dossier is just taking is left to it, since acts that wait for each other's rows would go round in a ring. */
-export async function markTold(tx: Tx, ids: readonly string[], same: readonly string[] = []): Promise<void> {
+export async function markTold(tx: Tx, ids: readonly string[], same: readonly string[]): Promise<void> {
   await sql`
     UPDATE tells SET told = true, taken = taken OR id = ANY (${same})
     WHERE id IN (SELECT id FROM tells WHERE id = ANY (${[...ids, ...same]}) FOR UPDATE SKIP LOCKED)`.execute(tx);
