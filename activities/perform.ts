@@ -38,12 +38,12 @@ export type Performed<N extends Noun> = { readonly outcome: Outcome<N>; readonly
 
 async function inTransaction<N extends Noun>(tx: Tx, context: Context, entry: Entry<N>, command: Command<N>): Promise<Performed<N>> {
   const { before, state, version, collectivity } = await opening(tx, entry.records, command);
+  const taken = before.kind === 'new' ? null : takenWrite(tx, command); // by an older version's worker, which did not say so
+  if (taken !== null) lastly(tx, taken);
   if (before.kind === 'other-body') return { outcome: reused, left: nothingLeft };
   if (before.kind === 'same') {
     // same id, same answer: retry, double click, reset
     const { refusals } = before.outcome;
-    const taken = takenWrite(tx, command); // by an older version's worker, which did not say so
-    if (taken !== null) lastly(tx, taken);
     return {
       outcome: { refusals, standing: await standingIn(tx, entry, command) },
       left: refusals.length > 0 ? nothingLeft : await undelivered(tx, command.id),

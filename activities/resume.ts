@@ -2,12 +2,13 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { collectivityId, dossierId } from '../domain/ids';
 import type { Start } from '../domain/nouns';
 import { dossierAttributes } from '../runtime/search-attributes';
-import { tellUntakenAgain, undeliveredCommands } from '../store/outbox';
+import { undeliveredCommands, untakenTells } from '../store/outbox';
 import { words } from '../templates/french';
 import { dossierRun, stories, taskQueue } from '../workflows/contract';
 import type { Context } from './context';
 import { nounNames, nouns } from './nouns';
 import { beginDelivery } from './start-delivery';
+import { perDossier, signalInOrder } from './tell';
 
 export type Resumed = { readonly dossiers: number; readonly deliveries: number };
 
@@ -15,7 +16,7 @@ export type Resumed = { readonly dossiers: number; readonly deliveries: number }
 const brief: ReadonlySet<string> = new Set(['referenceChange', 'statement']);
 const atOnce = 20;
 
-/** Starts what lacks a run: open dossiers and unsent deliveries. So lost Temporal data, a reset or an incompatible story cost nothing but a start. */
+/** Starts what lacks a run, open dossiers and unsent deliveries, and tells again what nobody took. So lost Temporal data, a reset or an incompatible story cost nothing but a start. */
 export async function resume(context: Context): Promise<Resumed> {
   const waiting = nounNames().filter((noun) => !brief.has(stories[noun]));
   let dossiers = 0;
@@ -28,7 +29,8 @@ export async function resume(context: Context): Promise<Resumed> {
     );
     dossiers += begun.filter(Boolean).length;
   }
-  await context.db.operator(tellUntakenAgain);
+  const untaken = await context.db.operator(untakenTells);
+  await inTurns(perDossier(untaken), (heard) => signalInOrder(context, heard));
   const deliveries = await context.db.operator(undeliveredCommands);
   await inTurns(deliveries, (command) => beginDelivery(context, command));
   return { dossiers, deliveries: deliveries.length };

@@ -2,8 +2,9 @@ import { canonical } from '../domain/canonical';
 import { wallTime } from '../domain/dates';
 import { collectivityId, commandId } from '../domain/ids';
 import type { Command } from '../domain/nouns';
+import { groupBy } from '../domain/statement-draft';
 import { dossierAttributes } from '../runtime/search-attributes';
-import { markTold, type PendingTell } from '../store/outbox';
+import { markSaid, markTold, type PendingTell, type UntakenTell } from '../store/outbox';
 import { words } from '../templates/french';
 import { commandSignal, dossierRun, stories, taskQueue } from '../workflows/contract';
 import type { Context } from './context';
@@ -12,18 +13,25 @@ import type { Context } from './context';
 export async function tell(context: Context, collectivity: string, rows: readonly PendingTell[]): Promise<void> {
   if (rows.length === 0) return;
   const owner = collectivityId(collectivity);
-  const received = wallTime(Date.now());
-  const said = new Set(distinct(rows));
-  await Promise.all(
-    [...said].map(({ id, noun, dossier, action, fromNoun, fromDossier }) => {
-      const by = { kind: 'dossier', noun: fromNoun, dossier: fromDossier } as const;
-      const command = { id: commandId(id), collectivity: owner, noun, dossier, by, received, action } satisfies Command;
-      return signalCommand(context, command);
-    }),
-  );
-  const idOf = ({ id }: PendingTell): string => id;
-  const same = rows.filter((row) => !said.has(row)).map(idOf);
-  await context.db.transaction(owner, (tx) => markTold(tx, [...said].map(idOf), same));
+  const said = distinct(rows);
+  const ids = said.map(({ id }) => id);
+  const same = rows.filter(({ id }) => !ids.includes(id)).map(({ id }) => id);
+  // first, so that whoever takes up the rest after a crash finds one row for one saying
+  if (same.length > 0) await context.db.transaction(owner, (tx) => markSaid(tx, same));
+  await Promise.all(perDossier(said.map((row) => ({ ...row, collectivity: owner }))).map((heard) => signalInOrder(context, heard)));
+  await context.db.transaction(owner, (tx) => markTold(tx, ids));
+}
+
+/** What one dossier hears, in its order. */
+export function perDossier(rows: readonly UntakenTell[]): readonly (readonly UntakenTell[])[] {
+  return [...groupBy(rows, dossierRun).values()];
+}
+
+export async function signalInOrder(context: Context, rows: readonly UntakenTell[]): Promise<void> {
+  for (const { id, fromNoun, fromDossier, ...told } of rows) {
+    const by = { kind: 'dossier', noun: fromNoun, dossier: fromDossier } as const;
+    await signalCommand(context, { ...told, id: commandId(id), by, received: wallTime(Date.now()) });
+  }
 }
 
 function distinct(rows: readonly PendingTell[]): readonly PendingTell[] {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/dates';
 import type { Tell } from '../domain/decision';
-import type { DossierId } from '../domain/ids';
+import type { CollectivityId, DossierId } from '../domain/ids';
 import type { Command, Noun, Nouns } from '../domain/nouns';
 import type { Tx } from './db';
 import { stored } from './stored';
@@ -88,12 +88,14 @@ export type Undelivered = {
   readonly tells: readonly PendingTell[];
 };
 
+const tellOf = sql`jsonb_build_object('id', id, 'fromNoun', from_noun, 'fromDossier', from_dossier, 'noun', noun, 'dossier', dossier, 'action', action)`;
+
 /** What the delivery of a command still has to draw, to send (ids) and to tell, in order: a chain's, act after act. */
 export async function undelivered(tx: Tx, command: string): Promise<Undelivered> {
   const { rows } = await sql<Left>`
     SELECT 'document' AS what, id, 0::bigint AS n, NULL AS ref, NULL::jsonb AS tell FROM documents WHERE command = ${command} AND sha256 IS NULL
     UNION ALL SELECT 'message', id, ordinal, ref, NULL FROM outbox WHERE command = ${command} AND status IN ('pending', 'sending')
-    UNION ALL SELECT 'tell', id, n, NULL, jsonb_build_object('id', id, 'fromNoun', from_noun, 'fromDossier', from_dossier, 'noun', noun, 'dossier', dossier, 'action', action) FROM tells WHERE command = ${command} AND NOT told
+    UNION ALL SELECT 'tell', id, n, NULL, ${tellOf} FROM tells WHERE command = ${command} AND NOT told
     ORDER BY 3, 2`.execute(tx);
   const of = (what: Left['what']): readonly Left[] => rows.filter((row) => row.what === what);
   return {
@@ -186,11 +188,15 @@ export type PendingTell = {
   };
 }[Noun];
 
-/** `same` say what another of them says: no dossier will take them. One that its dossier is just taking is left to it, since acts that wait for each other's rows would go round in a ring. */
-export async function markTold(tx: Tx, ids: readonly string[], same: readonly string[]): Promise<void> {
+/** What another row says in other words of the same delivery: no dossier will hear of it by itself. */
+export async function markSaid(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.updateTable('tells').set({ told: true, taken: true }).where('id', 'in', ids).execute();
+}
+
+/** One that its dossier is just taking is left to it, since acts that wait for each other's rows would go round in a ring. */
+export async function markTold(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`
-    UPDATE tells SET told = true, taken = taken OR id = ANY (${same})
-    WHERE id IN (SELECT id FROM tells WHERE id = ANY (${[...ids, ...same]}) FOR UPDATE SKIP LOCKED)`.execute(tx);
+    UPDATE tells SET told = true WHERE id IN (SELECT id FROM tells WHERE id = ANY (${[...ids]}) FOR UPDATE SKIP LOCKED)`.execute(tx);
 }
 
 /** With the outcome of the command that a dossier was told: it holds from here on, whatever becomes of Temporal's data. */
@@ -198,9 +204,13 @@ export function takenWrite(tx: Tx, { by, id }: Command): Write {
   return by.kind === 'dossier' ? tx.updateTable('tells').set({ told: true, taken: true }).where('id', '=', id) : null;
 }
 
-/** What nobody has taken is told again: its signal may be lost with Temporal's data, and where it is not, twice is once. */
-export async function tellUntakenAgain(tx: Tx): Promise<void> {
-  await sql`
-    UPDATE tells SET told = false
-    WHERE (collectivity, id) IN (SELECT collectivity, id FROM tells WHERE told AND NOT taken FOR UPDATE SKIP LOCKED)`.execute(tx);
+export type UntakenTell = PendingTell & { readonly collectivity: CollectivityId };
+
+/** What was told and nobody took, in the order in which it was written, of every collectivity: its signal may be lost with Temporal's data. */
+export async function untakenTells(tx: Tx): Promise<readonly UntakenTell[]> {
+  const { rows } = await sql<{ tell: unknown }>`
+    SELECT ${tellOf} || jsonb_build_object('collectivity', collectivity) AS tell FROM tells WHERE told AND NOT taken ORDER BY ordinal`.execute(
+    tx,
+  );
+  return rows.map(({ tell }) => stored<UntakenTell>(tell));
 }

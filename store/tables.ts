@@ -64,6 +64,7 @@ export type Tables = {
     left_at: string | null;
   };
   tells: {
+    ordinal: Generated<number>;
     collectivity: string;
     id: string;
     command: string;

@@ -1,12 +1,16 @@
+import { sql } from 'kysely';
+import type { Context } from '../../activities/context';
 import { deliver } from '../../activities/deliver';
 import { sealMail } from '../../activities/sealed-mail';
 import { perform } from '../../activities/perform';
 import { resume } from '../../activities/resume';
 import { startDelivery } from '../../activities/start-delivery';
-import { dossierId } from '../../domain/ids';
-import { tellsWrite, undelivered, type PendingTell, type Undelivered } from '../../store/outbox';
+import { tell } from '../../activities/tell';
+import { commandId, dossierId } from '../../domain/ids';
+import { markTold, takenWrite, tellsWrite, undelivered, type PendingTell, type Undelivered } from '../../store/outbox';
+import type { Tx } from '../../store/db';
 import { together } from '../../store/together';
-import { describeOnDatabases } from '../databases';
+import { describeOnDatabases, postgres } from '../databases';
 import { command, engineSetting, openRound, zoneAction, type EngineSetting } from './engine-setting';
 
 const noun = 'signature-round';
@@ -86,13 +90,15 @@ describeOnDatabases('what dossiers hear of a command', (rig) => {
     const retold = async (): Promise<readonly string[]> => {
       setting.asked.length = 0;
       await resume(setting.context);
-      if (setting.asked.some((each) => each.startsWith('delivery')))
-        await handOn(await rig.db.read(setting.collectivity, (tx) => undelivered(tx, 'c1')));
-      return setting.asked.filter((each) => each.startsWith('tell'));
+      return setting.asked.filter((each) => /^(tell|delivery) /.test(each));
+    };
+    const written = (tells: readonly PendingTell[], id: string): Promise<unknown> => {
+      const cause = command(setting.collectivity, noun, round, { type: 'refresh' }, id);
+      return rig.db.transaction(setting.collectivity, (tx) => together(tx, [tellsWrite(tx, cause, tells)]));
     };
     beforeEach(async () => {
-      const cause = { ...command(setting.collectivity, noun, round, { type: 'refresh' }, 'c1') };
-      await rig.db.transaction(setting.collectivity, (tx) => together(tx, [tellsWrite(tx, cause, tells)]));
+      await rig.db.pool.query('UPDATE tells SET told = true, taken = true'); // of the tests before
+      await written(tells, 'c1');
       await handOn({ tells });
     });
 
@@ -107,17 +113,81 @@ describeOnDatabases('what dossiers hear of a command', (rig) => {
       expect(await retold()).toEqual([]);
     });
 
-    test('what a worker of an older version took, which did not say so, is told once more at most', async () => {
-      await taken('c1/1');
-      await taken('c1/2');
-      await rig.db.transaction(setting.collectivity, (tx) => tx.updateTable('tells').set({ taken: false }).execute());
-      await taken('c1/1');
-      await taken('c1/2');
-      const left = await rig.db.read(setting.collectivity, (tx) =>
-        tx.selectFrom('tells').select('id').where('command', '=', 'c1').where('taken', '=', false).execute(),
-      );
-      expect(left).toEqual([{ id: 'c1/0' }]);
+    test('what its dossier refused, or was told under an id that another act had, is not told again', async () => {
+      const unknown = { ...command(setting.collectivity, noun, 'nobody', { type: 'refresh' }, 'c1/1'), by };
+      expect(await perform(setting.context, unknown)).toMatchObject({ refusals: [{ code: 'unknown-dossier' }] });
+      await perform(setting.context, command(setting.collectivity, 'zone', 'zone-1', zoneAction(), 'c1/2'));
+      expect(await taken('c1/2')).toMatchObject({ refusals: [{ code: 'command-reused' }] });
+      expect(await retold()).toEqual([]);
     });
+
+    test('what a worker of an older version took, which did not say so, is taken once it is told again', async () => {
+      await taken('c1/1');
+      await taken('c1/2');
+      await rig.db.transaction(setting.collectivity, (tx) =>
+        tx.updateTable('tells').set({ taken: false }).where('id', 'in', ['c1/1', 'c1/2']).execute(),
+      );
+      expect(await retold()).toEqual(['tell c1/1', 'tell c1/2']);
+      await taken('c1/1');
+      await taken('c1/2');
+      expect(await retold()).toEqual([]);
+    });
+
+    test('each dossier hears it in the order in which it was written, the next once the one before has arrived', async () => {
+      await written([heard(3, 'refresh'), heard(4, 'refresh', 'round-2')], 'b');
+      await written([heard(5, 'announced'), heard(6, 'announced', 'round-2')], 'a');
+      await rig.db.transaction(setting.collectivity, (tx) =>
+        tx.updateTable('tells').set({ told: true }).where('command', 'in', ['a', 'b']).execute(),
+      );
+      await rig.db.transaction(setting.collectivity, (tx) => markTold(tx, ['c1/1'])); // its row is the newest on the disk
+      expect(await retold()).toEqual(['tell c1/1', 'tell c1/4', 'tell c1/2', 'tell c1/6', 'tell c1/3', 'tell c1/5']);
+    });
+  });
+
+  test('what is said twice is one saying before it is said: who takes up the rest after a crash does not say it again', async () => {
+    const tells = [heard(0, 'refresh'), heard(1, 'refresh')];
+    const cause = command(setting.collectivity, noun, round, { type: 'refresh' }, 'c1');
+    await rig.db.transaction(setting.collectivity, (tx) => together(tx, [tellsWrite(tx, cause, tells)]));
+    const client = { workflow: { signalWithStart: () => Promise.reject(new Error('away')) } };
+    await expect(tell({ ...setting.context, client } as unknown as Context, setting.collectivity, tells)).rejects.toThrow('away');
+    const left = await rig.db.read(setting.collectivity, (tx) => undelivered(tx, 'c1'));
+    expect(left.tells.map(({ id }) => id)).toEqual(['c1/1']);
+  });
+
+  test('what a dossier is just taking is left to it: nobody waits for its act', async () => {
+    if (rig.engine !== postgres) return; // the embedded database serves one transaction at a time
+    const tells = [heard(0, 'refresh'), heard(1, 'announced')];
+    const { collectivity } = setting;
+    const act = {
+      ...command(collectivity, noun, round, { type: 'refresh' }, 'c1/0'),
+      by: { kind: 'dossier', noun, dossier: round },
+    } as const;
+    await rig.db.transaction(collectivity, (tx) => together(tx, [tellsWrite(tx, { ...act, id: commandId('c1') }, tells)]));
+    const told = (tx: Tx): Promise<unknown> =>
+      tx.selectFrom('tells').select(['id', 'told', 'taken']).where('command', '=', 'c1').orderBy('n').execute();
+    let [isHeld, end] = [(): void => undefined, (): void => undefined];
+    const held = new Promise<void>((resolve) => (isHeld = resolve));
+    const over = new Promise<void>((resolve) => (end = resolve));
+    const taking = rig.db.transaction(collectivity, async (tx) => {
+      await together(tx, [takenWrite(tx, act)]);
+      isHeld();
+      await over;
+    });
+    await held;
+    try {
+      await rig.db.transaction(collectivity, async (tx) => {
+        await sql`SET LOCAL lock_timeout = '1s'`.execute(tx);
+        await markTold(tx, ['c1/0', 'c1/1']);
+      });
+      expect(await rig.db.read(collectivity, told)).toMatchObject([{ told: false }, { told: true }]);
+    } finally {
+      end();
+      await taking;
+    }
+    expect(await rig.db.read(collectivity, told)).toMatchObject([
+      { told: true, taken: true },
+      { told: true, taken: false },
+    ]);
   });
 
   const write = (id: string, n: number): Promise<unknown> => {

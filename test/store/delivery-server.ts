@@ -71,7 +71,7 @@ export function deliveryServer(db: Database): DeliveryServer {
     tell: async (owner: string, rows: readonly PendingTell[]) => {
       const ids = rows.map(({ id }) => id);
       await handOn(ids);
-      await db.transaction(collectivityId(owner), (tx) => markTold(tx, ids, []));
+      await db.transaction(collectivityId(owner), (tx) => markTold(tx, ids));
     },
   };
   const start = (type: string, { workflowId, args }: Asked): Promise<void> => {
