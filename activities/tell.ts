@@ -2,7 +2,7 @@ import { canonical } from '../domain/canonical';
 import { wallTime } from '../domain/dates';
 import { collectivityId, commandId } from '../domain/ids';
 import type { Command } from '../domain/nouns';
-import { groupBy } from '../domain/statement-draft';
+import { groupBy } from '../domain/lists';
 import { dossierAttributes } from '../runtime/search-attributes';
 import { markSaid, markTold, type PendingTell, type UntakenTell } from '../store/outbox';
 import { words } from '../templates/french';

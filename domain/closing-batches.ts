@@ -1,6 +1,7 @@
 import type { PersonId } from './ids';
 import type { Liquidation } from './liquidation-facts';
-import { addTexts, digestOfParts, groupBy, noDigests, order, type PartDigests, type StatementDraft } from './statement-draft';
+import { groupBy, order } from './lists';
+import { addTexts, digestOfParts, noDigests, type PartDigests, type StatementDraft } from './statement-draft';
 
 /** More than this in one transaction would keep the collectivity's counter and its other writers waiting. */
 export const issueBatch = 100;

@@ -1,7 +1,8 @@
 import type { Month } from './dates';
 import type { EngagementId } from './ids';
 import { add, zero, type Cents } from './money';
-import { order, type Cumulative, type CumulativeMonth } from './statement-draft';
+import { order } from './lists';
+import type { Cumulative, CumulativeMonth } from './statement-draft';
 
 /** A sum that an earlier document brought to an engagement; of rejected or replaced ones there is none. */
 export type PaidSum = {

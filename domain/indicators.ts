@@ -18,7 +18,7 @@ import { costsOf, type IssuedAmount, type PayerCost } from './indicator-costs';
 import type { ConventionId, ProgrammeId } from './ids';
 import type { Person } from './person';
 import type { Programme } from './programme';
-import { groupBy, order } from './statement-draft';
+import { groupBy, order } from './lists';
 import { isListed, type Zone } from './zone';
 
 export type CountedDay = Pick<

@@ -12,11 +12,10 @@ import {
   type Stopped,
 } from './liquidation-facts';
 import { add, times } from './money';
+import { groupBy, order } from './lists';
 import {
   canonicalJson,
   draftOf,
-  groupBy,
-  order,
   sumOf,
   type InformationLine,
   type Scope,

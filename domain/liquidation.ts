@@ -15,7 +15,8 @@ import {
 import { add, subtract, times, zero } from './money';
 import { monthTotals, othersCents } from './month-totals';
 import { rateOn, type Component, type Rate } from './programme';
-import { groupBy, order, type Evidence, type LineKind, type Totals } from './statement-draft';
+import { groupBy, order } from './lists';
+import type { Evidence, LineKind, Totals } from './statement-draft';
 
 type Owed = Half & { readonly terms: Terms; readonly imputation: Component['imputation'] };
 

@@ -3,11 +3,11 @@ import type { ConventionId } from './ids';
 import { controlTotals } from './liquidation';
 import type { Liquidation } from './liquidation-facts';
 import { add, type Cents } from './money';
+import { groupBy } from './lists';
 import {
   addTexts,
   digestOfParts,
   draftText,
-  groupBy,
   noDigests,
   noTotals,
   plusTotals,

@@ -1,7 +1,8 @@
 import type { IssuedStatement } from './issued-statement';
 import { add, type Cents } from './money';
 import { payers, type Payer } from './programme';
-import { canonicalJson, groupBy, order, sumOf, type DraftKind, type Imputation, type StatementDraft } from './statement-draft';
+import { groupBy, order } from './lists';
+import { canonicalJson, sumOf, type DraftKind, type Imputation, type StatementDraft } from './statement-draft';
 
 export type PayerSum = { readonly payer: Payer; readonly amountCents: Cents };
 export type ImputationSum = Imputation & {

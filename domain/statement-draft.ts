@@ -1,6 +1,7 @@
 import type { CivilDate, Half, Instant, Month } from './dates';
 import type { Json } from './decision';
 import type { ConventionId, CreditorId, DayId, EngagementId, PersonId, SiteId } from './ids';
+import { order } from './lists';
 import { add, cents, euroWords, times, zero, type Cents } from './money';
 import type { Component, Payer } from './programme';
 
@@ -218,22 +219,6 @@ export function digestOfParts({ full, texts }: PartDigests, digestOf: (text: str
 
 export function draftsDigest(drafts: readonly StatementDraft[], digestOf: (text: string) => string): string {
   return digestOfParts(addTexts(noDigests, drafts.map(draftText), digestOf), digestOf);
-}
-
-/** Order of code units: the same on every machine, where a locale's would not be. */
-export function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** Map.groupBy, which Node 20 lacks; groups in order of their first item. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly [T, ...T[]]> {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 function isList(value: Json): value is readonly Json[] {

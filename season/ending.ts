@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { frenchMonth, instantMs, lastDay, month } from '../domain/dates';
 import { projectRoot } from '../runtime/config';
+import { answersKept, openedAgain } from './answers';
 import { amountPattern, centsOf, closedAmount, pdfText, tableRows } from './documents';
 import { mailsOf } from './chaos/unrest';
 import { chaosVerdicts } from './chaos/verdicts';
@@ -64,7 +65,7 @@ export async function close(
     messages: mails.map(messageOf),
     scenes,
     invariants: [
-      ...heldBy(options, evidence),
+      ...heldBy(options, [...invariants(evidence), answersKept(await openedAgain(season.stage.answered, season.stage.browser))]),
       ...(chaos ? chaosVerdicts(chaos) : []),
       ...beside,
       ...(options.check && isTold(options) ? papersTrue(papersIn(join(projectRoot(), 'docs')), [...scenes], kinds) : []),
@@ -84,8 +85,8 @@ export function inOrder({ invariants: checked, scenes }: Pick<Report, 'invariant
 }
 
 /** A story of its own shows only a part of what a whole season must show. */
-function heldBy({ story }: Season['options'], evidence: Evidence): Report['invariants'] {
-  return invariants(evidence).filter(({ cases }) => story === null || cases > 0);
+function heldBy({ story }: Season['options'], checked: Report['invariants']): Report['invariants'] {
+  return checked.filter(({ cases }) => story === null || cases > 0);
 }
 
 async function everyMail({ options, clock }: Season): Promise<readonly Mail[]> {

@@ -36,7 +36,8 @@ export type Evidence = {
   readonly cap: number;
 };
 
-const check = (name: string, cases: number, faults: readonly string[]): Invariant => ({
+/** One that checked no case does not hold. */
+export const check = (name: string, cases: number, faults: readonly string[]): Invariant => ({
   name,
   cases,
   holds: faults.length === 0 && cases > 0,

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '../domain/dates';
+import { recorded, type Answered } from './answers';
 import type { SeasonClock } from './clock';
 import type { Mail, PostOffice } from './mailbox';
 import { browser, linesOf, type Browser, type Fields, type Page, type PageLine } from './page';
@@ -16,6 +17,8 @@ export type Stage = {
   readonly faults: readonly string[];
   /** answers that were turned down, some as planned: what to read first when a scene turns out otherwise */
   readonly turnedDown: readonly string[];
+  /** answers that were recorded, where their link serves once */
+  readonly answered: readonly Answered[];
   /** when each mail's date said that it was sent, and when it was there */
   readonly arrivals: readonly { readonly sent: number; readonly seenAt: Instant }[];
   readonly clock: SeasonClock;
@@ -36,6 +39,7 @@ export function stage(post: PostOffice, clock: SeasonClock, pages: Browser = bro
   const linesRead = new Map<string, readonly string[]>();
   const faults: string[] = [];
   const turnedDown: string[] = [];
+  const answered: Answered[] = [];
   const arrivals: { sent: number; seenAt: Instant }[] = [];
   const acting = new Set<Promise<void>>();
   let running = true;
@@ -63,11 +67,12 @@ export function stage(post: PostOffice, clock: SeasonClock, pages: Browser = bro
     browser: pages,
     faults,
     turnedDown,
+    answered,
     arrivals,
     when: (email, kind, habit) => void habits.set(`${email} ${kind}`, habit),
     mailsOf: (email) => received.get(email) ?? [],
     linesReadBy: (email) => linesRead.get(email) ?? [],
-    ...answering({ clock, pages, turnedDown, linesRead }),
+    ...answering({ clock, pages, turnedDown, answered, linesRead }),
     stop: async () => {
       running = false;
       await loop;
@@ -80,11 +85,12 @@ type Answering = {
   readonly clock: SeasonClock;
   readonly pages: Browser;
   readonly turnedDown: string[];
+  readonly answered: Answered[];
   readonly linesRead: Map<string, readonly string[]>;
 };
 
 /** What people do with the links of their mails, each in their own time. */
-function answering({ clock, pages, turnedDown, linesRead }: Answering): Pick<Stage, 'answer' | 'answerLines'> {
+function answering({ clock, pages, turnedDown, answered, linesRead }: Answering): Pick<Stage, 'answer' | 'answerLines'> {
   const openedAfter = async (hours: number, { link }: Mail): Promise<{ readonly link: string; readonly page: Page }> => {
     if (link === null) throw new Error('this mail has no link');
     await clock.hours(hours);
@@ -94,9 +100,10 @@ function answering({ clock, pages, turnedDown, linesRead }: Answering): Pick<Sta
     answer: async (mail, hours, fill) => {
       const { link, page } = await openedAfter(hours, mail);
       const filled = page.status === 200 ? fill(page) : null;
-      const answered = filled === null ? page : await pages.send(link, { ...alongside(page), ...filled });
-      if (answered.status >= 400) turnedDown.push(`${mail.kind} (${mail.to})\u00A0: ${answered.status} ${answered.title}`);
-      return answered;
+      const came = filled === null ? page : await pages.send(link, { ...alongside(page), ...filled });
+      if (came.status >= 400) turnedDown.push(`${mail.kind} (${mail.to})\u00A0: ${came.status} ${came.title}`);
+      if (filled !== null && came.title === recorded && !leadsBack(came, link)) answered.push({ mail, link });
+      return came;
     },
     answerLines: async (mail, hours, fill) => {
       const { link, page } = await openedAfter(hours, mail);
@@ -109,6 +116,9 @@ function answering({ clock, pages, turnedDown, linesRead }: Answering): Pick<Sta
     },
   };
 }
+
+/** From an answer to its page, which takes others. */
+const leadsBack = ({ html }: Page, link: string): boolean => html.includes(`href="${link}"`);
 
 /** What a browser sends along with the form that is filled in; of several forms nobody knows here which one is meant. */
 const alongside = ({ html, hidden }: Page): Fields => ((html.match(/<form\b/g) ?? []).length === 1 ? hidden : {});

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Month } from '../domain/dates';
 import { add, cents, subtract, zero, type Cents } from '../domain/money';
-import { groupBy, order, type StatementDraft } from '../domain/statement-draft';
+import { groupBy, order } from '../domain/lists';
+import type { StatementDraft } from '../domain/statement-draft';
 import type { Tx } from './db';
 
 export type Difference = {

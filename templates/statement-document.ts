@@ -3,7 +3,8 @@ import { dateIn, later, type CivilDate, type Instant, type Month, type TimeZone 
 import type { Cents } from '../domain/money';
 import type { Payer } from '../domain/programme';
 import type { StatementData } from '../domain/statement-document-data';
-import { groupBy, sumOf, type CumulativeMonth, type LineKind } from '../domain/statement-draft';
+import { groupBy } from '../domain/lists';
+import { sumOf, type CumulativeMonth, type LineKind } from '../domain/statement-draft';
 import { engine } from './engine';
 
 /** Who sends a document: the label is a setting, not « Département » by rule. */
