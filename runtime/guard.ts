@@ -51,6 +51,15 @@ export async function stopChild(child: ChildProcess, graceMs = 10_000): Promise<
   });
 }
 
+/** Whether a process of this account runs under that number. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 function openLog(path: string): number {
   mkdirSync(dirname(path), { recursive: true });
   return openSync(path, 'a', 0o600);

@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { instantFromMs, instantMs } from '../domain/dates';
 import { cast } from './cast';
 import { mailsOf, surroundings, type Surroundings } from './chaos/unrest';
 import { seasonClock } from './clock';
 import { close } from './ending';
+import { claim } from './folder';
 import { instance, type Instance } from './instance';
 import { postOffice } from './mailbox';
 import { monthsOf, readOptions, type Options } from './options';
@@ -28,9 +29,22 @@ async function main(): Promise<number> {
     say(read.faults.join('\n'));
     return 2;
   }
-  const pace = paced(read.options.speed, read.options.slower ?? (await slowness()), read.options.chaos ? 'chaos' : 'calm');
+  const folder = claim(read.options.out);
+  if (!folder.ok) {
+    say(folder.fault);
+    return 2;
+  }
+  try {
+    return await begin(read.options);
+  } finally {
+    folder.release();
+  }
+}
+
+async function begin(wished: Options): Promise<number> {
+  const pace = paced(wished.speed, wished.slower ?? (await slowness()), wished.chaos ? 'chaos' : 'calm');
   if (pace.reason !== null) say(pace.reason);
-  const options = { ...read.options, speed: pace.speed };
+  const options = { ...wished, speed: pace.speed };
   const running = await (options.stack === 'production'
     ? productionStack(say)
     : instance(say, options.chaos ? { RELAIS_PROCESSES: 'split' } : {}));
@@ -50,7 +64,6 @@ async function main(): Promise<number> {
 type Opened = (secret: string) => void;
 
 async function surrounded(options: Options, running: Instance, opened: Opened): Promise<boolean> {
-  rmSync(options.out, { recursive: true, force: true });
   mkdirSync(mailsOf(options), { recursive: true });
   const around = await surroundings(options, running);
   try {

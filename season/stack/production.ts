@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } 
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { projectRoot } from '../../runtime/config';
-import { stopChild } from '../../runtime/guard';
+import { isAlive, stopChild } from '../../runtime/guard';
 import { productionPrograms } from '../../runtime/production-programs';
 import type { Instance } from '../instance';
 import { rolling } from './rolling';
@@ -98,14 +98,6 @@ function sweep(): void {
     } catch {
       // Another account's: it is its own to remove.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }
 
