@@ -11,7 +11,6 @@ import { leaving, nothingLeft, pendingTells, takenWrite, tellsWrite, undelivered
 import { opening } from '../store/opening';
 import { keepHoldings, recordWrite } from '../store/records';
 import { togetherLastly, type Row, type Write } from '../store/together';
-import { lastly } from '../store/transaction';
 import { openText } from '../runtime/sealing';
 import { compose, composedWrites } from './compose';
 import type { Context } from './context';
@@ -38,8 +37,6 @@ export type Performed<N extends Noun> = { readonly outcome: Outcome<N>; readonly
 
 async function inTransaction<N extends Noun>(tx: Tx, context: Context, entry: Entry<N>, command: Command<N>): Promise<Performed<N>> {
   const { before, state, version, collectivity } = await opening(tx, entry.records, command);
-  const taken = before.kind === 'new' ? null : takenWrite(tx, command); // by an older version's worker, which did not say so
-  if (taken !== null) lastly(tx, taken);
   if (before.kind === 'other-body') return { outcome: reused, left: nothingLeft };
   if (before.kind === 'same') {
     // same id, same answer: retry, double click, reset

@@ -2,10 +2,11 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { collectivityId, dossierId } from '../domain/ids';
 import type { Start } from '../domain/nouns';
 import { dossierAttributes } from '../runtime/search-attributes';
-import { undeliveredCommands, untakenTells } from '../store/outbox';
+import { markUntold, undeliveredCommands, untakenTells, type UntakenTell } from '../store/outbox';
 import { words } from '../templates/french';
 import { dossierRun, stories, taskQueue } from '../workflows/contract';
 import type { Context } from './context';
+import { wordless } from './fault';
 import { nounNames, nouns } from './nouns';
 import { beginDelivery } from './start-delivery';
 import { perDossier, signalInOrder } from './tell';
@@ -30,10 +31,26 @@ export async function resume(context: Context): Promise<Resumed> {
     dossiers += begun.filter(Boolean).length;
   }
   const untaken = await context.db.operator(untakenTells);
-  await inTurns(perDossier(untaken), (heard) => signalInOrder(context, heard));
+  await inTurns(perDossier(untaken), (heard) => tellAgain(context, heard));
   const deliveries = await context.db.operator(undeliveredCommands);
   await inTurns(deliveries, (command) => beginDelivery(context, command));
   return { dossiers, deliveries: deliveries.length };
+}
+
+/** What cannot be said now is left to its deliveries, which try again and hold up nobody else. */
+async function tellAgain(context: Context, heard: readonly [UntakenTell, ...UntakenTell[]]): Promise<void> {
+  try {
+    await signalInOrder(context, heard);
+  } catch (error) {
+    const [{ collectivity, noun, dossier }] = heard;
+    context.log.error('tells left to their deliveries', { collectivity, noun, dossier }, wordless(error));
+    await context.db.transaction(collectivity, (tx) =>
+      markUntold(
+        tx,
+        heard.map(({ id }) => id),
+      ),
+    );
+  }
 }
 
 async function inTurns<T, R>(all: readonly T[], each: (one: T) => Promise<R>): Promise<readonly R[]> {

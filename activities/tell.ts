@@ -23,7 +23,7 @@ export async function tell(context: Context, collectivity: string, rows: readonl
 }
 
 /** What one dossier hears, in its order. */
-export function perDossier(rows: readonly UntakenTell[]): readonly (readonly UntakenTell[])[] {
+export function perDossier(rows: readonly UntakenTell[]): readonly (readonly [UntakenTell, ...UntakenTell[]])[] {
   return [...groupBy(rows, dossierRun).values()];
 }
 
@@ -34,8 +34,11 @@ export async function signalInOrder(context: Context, rows: readonly UntakenTell
   }
 }
 
+/** Of what is said twice, the last. */
 function distinct(rows: readonly PendingTell[]): readonly PendingTell[] {
-  return [...new Map(rows.map((row) => [canonical({ ...row, id: '' }), row])).values()];
+  const said = (row: PendingTell): string => canonical({ ...row, id: '' });
+  const last = new Map(rows.map((row) => [said(row), row.id]));
+  return rows.filter((row) => last.get(said(row)) === row.id);
 }
 
 export async function signalCommand(context: Context, command: Command): Promise<void> {

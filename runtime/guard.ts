@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { hasCode } from './error-code';
 
 export type GuardOptions = {
   /** A file to append to, or a descriptor already open: 2 is this process's own stderr. */
@@ -51,12 +52,12 @@ export async function stopChild(child: ChildProcess, graceMs = 10_000): Promise<
   });
 }
 
-/** Whether a process of this account runs under that number. */
+/** Whether a process runs under that number; one of another account may not be asked, and runs. */
 export function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    return hasCode(error, 'EPERM');
   }
 }
 

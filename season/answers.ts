@@ -14,7 +14,7 @@ const replaced = 'n’est plus notre interlocutrice';
 export async function openedAgain(answered: readonly Answered[], { open }: Pick<Browser, 'open'>): Promise<readonly Reopened[]> {
   const seen: Reopened[] = [];
   for (const each of answered) {
-    const { title, html } = await open(each.link);
+    const { title, html } = await open(each.link).catch((error: unknown) => ({ title: String(error), html: '' }));
     if (!html.includes(replaced)) seen.push({ ...each, title });
   }
   return seen;

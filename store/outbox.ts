@@ -95,7 +95,7 @@ export async function undelivered(tx: Tx, command: string): Promise<Undelivered>
   const { rows } = await sql<Left>`
     SELECT 'document' AS what, id, 0::bigint AS n, NULL AS ref, NULL::jsonb AS tell FROM documents WHERE command = ${command} AND sha256 IS NULL
     UNION ALL SELECT 'message', id, ordinal, ref, NULL FROM outbox WHERE command = ${command} AND status IN ('pending', 'sending')
-    UNION ALL SELECT 'tell', id, n, NULL, ${tellOf} FROM tells WHERE command = ${command} AND NOT told
+    UNION ALL SELECT 'tell', id, ordinal, NULL, ${tellOf} FROM tells WHERE command = ${command} AND NOT told
     ORDER BY 3, 2`.execute(tx);
   const of = (what: Left['what']): readonly Left[] => rows.filter((row) => row.what === what);
   return {
@@ -199,6 +199,11 @@ export async function markTold(tx: Tx, ids: readonly string[]): Promise<void> {
     UPDATE tells SET told = true WHERE id IN (SELECT id FROM tells WHERE id = ANY (${[...ids]}) FOR UPDATE SKIP LOCKED)`.execute(tx);
 }
 
+/** Its delivery is to tell it anew. */
+export async function markUntold(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.updateTable('tells').set({ told: false }).where('id', 'in', ids).where('taken', '=', false).execute();
+}
+
 /** With the outcome of the command that a dossier was told: it holds from here on, whatever becomes of Temporal's data. */
 export function takenWrite(tx: Tx, { by, id }: Command): Write {
   return by.kind === 'dossier' ? tx.updateTable('tells').set({ told: true, taken: true }).where('id', '=', id) : null;
@@ -206,11 +211,14 @@ export function takenWrite(tx: Tx, { by, id }: Command): Write {
 
 export type UntakenTell = PendingTell & { readonly collectivity: CollectivityId };
 
-/** What was told and nobody took, in the order in which it was written, of every collectivity: its signal may be lost with Temporal's data. */
+/**
+ * What was told and nobody took, in the order in which it was written, of every collectivity: its signal may be lost with Temporal's data.
+ * What an older version's worker took, which did not say so, has its outcome.
+ */
 export async function untakenTells(tx: Tx): Promise<readonly UntakenTell[]> {
   const { rows } = await sql<{ tell: unknown }>`
-    SELECT ${tellOf} || jsonb_build_object('collectivity', collectivity) AS tell FROM tells WHERE told AND NOT taken ORDER BY ordinal`.execute(
-    tx,
-  );
+    SELECT ${tellOf} || jsonb_build_object('collectivity', collectivity) AS tell FROM tells
+    WHERE told AND NOT taken AND NOT EXISTS (SELECT FROM commands WHERE commands.collectivity = tells.collectivity AND commands.id = tells.id)
+    ORDER BY ordinal`.execute(tx);
   return rows.map(({ tell }) => stored<UntakenTell>(tell));
 }
