@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { guarded, stopChild } from '../../runtime/guard';
+import { guarded, isAlive as runs, stopChild } from '../../runtime/guard';
 import { aProgram, isAlive, until } from './programs';
 
 const folders: string[] = [];
@@ -11,7 +11,7 @@ afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })))
 /** A parent that starts a guarded shell, itself the parent of a `sleep`; both pids are told. */
 async function aParent(): Promise<{ parent: number; children: number[] }> {
   const { folder, main } = aProgram(
-    ['guard.ts'],
+    ['guard.ts', 'error-code.ts'],
     `const { guarded } = require('./guard.js');
      const child = guarded('/bin/sh', ['-c', 'sleep 120 & echo $!; wait'], { log: process.argv[2] });
      console.log(child.pid);`,
@@ -60,4 +60,12 @@ describe('a guarded child', () => {
     expect(deaf.signalCode).toBe('SIGKILL');
     await stopChild(deaf);
   });
+});
+
+test.each([
+  [process.pid, true],
+  [1, true], // another account’s, unless root asks
+  [999_999_999, false],
+])('whether process %i runs: %p', (pid, alive) => {
+  expect(runs(pid)).toBe(alive);
 });
