@@ -7,7 +7,7 @@ import { bothHalves, type DayKind, type PlannedDay } from '../plan';
 import type { Scene } from '../scenes';
 import type { PlacedSite, Season, Volunteer } from '../season';
 import { anyReason, pick } from '../stage';
-import { people } from './setting';
+import { deskMail, people } from './setting';
 
 /** A deadline may fall on another day's date: what comes after « avant le » is not what the text is about. */
 export const about = ({ text }: Pick<Mail, 'text'>, { date }: Pick<PlannedDay, 'date'>): boolean =>
@@ -68,15 +68,27 @@ export function dayHabits(season: Season, planned: readonly PlannedDay[], sites:
         else lateAnswer(season.scenes, scenes.lateLocum, answer);
       }
     });
-  season.stage.when(
-    people.named.email,
-    'cover-escalated',
-    async (mail) =>
-      void (await season.stage.answer(mail, hoursToMorning(season.clock.now(), 2), (page) => ({
-        ...pick(page, 'cancelled', 'closed'),
-        ...written(page, 'Décidé au téléphone avec les personnes concernées.'),
-      }))),
-  );
+  season.stage.when(people.named.email, 'cover-escalated', async (mail) => {
+    await listRead(season, mail);
+    await season.stage.answer(mail, 0, (page) => ({
+      ...pick(page, 'cancelled', 'closed'),
+      ...written(page, 'Décidé au téléphone avec les personnes concernées.'),
+    }));
+  });
+}
+
+/** Mornings on which who decides looks for a list that is late, where parts of the product were down. */
+const laterMornings = 3;
+
+/** On the second morning, once a list of the desk's that came since then was there to be read. */
+export async function listRead(
+  { clock, stage }: { readonly clock: Pick<Season['clock'], 'now' | 'hours'>; readonly stage: Pick<Season['stage'], 'mailsOf'> },
+  since: Pick<Mail, 'date'>,
+): Promise<void> {
+  const isThere = (): boolean =>
+    stage.mailsOf(deskMail).some(({ kind, date }) => kind === 'desk-waiting' && Date.parse(date) > Date.parse(since.date));
+  await clock.hours(hoursToMorning(clock.now(), 2));
+  for (let n = 0; n < laterMornings && !isThere(); n += 1) await clock.hours(hoursToMorning(clock.now(), 1));
 }
 
 function doctorHabits({ stage }: Season, { email, n }: Volunteer, own: readonly PlannedDay[]): void {
