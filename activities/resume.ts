@@ -43,13 +43,9 @@ async function tellAgain(context: Context, heard: readonly [UntakenTell, ...Unta
     await signalInOrder(context, heard);
   } catch (error) {
     const [{ collectivity, noun, dossier }] = heard;
+    const ids = heard.map(({ id }) => id);
     context.log.error('tells left to their deliveries', { collectivity, noun, dossier }, wordless(error));
-    await context.db.transaction(collectivity, (tx) =>
-      markUntold(
-        tx,
-        heard.map(({ id }) => id),
-      ),
-    );
+    await context.db.transaction(collectivity, (tx) => markUntold(tx, ids));
   }
 }
 

@@ -21,7 +21,7 @@ export function claim(folder: string): Claim {
   if (player !== null) return refused(`une autre saison (processus ${player}) écrit dans ${folder}.`);
   for (const name of found) rmSync(join(folder, name), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  return isFirst(folder)
+  return mark(folder)
     ? { ok: true, release: () => writeFileSync(join(folder, marker), '') }
     : refused(`une autre saison commence dans ${folder}.`);
 }
@@ -38,7 +38,8 @@ function isOurs(folder: string, found: readonly string[]): boolean {
   return found.length === 0 || found.includes(marker) || folder.startsWith(join(projectRoot(), 'out') + sep);
 }
 
-function isFirst(folder: string): boolean {
+/** False where another season was quicker. */
+function mark(folder: string): boolean {
   const owner = join(folder, marker);
   try {
     writeFileSync(owner, String(process.pid), { flag: 'wx' });

@@ -188,7 +188,7 @@ export type PendingTell = {
   };
 }[Noun];
 
-/** What another row says in other words of the same delivery: no dossier will hear of it by itself. */
+/** What another row of the same delivery says too: no dossier will hear of it by itself. */
 export async function markSaid(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.updateTable('tells').set({ told: true, taken: true }).where('id', 'in', ids).execute();
 }

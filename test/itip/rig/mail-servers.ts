@@ -4,6 +4,7 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isAlive } from '../../../runtime/guard';
 
 /** Postfix takes mails on a free port of this machine, hands them to Dovecot by LMTP, and Dovecot shows them by IMAP. */
 export type MailServers = {
@@ -188,13 +189,4 @@ function serverPids(folder: string): readonly number[] {
   return [join(folder, 'postfix-spool', 'pid', 'master.pid'), join(folder, 'dovecot-run', 'master.pid')]
     .filter((path) => existsSync(path))
     .map((path) => Number(readFileSync(path, 'utf8').trim()));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
