@@ -16,7 +16,7 @@ import { compose, composedWrites } from './compose';
 import type { Context } from './context';
 import { sealSource } from './documents';
 import { nouns, type Entry } from './nouns';
-import { duesOf, factsOf, nextDue, standingIn, standingOf } from './standing';
+import { duesOf, factsOf, nextDue, standingAt, standingIn, standingOf } from './standing';
 import { startDelivery } from './start-delivery';
 import { isAside, performAside } from './upkeep';
 
@@ -50,7 +50,7 @@ async function inTransaction<N extends Noun>(tx: Tx, context: Context, entry: En
   if (base === null) return answered(tx, command, { refusals: [{ code: 'unknown-collectivity' }], standing: null });
   const openSealed = (bound: string, sealed: string): string => openText(context.keyring, sealed, bound);
   const facts: FactsOf<N> = { ...base, openSealed, ...(await entry.records.facts(tx, base, state, command.action)) };
-  return decideAndSave(tx, { context, entry, command, state, version, facts });
+  return decideAndSave(tx, { context, entry, command, state, version, base, facts });
 }
 
 type Turn<N extends Noun> = {
@@ -59,6 +59,7 @@ type Turn<N extends Noun> = {
   readonly command: Command<N>;
   readonly state: Nouns[N]['state'] | null;
   readonly version: number;
+  readonly base: BaseFacts;
   readonly facts: FactsOf<N>;
 };
 
@@ -179,10 +180,10 @@ function answered<N extends Noun>(tx: Tx, command: Command<N>, outcome: Outcome<
 
 async function refused<N extends Noun>(
   tx: Tx,
-  { entry, command, state, version, facts }: Turn<N>,
+  { entry, command, state, version, base }: Turn<N>,
   refusals: readonly Refusal[],
 ): Promise<Performed<N>> {
-  const standing = state === null ? null : standingOf(entry, state, version, facts, await duesOf(tx, entry, command, state, facts));
+  const standing = state === null ? null : await standingAt(tx, entry, command, { state, version }, base);
   return answered(tx, command, { refusals, standing });
 }
 

@@ -75,6 +75,17 @@ export async function standingIn<N extends Noun>(
   const collectivity = await stateOf<Collectivity>(tx, 'collectivities', of.collectivity);
   if (state === null || collectivity === null) return null;
   const base = factsOf(collectivity, { collectivity: of.collectivity, dossier: of.dossier, by: { kind: 'clock' } });
+  return standingAt(tx, entry, of, { state, version }, base);
+}
+
+/** From the facts of the record alone: what an act names beside it, such as another site, is not the dossier's until it is accepted. */
+export async function standingAt<N extends Noun>(
+  tx: Tx,
+  entry: Entry<N>,
+  of: Pick<Command, 'noun' | 'dossier'>,
+  { state, version }: { readonly state: Nouns[N]['state']; readonly version: number },
+  base: BaseFacts,
+): Promise<Standing<N>> {
   const facts: FactsOf<N> = { ...base, ...(await entry.records.facts(tx, base, state, { type: 'refresh' })) };
   return standingOf(entry, state, version, facts, await duesOf(tx, entry, of, state, facts));
 }

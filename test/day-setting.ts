@@ -34,7 +34,7 @@ export function anOpenSite(rooms: number): SiteInput {
 }
 
 /** Three doctors with an engagement, and one ready site with three rooms. */
-export async function daySetting({ context, collectivity, given }: Rig): Promise<void> {
+export async function daySetting({ context, collectivity, given }: Pick<Rig, 'context' | 'collectivity' | 'given'>): Promise<void> {
   const done: { readonly refusals: readonly Refusal[] }[] = [
     await given('zone', 'zone-1', { type: 'list', zone: aZoneInput() }),
     await given('site', 'site-1', { type: 'set', site: anOpenSite(3) }),

@@ -110,6 +110,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /consultation-days/{id}/cancellation': { reason: 'weather' },
   'POST /sites/{id}/readiness': { items: ['room'] },
   'POST /tasks/settlement': { task: 'person/doctor-1/undelivered/c/m0', reason: 'Prévenue par téléphone' },
+  // a site that nobody knows: the act is refused, and the day goes on
+  'POST /consultation-days/{id}/move': { site: 'site-nowhere', date: '2026-10-21', halves: ['morning'], reason: 'weather', side: 'site' },
   'POST /consultation-days': { engagement: 'engagement-1', site: 'site-1', date: '2026-10-20', halves: ['morning'] },
 };
 
