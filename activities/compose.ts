@@ -49,7 +49,8 @@ async function write(
   const domain = context.mailFrom.slice(context.mailFrom.indexOf('@') + 1);
   const digest = createHash('sha256').update(`${base.collectivityId}/${id}`).digest('base64url');
   const messageId = `<${digest}@${domain}>`;
-  const invite = message.invite === undefined ? null : inviteFor(written, message.invite, message.to, entryText(body, letter));
+  const entry = isSender(message.to, context) ? undefined : message.invite;
+  const invite = entry === undefined ? null : inviteFor(written, entry, message.to, entryText(body, letter));
   const bytes = await mimeBytes({
     messageId,
     date: wallTime(instantMs(base.now)),
@@ -66,11 +67,16 @@ async function write(
     kind: message.kind,
     ref: message.to.ref,
     uid: invite?.uid ?? null,
-    sequence: message.invite?.sequence ?? null,
-    method: message.invite?.method ?? null,
+    sequence: entry?.sequence ?? null,
+    method: entry?.method ?? null,
     messageId,
     sealed,
   };
+}
+
+/** Nobody is invited by himself (RFC 5546, 3.2.2): whoever reads the mailbox that Relais writes from has the mail alone. */
+function isSender({ email }: { readonly email: string }, { mailFrom }: Context): boolean {
+  return email.toLowerCase() === mailFrom.toLowerCase();
 }
 
 /** The letter with its envelope; a link is minted here and written with the others. */

@@ -4,10 +4,10 @@ import type { StatementAction } from '../domain/statement';
 import type { IssuedDocument } from '../store/month-files';
 import type { AccountantPage, AccountantDocument } from '../templates/pages/accountant-page';
 import { isPayable } from '../templates/pages/accountant-bulk';
-import type { Answered, Fields, Parsed } from './link-form';
+import { textOf, type Answered, type Fields, type Parsed } from './link-form';
 
 const longest = 500;
-const text = (fields: Fields, name: string): string => (fields[name]?.[0] ?? '').trim().slice(0, longest);
+const text = (fields: Fields, name: string): string => textOf(fields, name, longest);
 export const bulkActs = ['review', 'acknowledge-all'] as const;
 
 /** One order for several statements: read once to be shown, then again to be recorded. Nothing is an act until it has been shown. */

@@ -17,6 +17,7 @@ import {
   chosen,
   form,
   missingChoice,
+  textOf,
   type Answered,
   type Fields,
   type LinkForm,
@@ -88,7 +89,6 @@ function firstOf({ fields }: Answered): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(fields).map(([name, [value = '']]) => [name, value]));
 }
 
-const oneText = (fields: Fields, name: string): string => (fields[name]?.[0] ?? '').trim();
 const required = 'Ce champ est obligatoire.';
 const longest = 500;
 
@@ -96,7 +96,7 @@ const longest = 500;
 export function parseAnswer(fields: Fields, { documents }: Month): Parsed<StatementAction> {
   const several = chosen(fields, 'act', bulkActs);
   if (several !== null) return parseBulk(several, fields, documents);
-  const named = documents.find(({ id }) => id === oneText(fields, 'statement'));
+  const named = documents.find(({ id }) => id === textOf(fields, 'statement', longest));
   const act = chosen(fields, 'act', ['acknowledge', 'reject']);
   if (named === undefined || act === null) return { ok: false, faults: { act: missingChoice } };
   const read = act === 'acknowledge' ? acknowledgement(fields) : rejection(fields);
@@ -104,8 +104,8 @@ export function parseAnswer(fields: Fields, { documents }: Month): Parsed<Statem
 }
 
 function acknowledgement(fields: Fields): ParsedAct<StatementAction> {
-  const paymentOrder = oneText(fields, 'paymentOrder').slice(0, longest);
-  const on = oneText(fields, 'on');
+  const paymentOrder = textOf(fields, 'paymentOrder', longest);
+  const on = textOf(fields, 'on', longest);
   if (paymentOrder !== '' && isCivilDate(on)) return { ok: true, action: { type: 'acknowledge', paymentOrder, on } };
   return {
     ok: false,
@@ -115,7 +115,7 @@ function acknowledgement(fields: Fields): ParsedAct<StatementAction> {
 
 function rejection(fields: Fields): ParsedAct<StatementAction> {
   const kind = chosen(fields, 'kind', rejectionKinds);
-  const reason = oneText(fields, 'reason').slice(0, longest);
+  const reason = textOf(fields, 'reason', longest);
   if (kind !== null && reason !== '') return { ok: true, action: { type: 'reject', kind, reason } };
   return { ok: false, faults: { ...(kind === null ? { kind: missingChoice } : {}), ...(reason === '' ? { reason: required } : {}) } };
 }
@@ -134,7 +134,7 @@ type Behind = { readonly link: Link; readonly service: Service; readonly tx: Tx 
 async function monthFile(path: string, loaded: Month, behind: Behind): Promise<Reply | null> {
   const { link, service, tx } = behind;
   const of: MonthOf = { tx, service, collectivity: link.collectivity, closing: link.item ?? '' };
-  const whole = forms[path];
+  const whole = Object.hasOwn(forms, path) ? forms[path] : undefined;
   if (whole !== undefined) return monthReply(whole, of);
   const named = loaded.documents.find(({ id }) => path === `statements/${id}.pdf`);
   if (named !== undefined) return statementReply(of, named);

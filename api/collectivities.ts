@@ -54,7 +54,7 @@ const clockSchema = z.discriminatedUnion('kind', [
       `Une répétition commence entre ${firstYear} et ${lastYear}.`,
     ),
     anchor: z.int().optional(),
-    speed: z.number().positive().max(86_400),
+    speed: z.number().min(1).max(86_400),
   }),
 ]);
 const mailSchema = z.discriminatedUnion('kind', [

@@ -42,18 +42,19 @@ function parts(body: Buffer, boundary: string | null): FormBody | null {
   if (boundary === null) return null;
   const line = Buffer.from(`--${boundary}`, 'latin1');
   const fields = new Map<string, string[]>();
-  const files: Record<string, Upload> = {};
+  const files = new Map<string, Upload>();
   let at = body.indexOf(line);
   for (let read = 0; at !== -1 && read < mostParts; read += 1) {
     const start = at + line.length;
-    if (body.subarray(start, start + 2).toString('latin1') === '--') return { fields: Object.fromEntries(fields), files };
+    if (body.subarray(start, start + 2).toString('latin1') === '--')
+      return { fields: Object.fromEntries(fields), files: Object.fromEntries(files) };
     const end = body.indexOf(`\r\n--${boundary}`, start, 'latin1');
     if (end === -1) return null;
     const part = partIn(body.subarray(start + 2, end));
     if (part === null) return null;
     const { name, filename, mediaType, bytes } = part;
     if (filename === null) fields.set(name, [...(fields.get(name) ?? []), text(bytes.toString('utf8'))]);
-    else if (filename !== '' || bytes.length > 0) files[name] = { name: filename, mediaType, bytes };
+    else if (filename !== '' || bytes.length > 0) files.set(name, { name: filename, mediaType, bytes });
     at = end + 2;
   }
   return null;

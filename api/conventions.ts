@@ -6,7 +6,6 @@ import type { SignedFile } from '../domain/convention-outside';
 import { partyRoles, type ConventionTerms } from '../domain/convention-terms';
 import { civilDate } from '../domain/dates';
 import { dossierId, isId } from '../domain/ids';
-import { cents } from '../domain/money';
 import { keepBytes } from '../store/documents';
 import { plannedDays } from '../store/conventions';
 import { stateOf } from '../store/records';
@@ -15,7 +14,7 @@ import { daysAfterEndSchema } from './answer-schemas';
 import { documentsRoute } from './documents';
 import { ProblemError, refusedProblem } from './problems';
 import { administrators, shownBy, without, type View } from './reference';
-import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
+import { centsSchema, civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 
 const signatorySchema = z.strictObject({ name: textSchema(200), capacity: textSchema(200), email: textSchema(254) });
 const termsSchema = z.strictObject({
@@ -33,7 +32,7 @@ const termsSchema = z.strictObject({
 });
 const budgetSchema = z.strictObject({
   year: z.int(),
-  credits: z.int().nullable().describe('En centimes'),
+  credits: centsSchema.nullable().describe('En centimes'),
   mode: z.enum(creditModes),
   source: textSchema(500),
   takenUntil: civilDateSchema.nullable(),
@@ -155,9 +154,8 @@ export const conventionRoutes: readonly Route[] = shownBy(conventionView, [
     body: z.strictObject({ budgets: z.array(budgetSchema).max(30) }),
     action: ({ budgets }) => ({
       type: 'set-budgets',
-      budgets: budgets.map(({ takenUntil, credits, ...budget }) => ({
+      budgets: budgets.map(({ takenUntil, ...budget }) => ({
         ...budget,
-        credits: credits === null ? null : cents(credits),
         takenUntil: takenUntil === null ? null : civilDate(takenUntil),
       })),
     }),

@@ -15,10 +15,10 @@ import { signedCopy } from '../domain/signature-round';
 import { cdomDocumentWords, oppositionWords } from '../templates/french/engagement';
 import type { Choice, Field } from '../templates/pages/link-page';
 import { loadEngagement, scopeOf, type EngagementPage } from './engagement-page';
-import { chosen, form, missingChoice, type Fields, type LinkForm, type ParsedAct } from './link-form';
+import { chosen, form, missingChoice, textOf, type Fields, type LinkForm, type ParsedAct } from './link-form';
 
 export const longestText = 200;
-export const textIn = (fields: Fields, name: string): string => (fields[name]?.[0] ?? '').trim().slice(0, longestText);
+export const textIn = (fields: Fields, name: string): string => textOf(fields, name, longestText);
 
 /** said wherever a council may type. */
 export const noDiscipline =

@@ -6,6 +6,7 @@ import {
   failureReasons,
   practiceChoices,
   settlements,
+  type CoverAction,
   type CoverRecord,
   type CoverStatus,
   type FailureReason,
@@ -25,7 +26,7 @@ import type { Choice } from '../templates/pages/link-page';
 import { act, type Route } from './act';
 import { receiptFault, receiptName, textIn } from './council-forms';
 import { answerFields } from './consultation-day-words';
-import { chosen, form, missingChoice, type LinkForm } from './link-form';
+import { chosen, form, missingChoice, textOf, type Fields, type LinkForm, type ParsedAct } from './link-form';
 import { administrators, shownBy, type View } from './reference';
 import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 
@@ -217,6 +218,15 @@ const withdrawLocum = form<'cover', CoverPage>({
     cover.failures.some((failure) => failure.ref === ref) ? [`Vous vous êtes désisté pour ce remplacement : ${when(cover)}.`] : [],
 });
 
+export function parseSettlement(fields: Fields, track: CoverRecord['track']): ParsedAct<CoverAction> {
+  const outcome = chosen<Settlement>(fields, 'outcome', settlements[track]);
+  const reason = textOf(fields, 'reason', 500);
+  if (outcome === null) return { ok: false, faults: { outcome: missingChoice } };
+  return reason === ''
+    ? { ok: false, faults: { reason: 'Indiquez la raison de cette décision.' } }
+    : { ok: true, action: { type: 'settle', outcome, reason } };
+}
+
 const settle = form<'cover', CoverPage>({
   load,
   show: ({ cover, facts }) => ({
@@ -229,14 +239,7 @@ const settle = form<'cover', CoverPage>({
       { kind: 'text', name: 'reason', label: 'Raison ou explication', hint: 'sans information sur un patient', required: true },
     ],
   }),
-  parse: (fields, { cover }) => {
-    const outcome = chosen<Settlement>(fields, 'outcome', settlements[cover.track]);
-    const reason = (fields['reason']?.[0] ?? '').trim().slice(0, 500);
-    if (outcome === null) return { ok: false, faults: { outcome: missingChoice } };
-    return reason === ''
-      ? { ok: false, faults: { reason: 'Indiquez la raison de cette décision.' } }
-      : { ok: true, action: { type: 'settle', outcome, reason } };
-  },
+  parse: (fields, { cover }) => parseSettlement(fields, cover.track),
   said: ({ cover }) => (cover.settlement === null ? [] : [`Décision prise : ${outcomeLabels[cover.settlement.outcome]}.`]),
 });
 

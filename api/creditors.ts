@@ -11,7 +11,7 @@ import { stateOf } from '../store/records';
 import { creditorWords } from '../templates/french/creditor';
 import { act, type Route } from './act';
 import { creditorIdOf, holderKinds, readDetails, type DetailFaults, type TypedDetails } from './bank-details';
-import { chosen, form, missingChoice, type Fields, type LinkForm, type Parsed } from './link-form';
+import { chosen, form, missingChoice, textOf, type Fields, type LinkForm, type Parsed } from './link-form';
 import { ProblemError, refusedProblem } from './problems';
 import { administrators, shownBy, without, type View } from './reference';
 import { civilDateSchema, idSchema, listAndGet, optionalTextSchema, textSchema } from './schemas';
@@ -82,12 +82,11 @@ function faulty(faults: DetailFaults): ProblemError {
 
 type BankPage = { readonly engagement: EngagementId; readonly doctor: string };
 
-const limits = { text: 140 } as const;
-const textOf = (fields: Fields, name: string): string => (fields[name]?.[0] ?? '').trim().slice(0, limits.text);
+const longest = 140;
 const sentence = (code: string): string => creditorWords.refusals[code]?.({}) ?? missingChoice;
 
-function typed(fields: Fields): TypedDetails {
-  const text = (name: string): string => textOf(fields, name);
+export function typedDetails(fields: Fields): TypedDetails {
+  const text = (name: string): string => textOf(fields, name, longest);
   return {
     holderKind: chosen(fields, 'holderKind', holderKinds),
     holder: text('holder'),
@@ -99,7 +98,7 @@ function typed(fields: Fields): TypedDetails {
 }
 
 function parse(fields: Fields, page: BankPage, _link: Link, { keyring }: Service): Parsed<CreditorAction> {
-  const read = readDetails(typed(fields), page, keyring);
+  const read = readDetails(typedDetails(fields), page, keyring);
   if (read.ok) return { ok: true, action: read.action, target: { noun: 'creditor', dossier: creditorIdOf(page.engagement) } };
   return { ok: false, faults: Object.fromEntries(Object.entries(read.faults).map(([name, code]) => [name, sentence(code)])) };
 }

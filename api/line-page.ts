@@ -1,4 +1,5 @@
 import { isRehearsal, type Collectivity } from '../domain/collectivity';
+import { isId } from '../domain/ids';
 import { digestOf } from '../store/commands';
 import type { Tx } from '../store/db';
 import { documentOf, documentsOf, readBytes } from '../store/documents';
@@ -42,7 +43,7 @@ export async function linePage({ id, state }: IssuedDocument, rank: string, sett
 
 /** A piece that was added to a document of this month, or a document of its convention: no other. */
 export async function pieceReply(id: string, documents: readonly IssuedDocument[], { tx, service }: Behind): Promise<Reply | null> {
-  const row = await documentOf(tx, id);
+  const row = isId(id) ? await documentOf(tx, id) : null;
   if (row === null || row.sha256 === null) return null;
   const isAdded = documents.some(({ state }) => state.pieces.some(({ document }) => document === id));
   const isOfConvention = row.noun === 'convention' && documents.some(({ state }) => state.convention.id === row.dossier);

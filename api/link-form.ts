@@ -4,7 +4,7 @@ import type { Command, Noun } from '../domain/nouns';
 import type { Tx } from '../store/db';
 import type { Link } from '../store/links';
 import type { Field } from '../templates/pages/link-page';
-import { isPlain, plain, visible } from '../domain/plain-text';
+import { cut, isPlain, plain, visible } from '../domain/plain-text';
 import type { Reply } from './act';
 import { unplain } from './french-faults';
 import type { Service } from './service';
@@ -124,6 +124,11 @@ export function typed(body: unknown): { readonly fields: Fields; readonly faults
     fields: Object.fromEntries(texts.map(([name, values]) => [name, values.map(plain)])),
     faults: Object.fromEntries(faulty.map(([name]) => [name, unplain])),
   };
+}
+
+/** The one text of a field, without the blanks around it; what is longer than its field is cut. */
+export function textOf(fields: Fields, name: string, longest: number): string {
+  return cut((fields[name]?.[0] ?? '').trim(), longest);
 }
 
 /** The one value of a field whose choices are closed; silence and anything else are faults. */

@@ -6,7 +6,6 @@ import { dateIn, previousMonth } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
 import { dossierId, isId } from '../domain/ids';
 import { controlTotals } from '../domain/liquidation';
-import { isCents } from '../domain/money';
 import { draftsDigest } from '../domain/statement-draft';
 import { digestOf } from '../store/commands';
 import type { Tx } from '../store/db';
@@ -18,12 +17,11 @@ import { act, read, type Call, type Route } from './act';
 import { draftSchema, monthStatementsSchema } from './answer-schemas';
 import { monthFileRoutes } from './month-files';
 import { administrators } from './reference';
-import { idSchema, listAndGet, monthSchema, textSchema } from './schemas';
+import { centsSchema, idSchema, listAndGet, monthSchema, textSchema } from './schemas';
 import { shownStatement } from './statements';
 
 const readers = ['administrator', 'approver', 'accountant', 'auditor'] as const;
 const nothing = z.strictObject({});
-const centsSchema = z.int().refine(isCents, 'Montant attendu en centimes entiers.');
 const totalsSchema = z.strictObject({
   count: z.int().min(0),
   netCents: centsSchema,

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { isCents } from '../domain/money';
 import { certificateKinds, gates, payers } from '../domain/programme';
 import { act, type Route } from './act';
 import { administrators, known } from './reference';
-import { civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
+import { centsSchema, civilDateSchema, idSchema, listAndGet, textSchema } from './schemas';
 
 const rateSchema = z.strictObject({
   from: civilDateSchema,
   to: civilDateSchema.nullable(),
-  halfDay: z.int().refine(isCents, 'Montant attendu en centimes.'),
+  halfDay: centsSchema,
   source: textSchema(500),
 });
 

@@ -12,7 +12,9 @@ import { idSchema, required, textSchema } from './schemas';
 export const administrators = ['administrator'] as const;
 
 export const partySchema = z.strictObject({ ref: idSchema, name: textSchema(200), email: textSchema(254) });
-export const timeZoneSchema = z.string().refine(isTimeZone, 'Fuseau horaire inconnu : écrivez par exemple Europe/Paris ou Indian/Mayotte.');
+export const timeZoneSchema = z
+  .string()
+  .refine(isTimeZone, 'Ce fuseau n’est pas celui d’un territoire français : écrivez par exemple Europe/Paris ou Indian/Mayotte.');
 export const instantSchema = z
   .string()
   .refine(isInstant, 'Instant attendu sous la forme 2026-09-01T06:00:00.000Z.')

@@ -3,6 +3,7 @@ import { email, phone } from '../domain/contact-identifiers';
 import { isCivilDate, isMonth } from '../domain/dates';
 import { rpps, type Checked } from '../domain/identifiers';
 import { isId } from '../domain/ids';
+import { isCents } from '../domain/money';
 import type { Noun } from '../domain/nouns';
 import { words } from '../templates/french';
 import { identifierRefusals } from '../templates/french/identifiers';
@@ -47,6 +48,12 @@ export const monthSchema = z
   .string()
   .refine(isMonth, 'Mois attendu sous la forme AAAA-MM.')
   .meta({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' });
+
+/** JSON has a zero with a sign, and an amount has none. */
+export const centsSchema = z
+  .int()
+  .overwrite((amount) => amount + 0)
+  .refine(isCents, 'Montant attendu en centimes entiers.');
 
 const readers = ['administrator', 'approver', 'accountant', 'auditor'] as const;
 

@@ -16,7 +16,7 @@ import { linkPage } from '../templates/pages/link-page';
 import { statementDocument } from '../templates/statement-document';
 import { renderStatement } from '../templates/statement-pdf';
 import type { Reply } from './act';
-import { form, type Answered, type Fields, type LinkForm, type PageOf, type Parsed } from './link-form';
+import { form, textOf, type Answered, type Fields, type LinkForm, type PageOf, type Parsed } from './link-form';
 import { opened, pdfReply } from './month-files';
 import type { Service } from './service';
 
@@ -146,7 +146,7 @@ export function parseContest(fields: Fields, copy: Copy): Parsed<StatementAction
 
 const longest = 500;
 export function contestReason(fields: Fields): string {
-  return (fields['reason']?.[0] ?? '').trim().slice(0, longest);
+  return textOf(fields, 'reason', longest);
 }
 
 /** drawn on the fly from what the document was drawn from, under the same number, the account hidden. */

@@ -4,6 +4,7 @@ import { keptReason, type KeptReason } from './day-reasons';
 import { at, dateIn, plus, plusDays, type CivilDate, type Instant } from './dates';
 import { accept, actorRef, refuse, unless, type Decision, type Due, type FactsOf, type FallDue, type Refusal } from './decision';
 import { conventionRefusals, siteRefusals, volunteerRefusal } from './engagement-opening';
+import type { SiteId } from './ids';
 import { parameters, valueOn, type AnswerDelay } from './parameters';
 import { pointer, reader } from './reader';
 
@@ -58,6 +59,14 @@ function kept(answer: VolunteerAnswer): Extract<VolunteerAnswer, { answer: 'yes'
   return answer.answer === 'yes' ? answer : { answer: answer.answer, ...keptReason(answer.reason) };
 }
 
+function wishRefusal(sites: readonly SiteId[], { sites: offered }: Campaign): Refusal | null {
+  if (sites.length === 0) return { code: 'sites-missing', field: '/sites' };
+  const elsewhere = sites.findIndex((site) => !offered.includes(site));
+  if (elsewhere >= 0) return { code: 'site-not-offered', field: `/sites/${elsewhere}` };
+  const twice = sites.findIndex((site, n) => sites.indexOf(site) !== n);
+  return twice < 0 ? null : { code: 'duplicate-item', field: `/sites/${twice}` };
+}
+
 /** By the volunteer's own link, or by an administrator who was told by other means. */
 function decideAnswer(state: Campaign, action: Answer, facts: Facts): Decision<Event> {
   const { by } = facts;
@@ -66,9 +75,8 @@ function decideAnswer(state: Campaign, action: Answer, facts: Facts): Decision<E
   if (!state.volunteers.includes(action.ref)) return refuse({ code: 'not-invited', field: '/volunteer' });
   if (state.answers[action.ref] !== undefined) return refuse({ code: 'already-answered' });
   const { type: _, ref, ...answer } = action;
-  if (answer.answer === 'yes' && answer.sites.length === 0) return refuse({ code: 'sites-missing', field: '/sites' });
-  const elsewhere = answer.answer === 'yes' ? answer.sites.findIndex((site) => !state.sites.includes(site)) : -1;
-  if (elsewhere >= 0) return refuse({ code: 'site-not-offered', field: `/sites/${elsewhere}` });
+  const unwished = answer.answer === 'yes' ? wishRefusal(answer.sites, state) : null;
+  if (unwished !== null) return refuse(unwished);
   const answered: Event = { type: 'answered', ref, at: facts.now, by: actorRef(by), ...kept(answer) };
   const isLast = silent(state).length === 1;
   return isLast ? accept<Event>(answered, { type: 'closed', by: actorRef(by), at: facts.now }) : accept(answered);

@@ -99,6 +99,7 @@ type Facts = FactsOf<'collectivity'>;
 
 /** At one day per second real timers still fall in the right order; beyond, they do not. */
 const fastestRehearsal = 86_400;
+const slowestRehearsal = 1;
 
 function readSettings(input: SetCollectivity['settings']): { readonly settings: Collectivity; readonly refusals: readonly Refusal[] } {
   const read = reader(pointer('/settings'));
@@ -121,7 +122,7 @@ function readSettings(input: SetCollectivity['settings']): { readonly settings: 
       phone: read.phone('contact/phone', input.contact.phone),
       email: read.email('contact/email', input.contact.email),
     },
-    escalation: input.escalation.map((party, n) => read.party(`escalation/${n}`, party)),
+    escalation: readEscalation(read, input.escalation),
     accountant: read.party('accountant', input.accountant),
     ...(input.approvers === undefined ? {} : { approvers: input.approvers.map((party, n) => read.party(`approvers/${n}`, party)) }),
     cdoms: Object.fromEntries(
@@ -143,6 +144,14 @@ function readSettings(input: SetCollectivity['settings']): { readonly settings: 
   return { settings, refusals: read.refusals };
 }
 
+/** Each has a task of his own, under his name. */
+function readEscalation(read: Reader, escalation: readonly Party[]): readonly Party[] {
+  return escalation.map((party, n) => {
+    read.check(`escalation/${n}/ref`, escalation.findIndex(({ ref }) => ref === party.ref) === n, 'key-duplicate');
+    return read.party(`escalation/${n}`, party);
+  });
+}
+
 function readStatement(read: Reader, input: StatementSettings): StatementSettings {
   const { prefix, thirdPartyNumbers = {} } = input;
   read.check('statement/prefix', prefix === undefined || /^[0-9A-Z]{2,9}$/.test(prefix), 'statement-prefix');
@@ -159,7 +168,8 @@ function checkClock(read: Reader, { clock, mail }: SetCollectivity['settings']):
     read.check('mail/url', mail.kind === 'instance' || isMailUrl(mail.url), 'mail-url');
     return;
   }
-  read.check('clock/speed', clock.speed > 0 && clock.speed <= fastestRehearsal, 'rehearsal-speed', { max: fastestRehearsal });
+  const speeds = { min: slowestRehearsal, max: fastestRehearsal };
+  read.check('clock/speed', clock.speed >= speeds.min && clock.speed <= speeds.max, 'rehearsal-speed', speeds);
   read.check('mail', mail.kind === 'url' && isRehearsalMailUrl(mail.url), 'rehearsal-mail');
 }
 

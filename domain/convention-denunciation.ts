@@ -1,4 +1,4 @@
-import { plusDays, plusMonths, type CivilDate, type TimeZone } from './dates';
+import { later, plusDays, plusMonths, type CivilDate, type TimeZone } from './dates';
 import { administrator, type Due, type NextAction, type Refusal } from './decision';
 import type { DayId } from './ids';
 import { morningOf } from './morning';
@@ -12,6 +12,7 @@ type Denounced = {
   readonly to: CivilDate;
   readonly noticeMonths: number;
   readonly parties: readonly { readonly key: string }[];
+  readonly signed: readonly { readonly on: CivilDate }[];
   readonly denunciation?: Denunciation | null;
   readonly reviewedOn?: CivilDate | null;
 };
@@ -31,10 +32,12 @@ export function lastDayCovered({ to, denunciation }: Pick<Denounced, 'to' | 'den
 }
 
 export function denunciationRefusals(state: Denounced, { party, receivedOn }: Denounce, today: CivilDate): readonly (Refusal | null)[] {
-  const { denunciation = null } = state;
+  const { denunciation = null, signed } = state;
+  const signedOn = signed.reduce<CivilDate | null>((last, { on }) => (last === null ? on : later(last, on)), null);
   return [
     denunciation === null ? null : { code: 'already-denounced', detail: { date: denunciation.endsOn } },
     state.parties.some(({ key }) => key === party) ? null : { code: 'unknown-party', field: '/party' },
+    signedOn !== null && receivedOn < signedOn ? { code: 'before-signature', field: '/receivedOn', detail: { date: signedOn } } : null,
     receivedOn > today ? { code: 'date-future', field: '/receivedOn' } : null,
     receivedOn > state.to ? { code: 'convention-over', field: '/receivedOn', detail: { to: state.to } } : null,
   ];

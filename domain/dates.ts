@@ -1,4 +1,5 @@
 import type { Brand } from './brand';
+import { frenchZones } from './french-zones';
 
 /** The collectivity's time, ISO 8601 UTC with milliseconds: all that a rule may know. Fixed width, so text order is time order. */
 export type Instant = Brand<string, 'Instant'>;
@@ -8,7 +9,7 @@ export type WallTime = Brand<number, 'WallTime'>;
 export type CivilDate = Brand<string, 'CivilDate'>;
 /** A civil month, YYYY-MM. */
 export type Month = Brand<string, 'Month'>;
-/** An IANA zone, spelt as the database spells it. */
+/** A zone of a French territory, spelt as the IANA database spells it. */
 export type TimeZone = Brand<string, 'TimeZone'>;
 export type Half = 'morning' | 'afternoon';
 /** The unit of time (R-03): one half of a civil date. */
@@ -158,12 +159,11 @@ export function compareHalfDays(a: HalfDay, b: HalfDay): number {
 }
 
 export function isTimeZone(text: string): text is TimeZone {
-  if (zones.size === 1) for (const zone of Intl.supportedValuesOf('timeZone')) zones.add(zone);
-  return zones.has(text);
+  return frenchZones.has(text);
 }
 
 export function timeZone(text: string): TimeZone {
-  if (!isTimeZone(text)) throw new RangeError(`not an IANA time zone: ${text}`);
+  if (!isTimeZone(text)) throw new RangeError(`not a French time zone: ${text}`);
   return text;
 }
 
@@ -241,8 +241,6 @@ export function shortDate(date: CivilDate): string {
 
 const dayNames = 'lundi mardi mercredi jeudi vendredi samedi dimanche'.split(' ');
 const monthNames = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(' ');
-/** Intl alone would also take "europe/paris" or "+01:00", which a calendar invitation cannot carry. */
-const zones = new Set(['UTC']); // filled when first asked: each workflow loads this module anew
 const clocks = new Map<TimeZone, Intl.DateTimeFormat>();
 
 function clockOf(zone: TimeZone): Intl.DateTimeFormat {

@@ -14,7 +14,13 @@ type Sent = Extract<EngagementEvent, { type: 'recap-sent' }>;
 
 export type SiteShare = { readonly name: string; readonly halfDays: number };
 /** What one engagement came to in a civil year: attested half-days, and what documents and monthly mails brought for them. */
-export type YearRecap = { readonly year: number; readonly sites: readonly SiteShare[]; readonly payers: readonly PayerSum[] };
+export type YearRecap = {
+  readonly year: number;
+  readonly sites: readonly SiteShare[];
+  readonly payers: readonly PayerSum[];
+  /** certificates of this engagement so far, of any year */
+  readonly sent: number;
+};
 
 /** All that the certificate is drawn from: no sum, since it is shown to third parties. */
 export type ParticipationData = {
@@ -64,8 +70,9 @@ export function halfDaysOf({ sites }: Pick<YearRecap, 'sites'>): number {
   return sites.reduce((sum, { halfDays }) => sum + halfDays, 0);
 }
 
-function sent(year: number, { dossier, now, digestOf }: Facts): EngagementEvent {
-  return { type: 'recap-sent', year, document: childId(dossier, 'recap', digestOf(`${year}/${now}`).slice(0, 16)), at: now };
+/** A rehearsal may stand still: its moment alone would not tell one sending from the next. */
+function sent({ year, sent: before }: YearRecap, { dossier, now, digestOf }: Facts): EngagementEvent {
+  return { type: 'recap-sent', year, document: childId(dossier, 'recap', digestOf(`${year}/${now}/${before}`).slice(0, 16)), at: now };
 }
 
 /** A year without a half-day is not recalled to anybody. */
@@ -73,7 +80,7 @@ export function decideYearlyRecap(item: string, state: Engagement, facts: Facts)
   const items = [...new Set([item, ...yearsAfterEnd(state, facts)])];
   const reminded: EngagementEvent = { type: 'reminded', due, items };
   const { recap = null } = facts;
-  return recap === null || halfDaysOf(recap) === 0 ? accept(reminded) : accept(reminded, sent(recap.year, facts));
+  return recap === null || halfDaysOf(recap) === 0 ? accept(reminded) : accept(reminded, sent(recap, facts));
 }
 
 /** On demand, and once the engagement is over. */
@@ -81,7 +88,7 @@ export function decideSendRecap(year: number, facts: Facts): Decision<Engagement
   const { recap = null } = facts;
   return recap === null || halfDaysOf(recap) === 0
     ? refuse({ code: 'nothing-held', field: '/year', detail: { year } })
-    : accept(sent(recap.year, facts));
+    : accept(sent(recap, facts));
 }
 
 export function recapMail({ year, document }: Sent, state: Engagement, facts: Facts): readonly Addressed<EngagementMail>[] {

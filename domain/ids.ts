@@ -18,8 +18,9 @@ export type StatementId = DossierId;
 
 const shape = /^[A-Za-z0-9][A-Za-z0-9._~-]{0,199}$/;
 
+/** Facts are looked up by id: what every object has by itself is nobody's name. */
 export function isId(text: string): boolean {
-  return shape.test(text);
+  return shape.test(text) && !(text in Object.prototype);
 }
 
 function isIdOf<T extends string>(text: string): text is T {

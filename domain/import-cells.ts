@@ -25,17 +25,22 @@ export function plainWord(text: string): string {
   return bare.trim().replace(/[\s_'’-]+/g, '-');
 }
 
+/** « constructor » is a word that every object answers to: a list has its own words only. */
+function meant<T>(words: Readonly<Record<string, T>>, text: string): T | undefined {
+  const word = plainWord(text);
+  return Object.hasOwn(words, word) ? words[word] : undefined;
+}
+
 /** A word of a closed list; the fault names the words that are possible. */
 export function choice<T>(read: Reader, name: string, cell: string, words: Readonly<Record<string, T>>, fallback: T): T {
-  const word = plainWord(cell);
-  const found = Object.hasOwn(words, word) ? words[word] : undefined;
+  const found = meant(words, cell);
   if (found === undefined) read.fault(name, 'unknown-word', { detail: { value: cell, words: Object.keys(words).join(', ') } });
   return found ?? fallback;
 }
 
 export function choices<T>(read: Reader, name: string, cell: string, words: Readonly<Record<string, T>>): readonly T[] {
   return listOf(cell).flatMap((item) => {
-    const found = words[plainWord(item)];
+    const found = meant(words, item);
     if (found === undefined) read.fault(name, 'unknown-word', { detail: { value: item, words: Object.keys(words).join(', ') } });
     return found === undefined ? [] : [found];
   });

@@ -18,6 +18,11 @@ export function visible(text: string): string {
   return text.replace(invisible, '');
 }
 
+/** The beginning of a text, at most so many UTF-16 units: a cut through a character would leave a half of it, which no database keeps. */
+export function cut(text: string, longest: number): string {
+  return text.slice(0, longest).replace(/\p{Surrogate}$/u, '');
+}
+
 /** For what was kept before it was refused at the door: shown without what could mislead. */
 export function plain(text: string): string {
   return visible(text).replace(allTreacherous, (found) => (/\p{Surrogate}/u.test(found) ? '\ufffd' : ''));

@@ -57,6 +57,9 @@ export type ProgrammeNoun = {
   readonly facts: object;
 };
 
+/** In cents; a hundred times what is paid today (R-01). Beyond, an amount is a slip of the keyboard, and a month's would leave its document. */
+const highestRate = 1_000_000;
+
 /** R-01: payer and creditor are unions; the other four are read here. */
 function readComponent(read: Reader, at: string, input: Component): Component {
   read.check(`${at}/imputation`, input.payer !== 'collectivity' || input.imputation !== null, 'imputation-missing');
@@ -68,6 +71,7 @@ function readComponent(read: Reader, at: string, input: Component): Component {
     imputation: input.imputation === null ? null : readImputation(read, `${at}/imputation`, input.imputation),
     rates: input.rates.map((rate, n) => {
       read.check(`${at}/rates/${n}/halfDay`, rate.halfDay > 0, 'rate-not-positive');
+      read.check(`${at}/rates/${n}/halfDay`, rate.halfDay <= highestRate, 'rate-too-high', { max: highestRate });
       read.check(`${at}/rates/${n}/to`, rate.to === null || rate.from <= rate.to, 'dates-reversed');
       return { ...rate, source: read.text(`${at}/rates/${n}/source`, rate.source, 500) };
     }),

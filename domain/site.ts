@@ -92,6 +92,8 @@ type Facts = FactsOf<'site'>;
 
 export const fewestContacts = 2;
 const mostRooms = 50;
+/** Clocks change before: every hour of consultation exists once on each day of the year. */
+const earliestHour = '05:00';
 
 /** Of the zones, only those that the collectivity knows are possible (R-32); `zone` is the one of the site's EPCI. */
 export function readSite(read: Reader, input: SiteInput, zone: Pick<Zone, 'departements'> | null): SiteInput {
@@ -146,6 +148,7 @@ function checkHours(read: Reader, { morning, afternoon }: Site['hours']): void {
     'afternoon/end': afternoon.end,
   });
   for (const [name, time] of written) read.check(`hours/${name}`, isTimeOfDay(time), 'time-malformed');
+  read.check('hours/morning/start', !isTimeOfDay(morning.start) || morning.start >= earliestHour, 'hours-at-night', { from: earliestHour });
   read.check('hours/morning', morning.start < morning.end, 'hours-reversed');
   read.check('hours/afternoon', afternoon.start < afternoon.end, 'hours-reversed');
   read.check('hours', morning.end <= afternoon.start, 'hours-overlap');

@@ -1,3 +1,4 @@
+import { cut } from '../domain/plain-text';
 import { cleanLine, cleanText, nbsp, phoneWords } from './typography';
 
 /** What the moment of a link means to its reader: by then an answer is due; or a sentence of its own; by default the link only opens something until then. */
@@ -33,9 +34,9 @@ export function isMailAddress(text: string): boolean {
 export function subjectLine(text: string): string {
   const line = cleanLine(text);
   if (line.length <= subjectLimit) return line;
-  const cut = line.slice(0, subjectLimit - 1).replace(/\p{Surrogate}$/u, '');
-  const space = cut.lastIndexOf(' ');
-  return `${(space > subjectLimit / 2 ? cut.slice(0, space) : cut).trimEnd()}…`;
+  const start = cut(line, subjectLimit - 1);
+  const space = start.lastIndexOf(' ');
+  return `${(space > subjectLimit / 2 ? start.slice(0, space) : start).trimEnd()}…`;
 }
 
 export function letterText(letter: Letter): string {

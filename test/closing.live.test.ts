@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { secretHash } from '../api/actor';
 import { dateIn, timeZone } from '../domain/dates';
 import { instantAt } from '../domain/clock';
+import { yearRecap } from '../store/engagement-recap';
 import { firstBreak } from '../store/journal';
 import { iban } from '../bench/engine/effective';
 import { moneySetting } from './money-setting';
@@ -248,4 +249,7 @@ test('a doctor gets the recap of the year with a certificate of participation, w
   const certificate = text(await fetched(`${link}/document`));
   for (const words of ['Attestation de participation', '3 demi-journées', 'SPÉCIMEN']) expect(certificate).toContain(words);
   expect(certificate).not.toContain('€');
+  expect((await rig.call('administrator', 'POST', recap, { year: 2026 })).status).toBe(200);
+  const { sent } = await rig.context.db.read(rig.collectivity, (tx) => yearRecap(tx, 'engagement-1', 'doctor-1', 2026));
+  expect(sent).toBe(2); // what tells the next certificate from these, also where a rehearsal stands still
 }, 60_000);

@@ -17,13 +17,14 @@ import { openedMail, type OpenedMail } from './mail-bytes';
 
 const pageOf = 50;
 
-function filterOf({ query }: Visit): OutboxFilter {
+/** A value that no list of the page offers filters nothing. */
+function filterOf({ query }: Visit, kinds: readonly string[]): OutboxFilter {
   const status = messageStatuses.find((each) => each === query['etat']);
-  const kind = query['modele'] ?? '';
+  const kind = kinds.find((each) => each === query['modele']);
   const before = ordinalIn(query['avant'] ?? '');
   return {
     ...(status === undefined ? {} : { status }),
-    ...(kind === '' ? {} : { kind }),
+    ...(kind === undefined ? {} : { kind }),
     ...(before === null ? {} : { before }),
   };
 }
@@ -70,18 +71,18 @@ const list = page({
   menu: 'Courriels',
   roles: administrators,
   load: async (tx, visit) => {
-    const found = await listedMessages(tx, filterOf(visit), pageOf + 1);
+    const kinds = await messageKinds(tx);
+    const filter = filterOf(visit, kinds);
+    const found = await listedMessages(tx, filter, pageOf + 1);
     const partyOf = await partiesOf(
       tx,
       visit.collectivity,
       found.map(({ ref }) => ref),
     );
-    return { found, partyOf, subjects: await subjectsIn(tx, visit, found), kinds: await messageKinds(tx) };
+    return { found, partyOf, subjects: await subjectsIn(tx, visit, found), kinds, filter };
   },
-  render: ({ found, partyOf, subjects, kinds }, visit) => {
+  render: ({ found, partyOf, subjects, kinds, filter: { status = '', kind = '' } }, visit) => {
     const shown = found.slice(0, pageOf);
-    const status = visit.query['etat'] ?? '';
-    const kind = visit.query['modele'] ?? '';
     const older = new URLSearchParams({ etat: status, modele: kind, avant: String(shown.at(-1)?.ordinal ?? 0) });
     return outboxPage({
       lines: shown.map((message, n) => lineOf(message, recipient(message, partyOf), subjects[n], visit)),

@@ -13,7 +13,7 @@ export const collectivityWords: Words<'collectivity'> = {
     'closing-day': () => 'Le jour de clôture va de 1 à 28.',
     'closing-hour': () => 'L’heure de clôture va de 0 à 23.',
     'statement-prefix': () => 'Le préfixe des numéros compte de 2 à 9 chiffres ou majuscules, par exemple 03.',
-    'rehearsal-speed': ({ max }) => `La vitesse d’une répétition est positive et ne dépasse pas ${max ?? ''}.`,
+    'rehearsal-speed': ({ min, max }) => `La vitesse d’une répétition va de ${min ?? ''} à ${max ?? ''}.`,
     'rehearsal-mail': () =>
       'Les courriels d’une répétition vont dans un dossier (file:///…) ou vers cette machine (smtp://127.0.0.1:…), nulle part ailleurs.',
     'mail-url': () =>

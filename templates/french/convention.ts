@@ -54,6 +54,7 @@ export const conventionWords: Words<'convention'> = {
     'blocking-date-outside': ({ year }) =>
       `La date limite de l’exercice ${year ?? ''} se place entre le 1er décembre ${year ?? ''} et le 31 janvier ${Number(year) + 1}.`,
     'already-denounced': ({ date: on }) => `Cette convention est déjà dénoncée\u00A0: elle prend fin le ${frenchDetail(on)}.`,
+    'before-signature': ({ date: on }) => `La convention a été signée le ${frenchDetail(on)}\u00A0: elle ne se dénonce pas avant.`,
     'wrong-round': () => 'Ce circuit de signature n’est pas celui en cours.',
   },
   tasks: {

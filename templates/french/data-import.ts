@@ -30,7 +30,7 @@ export const dataImportWords: Words<'data-import'> = {
     'cell-empty': () => 'Cette cellule est obligatoire.',
     'date-malformed': () => 'La date s’écrit 15/03/2026 ou 2026-03-15.',
     'unknown-word': ({ value, words }) => `« ${value ?? ''} » n’est pas un mot attendu. Mots possibles : ${words ?? ''}.`,
-    'time-zone-unknown': () => 'Fuseau horaire inconnu : écrivez par exemple Europe/Paris ou Indian/Mayotte.',
+    'time-zone-unknown': () => 'Ce fuseau n’est pas celui d’un territoire français : écrivez par exemple Europe/Paris ou Indian/Mayotte.',
   },
   tasks: {},
 };

@@ -1,4 +1,5 @@
 import { civilDate, frenchDate } from '../../domain/dates';
+import { cents, formatEuros } from '../../domain/money';
 import type { Words } from '../french';
 import { identifierRefusals } from './identifiers';
 
@@ -14,6 +15,7 @@ export const programmeWords: Words<'programme'> = {
     'imputation-missing': () => 'Ce que la collectivité paie porte une imputation : chapitre, article et engagement comptable.',
     'rates-missing': () => 'Indiquez au moins un tarif daté.',
     'rate-not-positive': () => 'Le tarif d’une demi-journée est supérieur à zéro.',
+    'rate-too-high': ({ max }) => `Le tarif d’une demi-journée ne dépasse pas ${formatEuros(cents(Number(max ?? 0)))}.`,
     'rates-overlap': ({ date: on }) => `Deux tarifs s’appliquent le même jour, à partir du ${date(on)}.`,
     'rates-hole': ({ date: on }) => `Aucun tarif ne s’applique le ${date(on)}, alors que le dispositif est en vigueur ce jour-là.`,
     'cap-not-positive': () => 'Un plafond est un nombre entier de demi-journées, supérieur à zéro.',

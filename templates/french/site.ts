@@ -15,6 +15,7 @@ export const siteWords: Words<'site'> = {
     'opening-missing': () => 'Indiquez au moins une demi-journée d’ouverture.',
     'weekday-malformed': () => 'Le jour de la semaine va de 1 (lundi) à 7 (dimanche).',
     'time-malformed': () => 'L’heure s’écrit sous la forme 09:00.',
+    'hours-at-night': ({ from }) => `Une consultation ne commence pas avant ${from ?? ''}.`,
     'hours-reversed': () => 'L’heure de fin précède l’heure de début.',
     'hours-overlap': () => 'L’après-midi commence avant la fin de la matinée.',
     'contacts-too-few': ({ min }) => `Un lieu d’accueil a au moins ${min ?? ''} contacts, pour que l’absence de l’un n’arrête rien.`,

@@ -57,18 +57,26 @@ export type AccountantPage = {
 };
 
 /** What each field is called in the list of what is to be corrected. */
-const fieldNames: Readonly<Record<string, string>> = { paymentOrder: 'Numéro', on: 'Date', reason: 'Motif', kind: 'Nature du rejet' };
+const fieldNames: ReadonlyMap<string, string> = new Map([
+  ['paymentOrder', 'Numéro'],
+  ['on', 'Date'],
+  ['reason', 'Motif'],
+  ['kind', 'Nature du rejet'],
+]);
 
 /** One page for the month and for several acts: it serves until its date, and each answer changes one document (E-19). */
 export function accountantPage(page: AccountantPage): string {
   const { month, documents, totals, href, sender, contact, specimen, answered, bulk, review, said = [] } = page;
   const own = Object.entries(answered?.faults ?? {}).map(([name, text]) => ({
     id: `${answered?.statement ?? ''}-${name}`,
-    text: faultNamed(fieldNames[name] ?? '', text),
+    text: faultNamed(fieldNames.get(name) ?? '', text),
   }));
   const faults = [
     ...own,
-    ...Object.entries(bulk?.faults ?? {}).map(([name, text]) => ({ id: `bulk-${name}`, text: faultNamed(fieldNames[name] ?? '', text) })),
+    ...Object.entries(bulk?.faults ?? {}).map(([name, text]) => ({
+      id: `bulk-${name}`,
+      text: faultNamed(fieldNames.get(name) ?? '', text),
+    })),
   ];
   const left = documents.filter(({ isOpen }) => isOpen).length;
   const frame = { sender, contact, specimen, faults };

@@ -60,7 +60,7 @@ export type PageModel = {
 /** A page that a mailed link opens: no choice is made in advance. */
 export function linkPage({ title, paragraphs, facts = [], downloads = [], form, sender, contact, specimen }: PageModel): string {
   const names = fieldNames(form);
-  const faults = Object.entries(form?.faults ?? {}).map(([id, text]) => ({ id, text: faultNamed(names[id] ?? '', text) }));
+  const faults = Object.entries(form?.faults ?? {}).map(([id, text]) => ({ id, text: faultNamed(names.get(id) ?? '', text) }));
   return shell(
     { title, sender, specimen, faults, ...(contact === undefined ? {} : { contact }) },
     <>
@@ -83,12 +83,12 @@ export function linkPage({ title, paragraphs, facts = [], downloads = [], form, 
 }
 
 /** What each field asks, with what it is asked about where a page lists several things. */
-function fieldNames(form: PageModel['form']): Readonly<Record<string, string>> {
+function fieldNames(form: PageModel['form']): ReadonlyMap<string, string> {
   const own = (form?.fields ?? []).map(({ name, label }) => [name, label] as const);
   const listed = (form?.sections ?? []).flatMap(({ title, fields }) =>
     fields.map(({ name, label }) => [name, `${title}, ${label}`] as const),
   );
-  return Object.fromEntries([...own, ...listed]);
+  return new Map([...own, ...listed]);
 }
 
 function FormBlock({

@@ -34,6 +34,12 @@ test.each([
   expect(formBody(contentType, body)).toBeNull();
 });
 
+test('a file is kept under its name, were it one that objects are born with', () => {
+  const files = formBody(type, multipart(part('name="__proto__"; filename="a.csv"', 'x')))?.files ?? {};
+  expect(Object.keys(files)).toEqual(['__proto__']);
+  expect(Object.getPrototypeOf(files)).toBe(Object.prototype);
+});
+
 test('a form without anything is an empty form', () => {
   expect(formBody(undefined, {})).toEqual({ fields: {}, files: {} });
 });

@@ -142,6 +142,7 @@ test.each<[string, CampaignAction, Facts, string]>([
   ['of somebody who was not invited', yes(eva), by(eva), 'not-invited /volunteer'],
   ['without a site', yes(ana, []), by(ana), 'sites-missing /sites'],
   ['with a site that is not offered', yes(ana, [dossierId('site-9')]), by(ana), 'site-not-offered /sites/0'],
+  ['with a site twice', yes(ana, [siteId, siteId]), by(ana), 'duplicate-item /sites/1'],
 ])('what is no answer: %s', (_, action, given, expected) => {
   expect(refusalsOf(campaign.decide(isOpen(), action, given))).toEqual([expected]);
 });

@@ -65,6 +65,7 @@ describe('settings of a collectivity', () => {
     ['file:///srv/mails', true],
     ['smtp://relay.example', false],
     ['smtp://127.0.0.1.relay.example', false],
+    ['smtp://127.0.0.256', false],
     ['smtp://127.0.0.1@relay.example', false],
     ['smtp://127.0.0.1/?host=relay.example', false],
     ['https://localhost', false],
@@ -93,9 +94,14 @@ describe('settings of a collectivity', () => {
     ['smtp://relais:%ff@relay.example', false],
     ['smtp://relay .example', false],
     ['smtp://-relay.example', false],
+    ['smtp://[::::]', false],
+    ['smtp://[1:2:3]:25', false],
+    ['smtp://256.1.1.1', false],
+    ['smtps://relais:secret@192.0.2.300:465', false],
     ['file://serveur/mails', false],
     ['file:///', false],
     ['file:///srv/a%2Fb', false],
+    ['file:///srv/a%00b', false],
     ['file:///srv/mails?x', false],
   ])('a real collectivity’s mails go to a relay or to a folder, and a wrong address is never repeated: %s', (url, taken) => {
     const { status: _, ...settings } = aCollectivity({ mail: { kind: 'url', url } });
@@ -103,12 +109,21 @@ describe('settings of a collectivity', () => {
     expect(decision.ok ? [] : decision.refusals).toEqual(taken ? [] : [{ code: 'mail-url', field: '/settings/mail/url' }]);
   });
 
-  test('a rehearsal does not use the transport of the instance, and runs at one day per second at most', () => {
+  test('each of those named for an escalation has a name of his own, since he has a task of his own', () => {
+    const [named] = aCollectivity().escalation;
+    const other = { ref: 'autre', name: 'Paul Faure', email: 'autre@departement.example' };
+    expect(set(aCollectivity({ escalation: named === undefined ? [] : [named, other] }))).toEqual([]);
+    expect(set(aCollectivity({ escalation: named === undefined ? [] : [named, { ...other, ref: named.ref }] }))).toEqual([
+      'key-duplicate /settings/escalation/1/ref',
+    ]);
+  });
+
+  test('a rehearsal does not use the transport of the instance, and runs as fast as life at least, one day per second at most', () => {
     expect(set(aRehearsal({ mail: { kind: 'instance' } }))).toEqual(['rehearsal-mail /settings/mail']);
     const { clock } = aRehearsal();
-    expect(set(aRehearsal({ clock: { ...clock, speed: 86_401 } as Collectivity['clock'] }))).toEqual([
-      'rehearsal-speed /settings/clock/speed',
-    ]);
+    for (const speed of [86_401, 0.5, 1e-9, 0, -1, Number.NaN])
+      expect(set(aRehearsal({ clock: { ...clock, speed } as Collectivity['clock'] }))).toEqual(['rehearsal-speed /settings/clock/speed']);
+    for (const speed of [1, 86_400]) expect(set(aRehearsal({ clock: { ...clock, speed } as Collectivity['clock'] }))).toEqual([]);
   });
 
   test('a real collectivity never becomes a rehearsal, nor the reverse', () => {

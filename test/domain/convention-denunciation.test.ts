@@ -1,7 +1,7 @@
 import { convention, type Convention } from '../../domain/convention';
 import { coversDay } from '../../domain/convention-dates';
 import { conventionStatuses } from '../../domain/convention-record';
-import { civilDate, type CivilDate } from '../../domain/dates';
+import { civilDate, plusDays, type CivilDate } from '../../domain/dates';
 import { dossierId } from '../../domain/ids';
 import { after, facts, inForce, inStatus, type Action, type Facts } from './convention-builders';
 import { eventsOf, refusalsOf } from './reference-data';
@@ -11,7 +11,11 @@ const on = (today: string, ...dates: readonly string[]): Partial<Facts> => ({
   today: civilDate(today),
   daysAfterEnd: dates.map((date, n) => ({ id: dossierId(`day-${n}`), date: civilDate(date) })),
 });
-const running = (): Convention => ({ ...inForce(), noticeMonths: 3, to: civilDate('2027-12-31') });
+const signedOn = civilDate('2026-05-04');
+const running = (): Convention => {
+  const state = inForce();
+  return { ...state, signed: state.signed.map((each) => ({ ...each, on: signedOn })), noticeMonths: 3, to: civilDate('2027-12-31') };
+};
 const denounced = (...dates: readonly string[]): Convention => after(running(), denounce(), on('2026-09-02', ...dates));
 const covered = (state: Convention, date: string): boolean =>
   coversDay(state, { date: civilDate(date), epci: state.epci[0] ?? '' }) === null;
@@ -71,7 +75,7 @@ test.each<[string, Action, readonly string[]]>([
 test('R-33: a convention is denounced once, when it is signed or in force', () => {
   expect(refusalsOf(convention.decide(denounced(), denounce(), { ...facts, ...on('2026-09-02') }))).toEqual(['already-denounced']);
   for (const status of conventionStatuses)
-    expect(convention.decide(inStatus[status](), denounce('2026-09-01', 'ars'), { ...facts, ...on('2026-09-02') }).ok).toBe(
+    expect(convention.decide(inStatus[status](), denounce('2027-01-04'), { ...facts, ...on('2027-01-05') }).ok).toBe(
       status === 'signed' || status === 'in-force',
     );
 });
@@ -83,4 +87,14 @@ test('R-34: no renewal is prepared after a denunciation', () => {
   const prepared = after(running(), { type: 'fall-due', due: 'renewal-reminder' });
   expect(convention.nextActions(prepared, facts)).toMatchObject([{ what: 'convention-renewal' }]);
   expect(convention.nextActions(after(prepared, denounce(), on('2026-09-02')), facts)).toEqual([]);
+});
+
+test('R-33: no denunciation is received before the convention was signed: that year is a slip of the keyboard', () => {
+  const refusals = (receivedOn: string): readonly string[] =>
+    refusalsOf(convention.decide(running(), denounce(receivedOn), { ...facts, ...on('2026-09-02') }));
+  expect([refusals('1926-09-01'), refusals(plusDays(signedOn, -1)), refusals(signedOn)]).toEqual([
+    ['before-signature /receivedOn'],
+    ['before-signature /receivedOn'],
+    [],
+  ]);
 });

@@ -153,6 +153,12 @@ describe('R-57: line by line', () => {
     ['sites', host({ salles: 'deux' }), ['rooms-malformed /lines/2/salles']],
     ['sites', host({ pret: 'salle,piscine' }), ['unknown-word /lines/2/pret']],
     ['sites', host({ contact2_email: 'x' }), ['email-malformed /lines/2/contact2_email']],
+    ...['constructor', '__proto__', 'toString', 'salle,hasOwnProperty'].map((pret): [ImportKind, Cells, readonly string[]] => [
+      'sites',
+      host({ pret }),
+      ['unknown-word /lines/2/pret'],
+    ]),
+    ['sites', host({ ouverture: 'lun-mat,constructor' }), ['unknown-word /lines/2/ouverture']],
     ['sites', host({ apres_midi: '12:00-17:00' }), ['hours-overlap /lines/2/matin']],
     [
       'sites',

@@ -53,3 +53,8 @@ test.each([
 ])('the digest of %s is the one that everybody computes', (_, text) =>
   expect(sha256(text)).toBe(createHash('sha256').update(text).digest('hex')),
 );
+
+test.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__', '', '.a', 'a b', 'a\u0000', 'x'.repeat(1_000)])(
+  'what every object has by itself, or what is not written as an id, is nobody’s: %j',
+  (text) => expect(isId(text)).toBe(false),
+);

@@ -1,4 +1,4 @@
-import { isPlain, plain, visible } from '../../domain/plain-text';
+import { cut, isPlain, plain, visible } from '../../domain/plain-text';
 
 const inside = (character: string): string => `Mar${character}tin`;
 
@@ -34,6 +34,14 @@ describe('a text that its reader can trust', () => {
   test('half of a character is shown as one that is lost', () => {
     expect(isPlain('a\ud800')).toBe(false);
     expect(plain('a\ud800')).toBe('a\ufffd');
+  });
+
+  test('is cut between two characters', () => {
+    expect(cut('ab😀cd', 2)).toBe('ab');
+    expect(cut('ab😀cd', 3)).toBe('ab');
+    expect(cut('ab😀cd', 4)).toBe('ab😀');
+    expect(cut('ab😀', 10)).toBe('ab😀');
+    expect(cut('😀', 1)).toBe('');
   });
 
   test.each(['\u00ad', '\u200b', '\u2060', '\ufeff'])('loses %j, which nobody sees', (character) => {

@@ -39,6 +39,12 @@ describe('programme', () => {
       ['rate-not-positive /programme/components/0/rates/0/halfDay'],
     ],
     [
+      'an amount that is a slip of the keyboard',
+      componentWith({ rates: [rate('2026-01-01', null, { halfDay: cents(1_000_001) })] }),
+      ['rate-too-high /programme/components/0/rates/0/halfDay'],
+    ],
+    ['the highest amount', componentWith({ rates: [rate('2026-01-01', null, { halfDay: cents(1_000_000) })] }), []],
+    [
       'a component of the collectivity without imputation',
       componentWith({ imputation: null }),
       ['imputation-missing /programme/components/0/imputation'],

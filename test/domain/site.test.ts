@@ -43,6 +43,9 @@ describe('site', () => {
     ],
     [{ hours: { ...hours, morning: { start: '12:30', end: '09:00' } } }, ['hours-reversed /site/hours/morning']],
     [{ hours: { ...hours, afternoon: { start: '12:00', end: '17:00' } } }, ['hours-overlap /site/hours']],
+    // 2:30 does not come on the day when clocks go forward, and comes twice when they go back
+    [{ hours: { ...hours, morning: { start: '02:30', end: '12:30' } } }, ['hours-at-night /site/hours/morning/start']],
+    [{ hours: { ...hours, morning: { start: '05:00', end: '12:30' } } }, []],
     [{ contacts: contacts({}).slice(0, 1) }, ['contacts-too-few /site/contacts']],
     [{ contacts: contacts({ key: 'accueil' }) }, ['key-duplicate /site/contacts/1/key']],
     [{ contacts: contacts({ email: 'ACCUEIL@msp.example' }) }, ['contact-duplicate /site/contacts/1/email']],

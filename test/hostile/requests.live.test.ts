@@ -1,23 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { consolePages } from '../../api/console-pages';
 import type { Problem } from '../../api/problems';
+import { instant } from '../../domain/dates';
+import { collectivityId } from '../../domain/ids';
+import { projectRoot } from '../../runtime/config';
+import { linksWrite } from '../../store/links';
+import { together } from '../../store/together';
 import { typographyFaults } from '../../templates/typography';
 import { apiRig, givenCollectivity, type ApiRig } from '../api/api-rig';
 import { entered } from '../api/console-setting';
 import { person, volunteerLine, volunteersHeader, zone } from '../api/reference-bodies';
 import { describeOnDatabases } from '../databases';
+import { issued } from '../domain/closing-builders';
 import { hostileTexts } from './texts';
+
+/** What the console reads of a question, wherever it does. */
+const consoleFolder = join(projectRoot(), 'api', 'console');
+const questions = new Set(
+  readdirSync(consoleFolder).flatMap((name) =>
+    [...readFileSync(join(consoleFolder, name), 'utf8').matchAll(/query\['(\w+)'\]/g)].map(([, asked = '']) => asked),
+  ),
+);
 
 type Said = { readonly status: number; readonly type: string; readonly text: string };
 
 describeOnDatabases('hostile requests', (rig) => {
   let api: ApiRig;
   let admin: string;
+  let collectivity: string;
   beforeAll(async () => {
     api = await apiRig(rig.db);
-    ({ admin } = await givenCollectivity(api));
+    ({ id: collectivity, admin } = await givenCollectivity(api));
   }, 60_000);
   afterAll(() => api.stop());
 
@@ -51,6 +69,18 @@ describeOnDatabases('hostile requests', (rig) => {
     );
     return problem;
   };
+  /** The page of a month for the accountant, as a mail would lead to it. */
+  const givenMonthLink = async (): Promise<string> => {
+    const token = randomBytes(32).toString('base64url');
+    const month = `closing-${token.replaceAll(/[^a-z]/g, '')}`;
+    const row = { collectivity, id: month, version: 1, status: 'issued', closed: false, next_due: null, body: JSON.stringify(issued) };
+    const to = { collectivity, noun: 'month-closing', dossier: month, item: month, purpose: 'accountant-month', ref: 'comptable' };
+    await rig.db.transaction(collectivityId(collectivity), async (tx) => {
+      await tx.insertInto('month_closings').values(row).execute();
+      await together(tx, [linksWrite(tx, [{ ...to, token, message: 'm-1', until: instant('2200-01-01T00:00:00.000Z') }])]);
+    });
+    return `/l/${token}`;
+  };
   const count = async (table: 'people' | 'zones' | 'journal'): Promise<number> =>
     (await rig.db.operator((tx) => tx.selectFrom(table).select('collectivity').execute())).length;
 
@@ -83,6 +113,14 @@ describeOnDatabases('hostile requests', (rig) => {
     },
     60_000,
   );
+
+  test('a zero with a sign is a zero', async () => {
+    const body = '{"budgets":[{"year":2026,"credits":-0,"mode":"warn","source":"BP 2026","takenUntil":null}]}';
+    const said = await send('POST', '/conventions/c-1/budgets', json, body);
+    expect(said.status).toBeGreaterThanOrEqual(400);
+    expect(said.status).toBeLessThan(500);
+    problemOf(said);
+  });
 
   test('a header that nobody writes is refused before anything is done', async () => {
     const before = await count('zones');
@@ -130,14 +168,34 @@ describeOnDatabases('hostile requests', (rig) => {
     expect((await send('POST', '/zones', compressed, gzipSync(JSON.stringify({ zone: {} })))).status).toBe(422);
   });
 
+  test('a link gives a document that nobody could name as one that it does not know', async () => {
+    const link = await givenMonthLink();
+    expect((await send('GET', link)).status).toBe(200);
+    const words = ['%00', '%ED%A0%80', '__proto__', 'constructor', 'x'.repeat(4_000)];
+    const paths = words.flatMap((word) => [word, `pieces/${word}`, `statements/${word}.pdf`, `statements/${word}/lines/1`]);
+    for (const path of paths) {
+      const said = await send('GET', `${link}/${path}`);
+      expect([path.slice(0, 40), said.status, said.type]).toEqual([path.slice(0, 40), 404, expect.stringMatching(/^text\/html/)]);
+    }
+  });
+
+  test('a field that nobody asked for is named among the faults of a link’s page, whatever its name', async () => {
+    const link = await givenMonthLink();
+    for (const name of ['constructor', '__proto__', 'statement=x&constructor']) {
+      const said = await send('POST', link, { 'content-type': 'application/x-www-form-urlencoded' }, `${name}=%00`);
+      expect([name, said.status]).toEqual([name, 422]);
+    }
+  });
+
   test('the console answers a hostile address as one where nothing is', async () => {
     const one = await entered(api.url, admin);
     const faulty: string[] = [];
+    expect([...questions]).toEqual(expect.arrayContaining(['avant', 'etat', 'modele', 'month', 'nom', 'site']));
     for (const { path } of consolePages.filter(({ kind }) => kind === 'page'))
-      for (const word of ['%00', '%ED%A0%80', 'x'.repeat(4_000)]) {
+      for (const word of ['%00', '%ED%A0%80', 'constructor', 'x'.repeat(4_000)]) {
         const at = path.includes(':')
           ? path.replaceAll(/:[a-zA-Z]+/g, word)
-          : `${path}?month=${word}&sort=${word}&etat=${word}&from=${word}&engagement=${word}`;
+          : `${path}?${[...questions].map((name) => `${name}=${word}`).join('&')}`;
         const { status } = await one.get(`/console${at}`);
         if (status >= 500) faulty.push(`${at.slice(0, 60)} ${status}`);
       }

@@ -36,6 +36,11 @@ const pages: readonly (readonly [string, string])[] = [
 const stylesOf = (html: string): readonly string[] => [...html.matchAll(/<style>(.*?)<\/style>/gs)].map(([, style = '']) => style);
 const wordsOf = (html: string): string => html.replaceAll(/<style>.*?<\/style>/gs, '').replaceAll(/<[^>]+>/g, '\n');
 
+test('a fault of a field that no form has is told without a name', () => {
+  const form = { fields: [field], submit: 'Envoyer', faults: { constructor: 'Retirez-le.' } };
+  expect(linkPage({ ...plain, form })).toContain('>Retirez-le.</a>');
+});
+
 test.each(pages)('a page %s is French, has one title, one way to its content and no script', (_, html) => {
   expect(html.startsWith('<!doctype html><html lang="fr">')).toBe(true);
   expect(html).toContain('<meta name="viewport" content="width=device-width, initial-scale=1"');
