@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { isRehearsal } from '../domain/collectivity';
-import { civilDate, instantMs, timeZone, wallTime } from '../domain/dates';
+import { civilDate, instantMs, wallTime } from '../domain/dates';
 import type { Addressed, BaseFacts, InviteSpec, Mail } from '../domain/decision';
 import type { Command } from '../domain/nouns';
 import type { Tx } from '../store/db';
@@ -139,7 +139,7 @@ function inviteFor(
     dtstamp: base.now,
     start: { date: civilDate(spec.date), time: spec.start },
     end: { date: civilDate(spec.date), time: spec.end },
-    zone: timeZone(spec.zone),
+    zone: spec.zone,
     summary: spec.summary,
     description,
     location: spec.location,

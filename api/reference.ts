@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { frenchZones } from '../domain/french-zones';
 import { halves, isInstant, isTimeOfDay, isTimeZone } from '../domain/dates';
 import type { Role } from '../domain/decision';
 import { isId } from '../domain/ids';
@@ -14,7 +15,8 @@ export const administrators = ['administrator'] as const;
 export const partySchema = z.strictObject({ ref: idSchema, name: textSchema(200), email: textSchema(254) });
 export const timeZoneSchema = z
   .string()
-  .refine(isTimeZone, 'Ce fuseau n’est pas celui d’un territoire français : écrivez par exemple Europe/Paris ou Indian/Mayotte.');
+  .refine(isTimeZone, 'Ce fuseau n’est pas celui d’un territoire français : écrivez par exemple Europe/Paris ou Indian/Mayotte.')
+  .meta({ enum: [...frenchZones] });
 export const instantSchema = z
   .string()
   .refine(isInstant, 'Instant attendu sous la forme 2026-09-01T06:00:00.000Z.')

@@ -101,7 +101,13 @@ type Facts = FactsOf<'collectivity'>;
 const fastestRehearsal = 86_400;
 const slowestRehearsal = 1;
 
-function readSettings(input: SetCollectivity['settings']): { readonly settings: Collectivity; readonly refusals: readonly Refusal[] } {
+type Operated = Pick<Collectivity, 'clock' | 'mail'>;
+
+/** Its clock and its mail are the operator's: whoever saves the other settings is not asked about what he cannot change. */
+function readSettings(
+  input: SetCollectivity['settings'],
+  kept: Operated | null,
+): { readonly settings: Collectivity; readonly refusals: readonly Refusal[] } {
   const read = reader(pointer('/settings'));
   read.check('address', input.address.length > 0, 'address-missing');
   read.check('escalation', input.escalation.length > 0, 'escalation-missing');
@@ -110,7 +116,8 @@ function readSettings(input: SetCollectivity['settings']): { readonly settings: 
   read.check('closing/hour', Number.isInteger(hour) && hour >= 0 && hour <= 23, 'closing-hour');
   const { doctorMailsPerWeek: weekly = 1 } = input;
   read.check('doctorMailsPerWeek', Number.isInteger(weekly) && weekly >= 1 && weekly <= 20, 'doctor-mails');
-  checkClock(read, input);
+  const { clock, mail } = input;
+  if (changedFields(kept, { clock, mail }).length > 0) checkClock(read, input);
   const settings: Collectivity = {
     ...input,
     status: 'active',
@@ -144,7 +151,7 @@ function readSettings(input: SetCollectivity['settings']): { readonly settings: 
   return { settings, refusals: read.refusals };
 }
 
-/** Each has a task of his own, under his name. */
+/** Each has a task of his own, under his reference. */
 function readEscalation(read: Reader, escalation: readonly Party[]): readonly Party[] {
   return escalation.map((party, n) => {
     read.check(`escalation/${n}/ref`, escalation.findIndex(({ ref }) => ref === party.ref) === n, 'key-duplicate');
@@ -163,7 +170,7 @@ function readStatement(read: Reader, input: StatementSettings): StatementSetting
   return input;
 }
 
-function checkClock(read: Reader, { clock, mail }: SetCollectivity['settings']): void {
+function checkClock(read: Reader, { clock, mail }: Operated): void {
   if (clock.kind === 'real') {
     read.check('mail/url', mail.kind === 'instance' || isMailUrl(mail.url), 'mail-url');
     return;
@@ -174,7 +181,7 @@ function checkClock(read: Reader, { clock, mail }: SetCollectivity['settings']):
 }
 
 function decideSet(state: CollectivityRecord | null, action: SetCollectivity, facts: Facts): Decision<Event> {
-  const { settings, refusals } = readSettings(action.settings);
+  const { settings, refusals } = readSettings(action.settings, state === null ? null : { clock: state.clock, mail: state.mail });
   const switched = state !== null && state.clock.kind !== settings.clock.kind;
   const fields = state === null ? changedFields(null, settings) : changedFields(state, { ...settings, keys: state.keys });
   return unless(facts, [...refusals, switched ? { code: 'clock-fixed', field: '/settings/clock' } : null], () =>

@@ -1,17 +1,16 @@
 import type { Convention, ConventionDue } from './convention';
 import { budgetDues } from './convention-budget';
-import { lastDayCovered, reviewDues } from './convention-denunciation';
+import { lastDayCovered, lastSignature, reviewDues } from './convention-denunciation';
 import { later, plusDays, plusMonths, type CivilDate } from './dates';
 import type { Due, FactsOf, Refusal } from './decision';
 import { morningOf } from './morning';
 import { parameters, valueOn } from './parameters';
 
 /** the later of its own start, its last signature and the day on which its deliberation became enforceable. */
-export function effectiveOn({ from, signed, deliberation }: Convention): CivilDate | null {
-  const [first, ...others] = signed;
-  const enforceableOn = deliberation?.enforceableOn ?? null;
-  if (first === undefined || enforceableOn === null) return null;
-  return others.reduce((date, { on }) => later(date, on), later(later(from, first.on), enforceableOn));
+export function effectiveOn(convention: Convention): CivilDate | null {
+  const signedOn = lastSignature(convention);
+  const enforceableOn = convention.deliberation?.enforceableOn ?? null;
+  return signedOn === null || enforceableOn === null ? null : later(later(convention.from, signedOn), enforceableOn);
 }
 
 /** no day outside the dates and the EPCI list. A convention that has ended still covers the days it covered. */

@@ -31,9 +31,13 @@ export function lastDayCovered({ to, denunciation }: Pick<Denounced, 'to' | 'den
   return denunciation?.endsOn ?? to;
 }
 
+export function lastSignature({ signed }: Pick<Denounced, 'signed'>): CivilDate | null {
+  return signed.reduce<CivilDate | null>((last, { on }) => (last === null ? on : later(last, on)), null);
+}
+
 export function denunciationRefusals(state: Denounced, { party, receivedOn }: Denounce, today: CivilDate): readonly (Refusal | null)[] {
-  const { denunciation = null, signed } = state;
-  const signedOn = signed.reduce<CivilDate | null>((last, { on }) => (last === null ? on : later(last, on)), null);
+  const { denunciation = null } = state;
+  const signedOn = lastSignature(state);
   return [
     denunciation === null ? null : { code: 'already-denounced', detail: { date: denunciation.endsOn } },
     state.parties.some(({ key }) => key === party) ? null : { code: 'unknown-party', field: '/party' },

@@ -86,7 +86,7 @@ export type InviteSpec = {
   readonly date: CivilDate;
   readonly start: string;
   readonly end: string;
-  readonly zone: string;
+  readonly zone: TimeZone;
   readonly location: string;
   readonly summary: string;
   readonly tentative: boolean;

@@ -18,8 +18,8 @@ export type YearRecap = {
   readonly year: number;
   readonly sites: readonly SiteShare[];
   readonly payers: readonly PayerSum[];
-  /** certificates of this engagement so far, of any year */
-  readonly sent: number;
+  /** drawn for this engagement so far: they number the next one */
+  readonly certificates: number;
 };
 
 /** All that the certificate is drawn from: no sum, since it is shown to third parties. */
@@ -71,8 +71,13 @@ export function halfDaysOf({ sites }: Pick<YearRecap, 'sites'>): number {
 }
 
 /** A rehearsal may stand still: its moment alone would not tell one sending from the next. */
-function sent({ year, sent: before }: YearRecap, { dossier, now, digestOf }: Facts): EngagementEvent {
-  return { type: 'recap-sent', year, document: childId(dossier, 'recap', digestOf(`${year}/${now}/${before}`).slice(0, 16)), at: now };
+function sent({ year, certificates }: YearRecap, { dossier, now, digestOf }: Facts): EngagementEvent {
+  return {
+    type: 'recap-sent',
+    year,
+    document: childId(dossier, 'recap', digestOf(`${year}/${now}/${certificates}`).slice(0, 16)),
+    at: now,
+  };
 }
 
 /** A year without a half-day is not recalled to anybody. */

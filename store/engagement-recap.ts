@@ -23,7 +23,7 @@ export async function yearRecap(tx: Tx, engagement: string, doctor: string, year
     .execute();
   const sites = held.map(({ name, count }) => ({ name, halfDays: Number(count) })).filter(({ halfDays }) => halfDays > 0);
   const lines = (await toldLines(tx, doctor)).filter((line) => line.engagement === engagement && from <= line.date && line.date <= to);
-  return { year, sites, payers: payerSums(lines), sent: await certificatesOf(tx, engagement) };
+  return { year, sites, payers: payerSums(lines), certificates: await certificatesOf(tx, engagement) };
 }
 
 async function certificatesOf(tx: Tx, engagement: string): Promise<number> {

@@ -9,7 +9,7 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from 'ical-generator';
-import { at, type CivilDate, type Instant, instantFromMs, instantMs, isBefore, type TimeZone, timeZone } from '../domain/dates';
+import { at, type CivilDate, type Instant, instantFromMs, instantMs, isBefore, type TimeZone } from '../domain/dates';
 import { inviteFaults } from './calendar-invite/lint';
 import { type ReadInvite, readInvite } from './calendar-invite/read-back';
 import { vtimezone } from './calendar-invite/vtimezone';
@@ -88,7 +88,7 @@ function written({ method, zone, url }: Invite, meant: Meant): string {
     prodId: '//Relais//Relais//FR',
     scale: 'GREGORIAN',
     method: ICalCalendarMethod[method],
-    timezone: { name: null, generator: (name) => vtimezone(timeZone(name)) },
+    timezone: { name: null, generator: () => vtimezone(zone) },
   });
   const event: ICalEventData = {
     id: uid,

@@ -82,6 +82,12 @@ const zoneWords: Readonly<Record<string, string>> = {
   'America/Miquelon': 'heure de Saint-Pierre-et-Miquelon',
   'America/Marigot': 'heure de Saint-Martin',
   'America/St_Barthelemy': 'heure de Saint-Barthélemy',
+  'Indian/Kerguelen': 'heure des Kerguelen',
+  'Pacific/Noumea': 'heure de Nouvelle-Calédonie',
+  'Pacific/Tahiti': 'heure de Tahiti',
+  'Pacific/Marquesas': 'heure des Marquises',
+  'Pacific/Gambier': 'heure des Gambier',
+  'Pacific/Wallis': 'heure de Wallis-et-Futuna',
 };
 
 export function inZone(text: string, zone: string): string {

@@ -250,6 +250,6 @@ test('a doctor gets the recap of the year with a certificate of participation, w
   for (const words of ['Attestation de participation', '3 demi-journées', 'SPÉCIMEN']) expect(certificate).toContain(words);
   expect(certificate).not.toContain('€');
   expect((await rig.call('administrator', 'POST', recap, { year: 2026 })).status).toBe(200);
-  const { sent } = await rig.context.db.read(rig.collectivity, (tx) => yearRecap(tx, 'engagement-1', 'doctor-1', 2026));
-  expect(sent).toBe(2); // what tells the next certificate from these, also where a rehearsal stands still
+  const { certificates } = await rig.context.db.read(rig.collectivity, (tx) => yearRecap(tx, 'engagement-1', 'doctor-1', 2026));
+  expect(certificates).toBe(2); // what tells the next certificate from these, also where a rehearsal stands still
 }, 60_000);

@@ -1,7 +1,7 @@
 import { compose } from '../../activities/compose';
 import type { Context } from '../../activities/context';
 import { openMail } from '../../activities/sealed-mail';
-import { wallTime } from '../../domain/dates';
+import { timeZone, wallTime } from '../../domain/dates';
 import type { Addressed, InviteSpec, Mail } from '../../domain/decision';
 import { collectivityId, commandId } from '../../domain/ids';
 import { messageRowId } from '../../store/outbox';
@@ -17,7 +17,7 @@ const invite: InviteSpec = {
   date,
   start: '09:00',
   end: '12:30',
-  zone: 'Europe/Paris',
+  zone: timeZone('Europe/Paris'),
   location: 'MSP des Deux Rives',
   summary: 'Consultation',
   tentative: false,

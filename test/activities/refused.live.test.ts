@@ -54,6 +54,14 @@ describeOnDatabases('an act that is refused leaves its dossier where it stands',
   describe.each(['proposed', 'confirmed', 'held'] as const)('a %s day', (status) => {
     beforeEach(() => theDayIs(status));
 
+    test('whose move comes from a page that is out of date keeps its dates', async () => {
+      const { context, collectivity } = setting;
+      const before = await standing(context, 'consultation-day', collectivity, day);
+      const late = { ...command(collectivity, 'consultation-day', day, move({ site: dossierId('site-far') })), expected: 7 };
+      const { outcome } = await recorded(context, late);
+      expect(outcome).toEqual({ refusals: [{ code: 'version-changed', detail: { version: 1 } }], standing: before });
+    });
+
     test.each([
       ['to a site that nobody knows', { site: dossierId('site-nowhere') }],
       ['to a site with other hours, in another time zone', { site: dossierId('site-far') }],

@@ -66,6 +66,9 @@ describe('settings of a collectivity', () => {
     ['smtp://relay.example', false],
     ['smtp://127.0.0.1.relay.example', false],
     ['smtp://127.0.0.256', false],
+    ['smtp://127.010.0.1', false],
+    ['smtp://127.0.0.01:25', false],
+    ['smtp://2130706433', false],
     ['smtp://127.0.0.1@relay.example', false],
     ['smtp://127.0.0.1/?host=relay.example', false],
     ['https://localhost', false],
@@ -78,6 +81,8 @@ describe('settings of a collectivity', () => {
     ['smtp://relay.example:2525/', true],
     ['smtps://relais:p%40ss%2Fword@smtp.relay.example:465', true],
     ['smtp://relais:@192.0.2.7', true],
+    ['smtp://relais:pa\\ss@relay.example', true],
+    ['smtp://relay.example.', true],
     ['smtps://[2001:db8::1]:465', true],
     ['file:///srv/relais/mails', true],
     ['', false],
@@ -109,7 +114,7 @@ describe('settings of a collectivity', () => {
     expect(decision.ok ? [] : decision.refusals).toEqual(taken ? [] : [{ code: 'mail-url', field: '/settings/mail/url' }]);
   });
 
-  test('each of those named for an escalation has a name of his own, since he has a task of his own', () => {
+  test('each of those named for an escalation has a reference of his own, since he has a task of his own', () => {
     const [named] = aCollectivity().escalation;
     const other = { ref: 'autre', name: 'Paul Faure', email: 'autre@departement.example' };
     expect(set(aCollectivity({ escalation: named === undefined ? [] : [named, other] }))).toEqual([]);
@@ -124,6 +129,14 @@ describe('settings of a collectivity', () => {
     for (const speed of [86_401, 0.5, 1e-9, 0, -1, Number.NaN])
       expect(set(aRehearsal({ clock: { ...clock, speed } as Collectivity['clock'] }))).toEqual(['rehearsal-speed /settings/clock/speed']);
     for (const speed of [1, 86_400]) expect(set(aRehearsal({ clock: { ...clock, speed } as Collectivity['clock'] }))).toEqual([]);
+  });
+
+  test('whoever saves the other settings is not asked about a clock and a mail that an earlier version took', () => {
+    const slow = aRehearsal({ clock: { ...aRehearsal().clock, speed: 0.5 } as Collectivity['clock'] });
+    expect(set({ ...slow, label: 'Allier' }, aRecord(slow))).toEqual([]);
+    expect(set({ ...slow, clock: { ...slow.clock, speed: 0.4 } as Collectivity['clock'] }, aRecord(slow))).toEqual([
+      'rehearsal-speed /settings/clock/speed',
+    ]);
   });
 
   test('a real collectivity never becomes a rehearsal, nor the reverse', () => {

@@ -62,7 +62,7 @@ const actions: Readonly<Record<Exclude<EngagementAction['type'], 'fall-due'>, re
   end: [{ type: 'end' }, known()],
   'send-recap': [
     { type: 'send-recap', year: 2026 },
-    known({ recap: { year: 2026, sites: [{ name: 'MSP des Deux Rives', halfDays: 3 }], payers: [], sent: 0 } }),
+    known({ recap: { year: 2026, sites: [{ name: 'MSP des Deux Rives', halfDays: 3 }], payers: [], certificates: 0 } }),
   ],
 };
 const news = ['certificates-changed', 'struck-off', 'reinstated'];

@@ -15,7 +15,7 @@ const recap: YearRecap = {
     { payer: 'cpam', amountCents: cents(500_00) },
     { payer: 'collectivity', amountCents: cents(300_00) },
   ],
-  sent: 0,
+  certificates: 0,
 };
 const january = (change = {}) => at('2027-01-15T08:00:00.000Z', { by: { kind: 'clock' }, recap, ...change });
 const due = { type: 'fall-due', due: 'yearly-recap', item: '2026' } as const;
@@ -52,7 +52,7 @@ test('the mail says half-days, sites and who paid what; the certificate says no 
 });
 
 test('a year without a half-day is recalled to nobody', () => {
-  const none = { recap: { year: 2026, sites: [], payers: [], sent: 0 } };
+  const none = { recap: { year: 2026, sites: [], payers: [], certificates: 0 } };
   expect(mailsOf(run(isActive(), due, january(none)), january(none))).toEqual([]);
   expect(refusalsOf(engagement.decide(isActive(), { type: 'send-recap', year: 2026 }, known(none)))).toEqual(['nothing-held /year']);
 });
@@ -64,7 +64,7 @@ test('an administrator sends it again, for an engagement that is over too, each 
   );
   expect(new Set(ids).size).toBe(2);
   // a rehearsal that stands still after its year has one moment for every sending
-  const again = run(hasEnded(), ask, at('2027-02-02T08:00:00.000Z', { recap: { ...recap, sent: 1 } })).events;
+  const again = run(hasEnded(), ask, at('2027-02-02T08:00:00.000Z', { recap: { ...recap, certificates: 1 } })).events;
   expect(ids).not.toContain(again.flatMap((event) => (event.type === 'recap-sent' ? [event.document] : []))[0]);
   expect(run(hasEnded(), ask, at(instant('2027-02-01T08:00:00.000Z'), { recap })).state).toEqual(hasEnded());
 });

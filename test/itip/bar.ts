@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { civilDate } from '../../domain/dates';
-import { frenchZones } from '../templates/calendar-invite/invite-builder';
+import { everyZone } from '../templates/calendar-invite/invite-builder';
 import { blindness, disagreements } from './agreement';
 import { atTheChange, everyKind, lifeOf } from './corpus';
 import { foreignReaders } from './foreign-readers';
@@ -61,7 +61,7 @@ async function corpus(): Promise<readonly (readonly Told[])[]> {
     mails.map((bytes, n) => ({ file: `${title}, ${n}`, mail: checkMail(bytes) }));
   const series: (readonly Told[])[] = (await everyKind()).map((bytes, n) => alone(`sorte ${n}`, checkMail(bytes)));
   series.push(named('changement d’heure', await atTheChange()));
-  for (const zone of frenchZones)
+  for (const zone of everyZone)
     for (const date of ['2026-10-20', '2026-10-27', '2027-03-09', '2027-03-23'].map(civilDate))
       series.push(named(`vie ${zone} ${date}`, await lifeOf(zone, date)));
   return series;

@@ -13,7 +13,7 @@ import type { LetterBody } from '../../templates/mails/letters';
 import { mailParts } from '../activities/mail-builder';
 import { accept, after, aSite, contact, dayFacts, doctorId, propose } from '../domain/day-builders';
 import { eventsOf } from '../domain/reference-data';
-import { anInvite, frenchZones } from '../templates/calendar-invite/invite-builder';
+import { anInvite, everyZone } from '../templates/calendar-invite/invite-builder';
 import { cases } from '../templates/mails/day-mail-cases';
 
 /** The eves, days and morrows on which clocks change, in metropolitan France and in Saint-Pierre-et-Miquelon. */
@@ -80,7 +80,7 @@ export async function lifeOf(zone: TimeZone, date: CivilDate): Promise<readonly 
 }
 
 /** What the rules would not plan all the same: each zone, each day of change, the hours around the change included. */
-export async function atTheChange(zones = frenchZones, days: readonly CivilDate[] = changeDays): Promise<readonly Buffer[]> {
+export async function atTheChange(zones = everyZone, days: readonly CivilDate[] = changeDays): Promise<readonly Buffer[]> {
   const mails: Buffer[] = [];
   for (const zone of zones)
     for (const [n, date] of days.entries())

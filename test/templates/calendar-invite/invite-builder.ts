@@ -1,4 +1,5 @@
 import { civilDate, instant, timeZone } from '../../../domain/dates';
+import { frenchZones } from '../../../domain/french-zones';
 import type { Invite } from '../../../templates/calendar-invite';
 
 export function anInvite(changes: Partial<Invite> = {}): Invite {
@@ -21,11 +22,5 @@ export function anInvite(changes: Partial<Invite> = {}): Invite {
   };
 }
 
-/** The zones of French territory that have people in them, and one that has not. */
-export const frenchZones = `
-  Europe/Paris America/Guadeloupe America/Martinique America/Cayenne America/Miquelon America/St_Barthelemy America/Marigot
-  Indian/Reunion Indian/Mayotte Indian/Kerguelen
-  Pacific/Noumea Pacific/Tahiti Pacific/Marquesas Pacific/Gambier Pacific/Wallis`
-  .trim()
-  .split(/\s+/)
-  .map(timeZone);
+/** Those that a site may be in. */
+export const everyZone = [...frenchZones].map(timeZone);

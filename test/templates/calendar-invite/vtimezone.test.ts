@@ -2,19 +2,19 @@ import { at, type CivilDate, civilDate, daysOf, firstDay, monthsOf, timeZone, wa
 import { calendarInvite } from '../../../templates/calendar-invite';
 import { readInvite } from '../../../templates/calendar-invite/read-back';
 import { vtimezone, vtimezoneFaults } from '../../../templates/calendar-invite/vtimezone';
-import { anInvite, frenchZones } from './invite-builder';
+import { anInvite, everyZone } from './invite-builder';
 
 const months = monthsOf(civilDate('2026-01-01'), civilDate('2035-12-01'));
 const changes = months.filter((m) => /-(03|10|11)$/.test(m)).flatMap((m) => daysOf(m).filter((date) => [6, 7, 1].includes(weekday(date))));
 const daysToRead = (block: string): CivilDate[] => [...months.map(firstDay), ...(block.includes('BEGIN:DAYLIGHT') ? changes : [])];
 
 describe('the VTIMEZONE of a French zone', () => {
-  it.each(frenchZones)('%s keeps its own name, with one STANDARD and at most one DAYLIGHT by yearly rules', (zone) => {
+  it.each(everyZone)('%s keeps its own name, with one STANDARD and at most one DAYLIGHT by yearly rules', (zone) => {
     expect(vtimezoneFaults(vtimezone(zone), zone)).toEqual([]);
     expect(vtimezone(zone)).toContain(`TZID:${zone}\r\n`);
   });
 
-  it.each(frenchZones)('%s gives for ten years the hours that the zone has by law', (zone) => {
+  it.each(everyZone)('%s gives for ten years the hours that the zone has by law', (zone) => {
     const text = calendarInvite(anInvite({ zone }));
     const wrong = daysToRead(text).filter((date) => {
       const read = (time: string): string =>
