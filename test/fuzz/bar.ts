@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { FaultTask } from '../../store/next-actions';
 import { startProduct, type Caller, type Product } from './product';
 import { scanLinks } from './scanners';
 import { fuzz, schemathesis, type Told } from './schemathesis';
@@ -49,18 +50,31 @@ async function main(seed: number): Promise<number> {
     if (faults.length > 0) keep(told);
     const mutant = await lied(run, product, work);
     console.log(`mutant (une réponse mal documentée)\u00A0: ${mutant ? 'trouvé' : 'PAS TROUVÉ'}.`);
-    for (const fault of links.faults.slice(0, 40)) console.log(`✘ ${fault}`);
+    const stuck = await stuckIn(product);
+    for (const fault of [...links.faults, ...stuck].slice(0, 40)) console.log(`✘ ${fault}`);
     const cases = casesOf(told);
     const errors = told.reduce((sum, { statuses }) => sum + countOf(statuses, (status) => status >= 500), 0);
-    const fails = faults.length + links.faults.length > 0 || errors > 0 || cases < least || !mutant;
+    const fails = faults.length + links.faults.length + stuck.length > 0 || errors > 0 || cases < least || !mutant;
     console.log(
-      `bar:fuzz\u00A0: ${cases} cas, ${roles.length} rôles, ${errors} erreur(s) du serveur, ${faults.length} écart(s) au schéma\u00A0; ${links.guesses} liens devinés, ${links.faults.length} faute(s)\u00A0; ${Math.round((Date.now() - started) / 1000)} s (graine ${seed}).`,
+      `bar:fuzz\u00A0: ${cases} cas, ${roles.length} rôles, ${errors} erreur(s) du serveur, ${faults.length} écart(s) au schéma\u00A0; ${links.guesses} liens devinés, ${links.faults.length} faute(s)\u00A0; ${stuck.length} acte(s) bloqué(s)\u00A0; ${Math.round((Date.now() - started) / 1000)} s (graine ${seed}).`,
     );
     return fails ? 1 : 0;
   } finally {
     await product.stop();
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** What was taken and can never be performed or drawn: its run tries it again for ever, and after some attempts it is a task. */
+async function stuckIn({ rig }: Product): Promise<readonly string[]> {
+  const rows = await rig.context.db.operator((tx) =>
+    tx
+      .selectFrom('next_actions')
+      .select(['noun', 'dossier', 'what', 'key'])
+      .where('what', 'in', ['command-stuck', 'date-stuck', 'document-failed'] satisfies readonly FaultTask[])
+      .execute(),
+  );
+  return rows.map(({ noun, dossier, what, key }) => `${what} ${noun}/${dossier} ${key}`);
 }
 
 async function untilEnough(cases: number, again: (turn: number) => Promise<Told>): Promise<readonly Told[]> {
