@@ -13,7 +13,8 @@ export const bulkActs = ['review', 'acknowledge-all'] as const;
 /** One order for several statements: read once to be shown, then again to be recorded. Nothing is an act until it has been shown. */
 export function parseBulk(act: (typeof bulkActs)[number], fields: Fields, documents: readonly IssuedDocument[]): Parsed<StatementAction> {
   const [paymentOrder, on] = [text(fields, 'paymentOrder'), text(fields, 'on')];
-  const chosen = documents.filter(({ id, state }) => state.kind === 'statement' && (fields['statements'] ?? []).includes(id));
+  const ticked = new Set(fields['statements']);
+  const chosen = documents.filter(({ id, state }) => state.kind === 'statement' && ticked.has(id));
   const isAny = chosen.length > 0 || (act === 'review' && text(fields, 'all') === 'yes');
   const faults = {
     ...(isAny ? {} : { statements: 'Cochez au moins un état, ou tous.' }),
@@ -38,11 +39,11 @@ export function parseBulk(act: (typeof bulkActs)[number], fields: Fields, docume
 /** What the page shows of that form: its faults, or what it would record. */
 export function bulkShown({ fields, faults, said }: Answered, documents: readonly AccountantDocument[]): Partial<AccountantPage> {
   if (said !== undefined) return { said: Object.values(said) };
-  const ticked = fields['statements'] ?? [];
+  const ticked = new Set(fields['statements']);
   const on = text(fields, 'on');
   if (Object.keys(faults).length > 0 || !isCivilDate(on))
     return { bulk: { faults, ticked, fields: { all: text(fields, 'all'), paymentOrder: text(fields, 'paymentOrder'), on } } };
   const isAll = text(fields, 'all') === 'yes';
-  const statements = documents.filter((document) => isPayable(document) && (isAll || ticked.includes(document.id)));
+  const statements = documents.filter((document) => isPayable(document) && (isAll || ticked.has(document.id)));
   return { review: { statements, paymentOrder: text(fields, 'paymentOrder'), on } };
 }

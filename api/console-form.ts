@@ -23,9 +23,14 @@ export function formBody(contentType: string | undefined, body: unknown): FormBo
 /** Text boxes send their lines with CRLF; a record keeps line feeds. */
 const text = (value: string): string => value.replaceAll('\r\n', '\n');
 
-function pairs(encoded: string): Fields {
+/** A page of thousands of boxes sends one name as often: what was read of it is not copied each time. */
+export function pairs(encoded: string): Fields {
   const fields = new Map<string, string[]>();
-  for (const [name, value] of new URLSearchParams(encoded)) fields.set(name, [...(fields.get(name) ?? []), text(value)]);
+  for (const [name, value] of new URLSearchParams(encoded)) {
+    const values = fields.get(name);
+    if (values === undefined) fields.set(name, [text(value)]);
+    else values.push(text(value));
+  }
   return Object.fromEntries(fields);
 }
 

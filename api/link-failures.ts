@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { linkPage } from '../templates/pages/link-page';
 import { pageOf, unknownLink, type Page } from './link-pages';
-import { ProblemError } from './problems';
+import { ProblemError, type Problem } from './problems';
 import type { Service } from './service';
 
 const whomToCall = 'Si cela se répète, appelez le numéro indiqué dans le courriel que vous avez reçu.';
@@ -39,18 +39,23 @@ function page(status: number, title: string, paragraphs: readonly string[]): Pag
 /** By the kinds that the reader of bodies gives its errors. */
 const unreadable: Readonly<Record<string, Page>> = {
   'entity.too.large': failures.tooLong,
-  'parameters.too.many': failures.tooLong,
   'charset.unsupported': failures.otherType,
   'encoding.unsupported': failures.otherType,
 };
 
 function failureOf(error: unknown, isAct: boolean): Page {
-  if (error instanceof ProblemError && error.problem.status >= 503) return isAct ? failures.untaken : failures.unread;
+  if (error instanceof ProblemError) return failureFor(error.problem, isAct);
   if (error instanceof URIError) return unknownLink;
   const known = typeof error === 'object' && error !== null ? error : {};
   const kind = 'type' in known ? unreadable[String(known.type)] : undefined;
   if (kind !== undefined) return kind;
   if ('status' in known && known.status === 400) return failures.malformed;
+  return isAct ? failures.faultOfAct : failures.fault;
+}
+
+function failureFor({ status }: Problem, isAct: boolean): Page {
+  if (status === 413) return failures.tooLong;
+  if (status >= 503) return isAct ? failures.untaken : failures.unread;
   return isAct ? failures.faultOfAct : failures.fault;
 }
 

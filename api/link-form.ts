@@ -112,13 +112,9 @@ export function form<N extends Noun, L>({
   };
 }
 
-/** What a form sent, without what nobody sees. Text boxes send their lines with CRLF; a record keeps line feeds. */
-export function typed(body: unknown): { readonly fields: Fields; readonly faults: Faults } {
-  const sent = typeof body === 'object' && body !== null ? Object.entries(body) : [];
-  const texts = sent.map(([name, value]): readonly [string, readonly string[]] => [
-    plain(name),
-    (Array.isArray(value) ? value : [value]).map((each) => visible(String(each)).replaceAll('\r\n', '\n')),
-  ]);
+/** What a form sent, without what nobody sees. */
+export function typed(sent: Fields): { readonly fields: Fields; readonly faults: Faults } {
+  const texts = Object.entries(sent).map(([name, values]) => [plain(name), values.map(visible)] as const);
   const faulty = texts.filter(([, values]) => !values.every(isPlain));
   return {
     fields: Object.fromEntries(texts.map(([name, values]) => [name, values.map(plain)])),

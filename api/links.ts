@@ -1,4 +1,4 @@
-import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { canonical } from '../domain/canonical';
 import { instantAt } from '../domain/clock';
 import type { Collectivity } from '../domain/collectivity';
@@ -16,6 +16,7 @@ import { refusalSentence } from '../templates/french';
 import { linkPage } from '../templates/pages/link-page';
 import type { Reply } from './act';
 import { documentReply } from './documents';
+import { sentFields } from './link-body';
 import { typed, type Answered, type Fields, type LineAct, type LinkForm, type OpenForm, type Parsed } from './link-form';
 import { linkFailure, onlyForms, unservedLink } from './link-failures';
 import { formOf } from './link-forms';
@@ -43,7 +44,6 @@ export function linkRoutes(service: Service): Router {
   const router = Router({ strict: false });
   router.use(onlyForms);
   router.use(roomFirst(service));
-  router.use(express.urlencoded({ extended: false, limit: '50kb' }));
   router.get(
     '/:token',
     opened(service, async (link, _request, response) => show(response, 200, link)),
@@ -72,8 +72,7 @@ export function linkRoutes(service: Service): Router {
   router.post(
     '/:token',
     opened(service, async (link, request, response) => {
-      const body: unknown = request.body;
-      const { fields, faults } = typed(body);
+      const { fields, faults } = typed(await sentFields(request, response));
       if (Object.keys(faults).length > 0) return show(response, 422, link, { fields, faults });
       const parsed = link.form.parse(fields, service);
       if (!parsed.ok) return show(response, Object.keys(parsed.faults).length > 0 ? 422 : 200, link, { fields, faults: parsed.faults });

@@ -1,4 +1,4 @@
-import { informationContestUntil, openContest } from '../domain/closing-contest';
+import { informationContestUntil, isOut, openContest } from '../domain/closing-contest';
 import type { Closing } from '../domain/closing-state';
 import { dateIn, frenchDay, ofMonth, type CivilDate } from '../domain/dates';
 import type { BaseFacts } from '../domain/decision';
@@ -17,9 +17,9 @@ type Told = { readonly closing: Closing; readonly doctor: PersonId; readonly lat
 
 async function loadTold(tx: Tx, { dossier, item }: Link, { today, collectivity }: BaseFacts): Promise<Told | null> {
   const closing = item === null ? null : await stateOf<Closing>(tx, 'month_closings', dossier);
-  if (item === null || closing === null || closing.publishedOn === null) return null;
-  const until = informationContestUntil(dateIn(closing.publishedOn, collectivity.zone));
-  return { closing, doctor: dossierId(item), late: today > until ? until : null };
+  if (item === null || closing === null || !isOut(closing, dossierId(item))) return null;
+  const until = closing.publishedOn === null ? null : informationContestUntil(dateIn(closing.publishedOn, collectivity.zone));
+  return { closing, doctor: dossierId(item), late: until !== null && today > until ? until : null };
 }
 
 export function showTold({ closing, doctor, late }: Told): Shown {

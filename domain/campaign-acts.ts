@@ -3,8 +3,8 @@ import { silent } from './campaign-record';
 import { keptReason, type KeptReason } from './day-reasons';
 import { at, dateIn, plus, plusDays, type CivilDate, type Instant } from './dates';
 import { accept, actorRef, refuse, unless, type Decision, type Due, type FactsOf, type FallDue, type Refusal } from './decision';
-import { conventionRefusals, siteRefusals, volunteerRefusal } from './engagement-opening';
-import type { SiteId } from './ids';
+import { conventionRefusals, openingRefusals, siteRefusals, volunteerRefusal } from './engagement-opening';
+import type { PersonId, SiteId } from './ids';
 import { parameters, valueOn, type AnswerDelay } from './parameters';
 import { pointer, reader } from './reader';
 
@@ -59,12 +59,11 @@ function kept(answer: VolunteerAnswer): Extract<VolunteerAnswer, { answer: 'yes'
   return answer.answer === 'yes' ? answer : { answer: answer.answer, ...keptReason(answer.reason) };
 }
 
-function wishRefusal(sites: readonly SiteId[], { sites: offered }: Campaign): Refusal | null {
-  if (sites.length === 0) return { code: 'sites-missing', field: '/sites' };
-  const elsewhere = sites.findIndex((site) => !offered.includes(site));
-  if (elsewhere >= 0) return { code: 'site-not-offered', field: `/sites/${elsewhere}` };
-  const twice = sites.findIndex((site, n) => sites.indexOf(site) !== n);
-  return twice < 0 ? null : { code: 'duplicate-item', field: `/sites/${twice}` };
+/** A yes opens an engagement: what has changed since the call, and would refuse it, is said to whoever answers. */
+function wishRefusals(doctor: PersonId, sites: readonly SiteId[], state: Campaign, { known, today }: Facts): readonly (Refusal | null)[] {
+  const elsewhere = sites.findIndex((site) => !state.sites.includes(site));
+  if (elsewhere >= 0) return [{ code: 'site-not-offered', field: `/sites/${elsewhere}` }];
+  return openingRefusals({ programme: state.programme, sites }, { ...known, doctor: known.people[doctor] ?? null, today });
 }
 
 /** By the volunteer's own link, or by an administrator who was told by other means. */
@@ -75,11 +74,12 @@ function decideAnswer(state: Campaign, action: Answer, facts: Facts): Decision<E
   if (!state.volunteers.includes(action.ref)) return refuse({ code: 'not-invited', field: '/volunteer' });
   if (state.answers[action.ref] !== undefined) return refuse({ code: 'already-answered' });
   const { type: _, ref, ...answer } = action;
-  const unwished = answer.answer === 'yes' ? wishRefusal(answer.sites, state) : null;
-  if (unwished !== null) return refuse(unwished);
-  const answered: Event = { type: 'answered', ref, at: facts.now, by: actorRef(by), ...kept(answer) };
-  const isLast = silent(state).length === 1;
-  return isLast ? accept<Event>(answered, { type: 'closed', by: actorRef(by), at: facts.now }) : accept(answered);
+  const refusals = answer.answer === 'yes' ? wishRefusals(ref, answer.sites, state, facts) : [];
+  return unless<Event, Refusal>(facts, refusals, () => {
+    const answered: Event = { type: 'answered', ref, at: facts.now, by: actorRef(by), ...kept(answer) };
+    const isLast = silent(state).length === 1;
+    return isLast ? [answered, { type: 'closed', by: actorRef(by), at: facts.now }] : [answered];
+  });
 }
 
 /** After a long stop one reminder goes out, not all those missed; and none once the time to answer is over. */

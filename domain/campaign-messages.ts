@@ -4,7 +4,7 @@ import type { Addressed, FactsOf, NextAction, Tell } from './decision';
 import { engagementIdOf } from './engagement-opening';
 import type { PersonId } from './ids';
 import { later, type CivilDate } from './dates';
-import { add } from './money';
+import { sum } from './money';
 import { personParty } from './person';
 import { payers, rateOn, type Programme } from './programme';
 
@@ -76,7 +76,7 @@ function amountsOn({ components }: Programme, date: CivilDate): Call['data']['am
   });
   return payers.flatMap((payer) => {
     const own = rates.filter((rate) => rate.payer === payer).map(({ halfDay }) => halfDay);
-    return own.length === 0 ? [] : [{ payer, halfDay: add(...own) }];
+    return own.length === 0 ? [] : [{ payer, halfDay: sum(own) }];
   });
 }
 

@@ -54,12 +54,15 @@ export function decideContest(state: Closing, { type, doctor, reason }: ContestA
   );
 }
 
+/** A large month is told batch after batch, in the order of its doctors. */
+export function isOut({ publishedOn, telling }: Pick<Closing, 'publishedOn' | 'telling'>, doctor: PersonId): boolean {
+  return publishedOn !== null || (telling !== null && isWithin({ after: null, through: telling.through }, doctor));
+}
+
 /** A link speaks for its holder; only who was told something of this month can find it wrong. */
-function notTold({ information, held, publishedOn, telling }: Closing, doctor: PersonId, { by }: Facts): Refusal | null {
+function notTold(state: Closing, doctor: PersonId, { by }: Facts): Refusal | null {
   const isOther = by.kind === 'link' && actorRef(by) !== doctor;
-  // a large month is told batch after batch, in the order of its doctors
-  const isOut = publishedOn !== null || (telling !== null && isWithin({ after: null, through: telling.through }, doctor));
-  const told = isOut && [...information, ...held].some((entry) => entry.doctor === doctor);
+  const told = isOut(state, doctor) && [...state.information, ...state.held].some((entry) => entry.doctor === doctor);
   return isOther || !told ? { code: 'nothing-told' } : null;
 }
 

@@ -2,7 +2,7 @@ import { at, civilDate, isBefore, plusDays, yearOf, type CivilDate, type TimeZon
 import { administrator, type Due, type NextAction, type Refusal, type Role } from './decision';
 import type { ConventionId, DayId } from './ids';
 import type { IssuedLine } from './liquidation-facts';
-import { add, times, zero, type Cents } from './money';
+import { add, type Cents, sum, times, zero } from './money';
 import { morningOf } from './morning';
 import { rateOn, type Component } from './programme';
 import { pointer, reader } from './reader';
@@ -42,7 +42,7 @@ export function budgetOf(budgets: readonly Budget[] | undefined, year: number): 
 /** what the collectivity itself would pay for these half-days, at the rates of their date. */
 export function costOf({ date, halves, components }: Pick<PlannedHalves, 'date' | 'halves' | 'components'>): Cents {
   const own = components.filter(({ payer }) => payer === 'collectivity').map((component) => rateOn(component, date)?.halfDay ?? zero);
-  return times(add(...own), halves.length);
+  return times(sum(own), halves.length);
 }
 
 /** documents in force of that convention and budget year, a document that is being replaced apart. */
@@ -52,7 +52,7 @@ export function issuedIn(issued: readonly IssuedLine[], convention: ConventionId
     ({ state, number, scope }) =>
       state !== 'replaced' && !gone.has(number) && scope.convention.id === convention && scope.budgetYear === year,
   );
-  return add(...live.map(({ line, quantity }) => times(line.unit, quantity)));
+  return sum(live.map(({ line, quantity }) => times(line.unit, quantity)));
 }
 
 /** a half-day that a document in force carries is issued; any other is planned. */

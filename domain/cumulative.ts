@@ -1,6 +1,6 @@
 import type { Month } from './dates';
 import type { EngagementId } from './ids';
-import { add, zero, type Cents } from './money';
+import { add, type Cents, sum, zero } from './money';
 import { order } from './lists';
 import type { Cumulative, CumulativeMonth } from './statement-draft';
 
@@ -17,13 +17,13 @@ export type PaidSum = {
 export function cumulativeOf(engagement: EngagementId, budgetYear: number, paid: readonly PaidSum[], now: Cents): Cumulative {
   const mine = paid.filter((sum) => sum.engagement === engagement && sum.budgetYear === budgetYear);
   const months = [...new Set(mine.map(({ month }) => month))].toSorted(order).map((month) => monthOf(month, mine));
-  const issued = add(...months.map((each) => each.issued));
+  const issued = sum(months.map((each) => each.issued));
   return {
     engagement,
     budgetYear,
     months,
     issued,
-    acknowledged: add(...months.map((each) => each.acknowledged)),
+    acknowledged: sum(months.map((each) => each.acknowledged)),
     withThis: add(issued, now),
   };
 }
@@ -32,7 +32,7 @@ function monthOf(month: Month, paid: readonly PaidSum[]): CumulativeMonth {
   const its = paid.filter((sum) => sum.month === month);
   return {
     month,
-    issued: add(...its.map(({ amount }) => amount)),
-    acknowledged: add(...its.map(({ amount, acknowledged }) => (acknowledged ? amount : zero))),
+    issued: sum(its.map(({ amount }) => amount)),
+    acknowledged: sum(its.map(({ amount, acknowledged }) => (acknowledged ? amount : zero))),
   };
 }

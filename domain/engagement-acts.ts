@@ -1,4 +1,4 @@
-import { earlier, later, type CivilDate } from './dates';
+import { later } from './dates';
 import { keptReason } from './day-reasons';
 import { accept, actorRef, refuse, unless, type Decision, type FallDue } from './decision';
 import type {
@@ -15,7 +15,7 @@ import { expired } from './engagement-certificates';
 import { decideReceipt, decideTransmission } from './engagement-contract';
 import { dues, sharesReminder } from './engagement-dates';
 import { letterOf } from './engagement-letter';
-import { conventionRefusals, siteRefusals, volunteerRefusal } from './engagement-opening';
+import { openingRefusals, periodOf } from './engagement-opening';
 import { decideSendRecap, decideYearlyRecap } from './engagement-recap';
 import { authorisationOf, evolve, isOver } from './engagement-record';
 import { childId } from './ids';
@@ -34,24 +34,10 @@ function wrong({ status }: Engagement): Decision<never> {
   return refuse({ code: isOver({ status }) ? 'engagement-over' : 'wrong-status', detail: { status } });
 }
 
-type Period = { readonly from: CivilDate; readonly to: CivilDate };
-
-function periodOf({ convention, programme, today }: Facts): Period | null {
-  if (convention === null || programme === null) return null;
-  const to = programme.to === null ? convention.to : earlier(convention.to, programme.to);
-  return { from: later(later(convention.from, programme.from), today), to };
-}
-
 function decideOpen(state: Engagement | null, action: Open, facts: Facts): Decision<Event> {
   if (state !== null && state.status !== 'withdrawn') return refuse({ code: 'already-engaged' });
-  const period = periodOf(facts);
-  const refusals = [
-    ...conventionRefusals(action.programme, facts),
-    period !== null && period.from > period.to ? { code: 'convention-over', field: '/convention', detail: { to: period.to } } : null,
-    volunteerRefusal(facts.doctor, '/doctor'),
-    ...siteRefusals(action.sites, facts),
-  ];
-  return unless(facts, refusals, () => {
+  return unless(facts, openingRefusals(action, facts), () => {
+    const period = periodOf(facts);
     const { doctor, programme, convention, campaign, sites } = action;
     if (period === null) return [];
     const opened: Event = { type: 'opened', doctor, programme, convention, campaign, sites, ...period };
@@ -173,6 +159,7 @@ function decideKnown(state: Engagement | null, action: Exclude<EngagementAction,
   if (state === null) return refuse({ code: 'unknown-dossier' });
   if (action.type === 'fall-due') return decideFallDue(state, action, facts);
   if (action.type === 'send-recap') return decideSendRecap(action.year, facts);
+  if (action.type === 'creditor-ready') return decideBank(action, facts); // also once it is over: what is still to pay, and whoever comes back, has them
   if (isOver(state)) return wrong(state);
   if ('creditor' in action) return decideBank(action, facts);
   if (isNews(action)) return decideNews(state, action, facts);

@@ -123,15 +123,21 @@ export function tells(event: Event, state: Engagement, facts: Facts): readonly T
     case 'suspended':
       return suspends(takenBack(event, state, facts), suspensionOf(state) === 'opposition' ? 'cdom-opposition' : 'suspension');
     case 'withdrawn':
-      return suspends(takenBack(event, state, facts), 'withdrawal');
+      return [...withdrawsRound(state), ...suspends(takenBack(event, state, facts), 'withdrawal')];
     case 'ended':
-      return suspends(takenBack(event, state, facts), 'end');
+      return [...withdrawsRound(state), ...suspends(takenBack(event, state, facts), 'end')];
     case 'certificate-expired':
     case 'doctor-changed':
       return certificateTells(event, facts);
     default:
       return [];
   }
+}
+
+/** Nobody signs the letter of an engagement that is over. */
+function withdrawsRound({ round, letterSignedOn, letterRefusal }: Engagement): readonly Tell[] {
+  const isOpen = round !== null && letterSignedOn === null && letterRefusal === null;
+  return isOpen ? [{ noun: 'signature-round', dossier: round, action: { type: 'withdraw' } }] : [];
 }
 
 /** An opposition of the CDOM of registration suspends the engagement, which tells its days itself. */

@@ -1,4 +1,5 @@
 import type { Convention } from './convention';
+import { earlier, later, type CivilDate } from './dates';
 import type { BaseFacts, Refusal } from './decision';
 import { dossierId, type ConventionId, type EngagementId, type PersonId, type ProgrammeId, type SiteId } from './ids';
 import type { Person } from './person';
@@ -48,4 +49,27 @@ export function siteRefusals(
     if (site.status === 'closed') return { code: 'site-closed', field };
     return convention?.epci.includes(site.epci) === false ? { code: 'epci-outside-convention', field, detail: { epci: site.epci } } : null;
   });
+}
+
+type Period = { readonly from: CivilDate; readonly to: CivilDate };
+
+/** From the day on which it is opened, for as long as both the convention and the programme last. */
+export function periodOf({ convention, programme, today }: Frame & { readonly today: CivilDate }): Period | null {
+  if (convention === null || programme === null) return null;
+  const to = programme.to === null ? convention.to : earlier(convention.to, programme.to);
+  return { from: later(later(convention.from, programme.from), today), to };
+}
+
+type Asked = { readonly programme: ProgrammeId; readonly sites: readonly SiteId[] };
+type Known = Frame & { readonly doctor: Person | null; readonly places: Readonly<Record<string, Site>>; readonly today: CivilDate };
+
+/** Why no engagement can begin today: said to whoever opens one, and to a volunteer before his yes. */
+export function openingRefusals({ programme, sites }: Asked, facts: Known): readonly (Refusal | null)[] {
+  const period = periodOf(facts);
+  return [
+    ...conventionRefusals(programme, facts),
+    period !== null && period.from > period.to ? { code: 'convention-over', field: '/convention', detail: { to: period.to } } : null,
+    volunteerRefusal(facts.doctor, '/doctor'),
+    ...siteRefusals(sites, facts),
+  ];
 }

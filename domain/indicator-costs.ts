@@ -1,6 +1,6 @@
 import type { Day } from './consultation-day';
 import type { CivilDate } from './dates';
-import { add, times, type Cents } from './money';
+import { type Cents, sum, times } from './money';
 import { payers, rateOn, type Payer, type Programme } from './programme';
 
 /** What documents in force and monthly mails brought for a date of service. */
@@ -21,9 +21,9 @@ export function costsOf(days: readonly Costed[], { engagements, programmes, issu
   const owed = days.flatMap((day) => owedFor(day, programmeOf.get(day.engagement)));
   return payers
     .map((payer): PayerCost => {
-      const sum = (amounts: readonly { readonly payer: Payer; readonly amount: Cents }[]): Cents =>
-        add(...amounts.filter((each) => each.payer === payer).map(({ amount }) => amount));
-      return { payer, attestedCents: sum(owed), issuedCents: sum(issued) };
+      const ofPayer = (amounts: readonly { readonly payer: Payer; readonly amount: Cents }[]): Cents =>
+        sum(amounts.filter((each) => each.payer === payer).map(({ amount }) => amount));
+      return { payer, attestedCents: ofPayer(owed), issuedCents: ofPayer(issued) };
     })
     .filter(({ attestedCents, issuedCents }) => attestedCents !== 0 || issuedCents !== 0);
 }

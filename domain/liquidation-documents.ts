@@ -11,7 +11,7 @@ import {
   type Piece,
   type Stopped,
 } from './liquidation-facts';
-import { add, times } from './money';
+import { sum, times } from './money';
 import { groupBy, order } from './lists';
 import {
   canonicalJson,
@@ -155,6 +155,6 @@ export function heldEntries(stopped: readonly Stopped[]): readonly HeldEntry[] {
       engagement: all[0].line.engagement,
       reason: all[0].reason,
       quantity: all.reduce((sum, { quantity }) => sum + quantity, 0),
-      amount: add(...all.map(({ line, quantity }) => times(line.unit, quantity))),
+      amount: sum(all.map(({ line, quantity }) => times(line.unit, quantity))),
     }));
 }

@@ -12,7 +12,7 @@ import {
   type Stopped,
   type Terms,
 } from './liquidation-facts';
-import { add, subtract, times, zero } from './money';
+import { subtract, sum, times, zero } from './money';
 import { monthTotals, othersCents } from './month-totals';
 import { rateOn, type Component, type Rate } from './programme';
 import { groupBy, order } from './lists';
@@ -124,7 +124,7 @@ function differences(
 }
 
 function difference(due: Owed | undefined, lines: readonly IssuedLine[], input: LiquidationInput): Piece | Stopped | null {
-  const already = add(...lines.map(({ line, quantity }) => times(line.unit, quantity)));
+  const already = sum(lines.map(({ line, quantity }) => times(line.unit, quantity)));
   const missing = subtract(due?.line.unit ?? zero, already);
   if (missing === 0) return null;
   const last = lines.at(-1);

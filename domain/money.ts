@@ -21,7 +21,12 @@ export function cents(n: number): Cents {
 export const zero: Cents = cents(0);
 
 export function add(...amounts: readonly Cents[]): Cents {
-  return cents(amounts.reduce((sum: number, amount) => sum + amount, 0));
+  return sum(amounts);
+}
+
+/** Of any number of them: a year of a convention has more than a call may have arguments. */
+export function sum(amounts: readonly Cents[]): Cents {
+  return cents(amounts.reduce((total: number, amount) => total + amount, 0));
 }
 
 export function subtract(from: Cents, amount: Cents): Cents {

@@ -2,7 +2,7 @@ import { batchesOf, cutBatches, noCut, type Batch, type BatchCut } from './closi
 import type { ConventionId } from './ids';
 import { controlTotals } from './liquidation';
 import type { Liquidation } from './liquidation-facts';
-import { add, type Cents } from './money';
+import { type Cents, sum } from './money';
 import { groupBy } from './lists';
 import {
   addTexts,
@@ -67,6 +67,6 @@ function askedBy({ convention, budgetYear, net }: StatementDraft): Asked {
 function askedTogether(all: readonly Asked[]): readonly Asked[] {
   return [...groupBy(all, ({ convention, year }) => `${convention}/${year}`).values()].map((same) => ({
     ...same[0],
-    net: add(...same.map(({ net }) => net)),
+    net: sum(same.map(({ net }) => net)),
   }));
 }

@@ -1,5 +1,5 @@
 import type { IssuedStatement } from './issued-statement';
-import { add, type Cents } from './money';
+import { add, type Cents, sum } from './money';
 import { payers, type Payer } from './programme';
 import { groupBy, order } from './lists';
 import { canonicalJson, sumOf, type DraftKind, type Imputation, type StatementDraft } from './statement-draft';
@@ -52,7 +52,7 @@ export function payerSums(lines: readonly Paid[]): readonly PayerSum[] {
 
 /** what the lines « pour information » of the documents come to. */
 export function informationCents({ payers: sums }: Pick<MonthTotals, 'payers'>): Cents {
-  return add(...sums.filter(({ payer }) => payer !== 'collectivity').map(({ amountCents }) => amountCents));
+  return sum(sums.filter(({ payer }) => payer !== 'collectivity').map(({ amountCents }) => amountCents));
 }
 
 /** everything that the collectivity does not pay, in documents or elsewhere. */
@@ -82,9 +82,9 @@ function byKind(
   const [statements, overpayments] = [of('statement'), of('overpayment')];
   return {
     count: statements.length,
-    netCents: add(...statements),
+    netCents: sum(statements),
     overpaymentCount: overpayments.length,
-    overpaymentCents: add(...overpayments),
+    overpaymentCents: sum(overpayments),
   };
 }
 

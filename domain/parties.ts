@@ -12,15 +12,21 @@ export function doctorParty(person: Person): KnownParty {
   return { role: person.locum && !person.volunteer ? 'locum' : 'doctor', name: `Dr ${fullName(person)}` };
 }
 
+/** Whom a party may be named after, the longest id first: an id and a key may each hold dots. */
+export function parentsOf(ref: string): readonly string[] {
+  const words = ref.split('.');
+  return words.slice(1).map((_, n) => words.slice(0, -1 - n).join('.'));
+}
+
 /** A contact of a site is named after it, `<site>.<key>`; the site itself answers for the others. */
-export function hostParty({ name, contacts }: Pick<Site, 'name' | 'contacts'>, ref: string): KnownParty {
-  const contact = contacts.find(({ key }) => ref.endsWith(`.${key}`));
+export function hostParty(site: string, { name, contacts }: Pick<Site, 'name' | 'contacts'>, ref: string): KnownParty {
+  const contact = contacts.find(({ key }) => ref === `${site}.${key}`);
   return { role: 'host', name: contact === undefined ? name : `${contact.name}, ${name}` };
 }
 
 /** A party of a convention is named after it in the same way. */
-export function conventionParty({ parties }: Pick<ConventionTerms, 'parties'>, ref: string): KnownParty | null {
-  const party = parties.find(({ key }) => ref.endsWith(`.${key}`));
+export function conventionParty(convention: string, { parties }: Pick<ConventionTerms, 'parties'>, ref: string): KnownParty | null {
+  const party = parties.find(({ key }) => ref === `${convention}.${key}`);
   return party === undefined ? null : { role: 'signatory', name: `${party.signatory.name}, ${party.organisation}` };
 }
 

@@ -1,14 +1,21 @@
 import { canMove, type Transitions } from './decision';
-import type { Round, SignatureRound } from './signature-round';
+import type { Round, Signatory, SignatureRound } from './signature-round';
 
-export const roundStatuses = ['open', 'complete', 'refused', 'expired'] as const;
+export const roundStatuses = ['open', 'complete', 'refused', 'expired', 'withdrawn'] as const;
 export type RoundStatus = (typeof roundStatuses)[number];
 export const roundTransitions = {
-  open: ['complete', 'refused', 'expired'],
+  open: ['complete', 'refused', 'expired', 'withdrawn'],
   complete: [],
   refused: [],
   expired: [],
+  withdrawn: [],
 } as const satisfies Transitions<RoundStatus>;
+
+/** Those whose turn it is and who have not signed: the first group that is not complete. */
+export function awaited(round: Pick<Round, 'groups' | 'signatures'>): readonly Signatory[] {
+  const hasSigned = ({ ref }: Signatory): boolean => round.signatures.some((signature) => signature.ref === ref);
+  return round.groups.map((group) => group.filter((signatory) => !hasSigned(signatory))).find((left) => left.length > 0) ?? [];
+}
 
 function moved(state: Round, status: RoundStatus): Round {
   if (!canMove(roundTransitions, state.status, status)) throw new Error(`a round cannot go from ${state.status} to ${status}`);
@@ -35,6 +42,7 @@ export function evolve(state: Round | null, event: SignatureRound['event']): Rou
     case 'reminded':
       return { ...state, reminded: event.count };
     case 'expired':
-      return moved(state, 'expired');
+    case 'withdrawn':
+      return moved(state, event.type);
   }
 }

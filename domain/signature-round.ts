@@ -1,23 +1,21 @@
-import { dateIn, plus, type Instant, type TimeZone } from './dates';
+import { plus, type Instant, type TimeZone } from './dates';
 import {
   accept,
   actorRef,
   refuse,
   type Addressed,
   type Decision,
-  type Due,
   type FactsOf,
   type FallDue,
   type Mail,
-  type NextAction,
   type Party,
   type Rules,
   type Tell,
 } from './decision';
 import { childId, type DossierId } from './ids';
 import type { Noun } from './nouns';
-import { evolve, type RoundStatus } from './round-record';
-import { parameters, valueOn, type AnswerDelay } from './parameters';
+import { delayOf, dues, expiryOf, nextActions } from './round-dates';
+import { awaited, evolve, type RoundStatus } from './round-record';
 
 /** Who refuses to sign says why, from a closed list: `board` has to vote first, `authority` is not empowered to sign. */
 export const signatureRefusals = ['content', 'participation', 'authority', 'board', 'wrong-person', 'other'] as const;
@@ -80,6 +78,8 @@ export type SignatureRound = {
     | { readonly type: 'open'; readonly subject: Round['subject'] }
     | { readonly type: 'sign' }
     | { readonly type: 'refuse'; readonly reason: SignatureRefusal }
+    /** told by the subject, which ended while somebody was still to sign */
+    | { readonly type: 'withdraw' }
     | FallDue<RoundDue>;
   readonly event:
     | {
@@ -97,7 +97,7 @@ export type SignatureRound = {
     | { readonly type: 'refused'; readonly ref: string; readonly reason: SignatureRefusal; readonly at: Instant }
     /** `count`: how many reminders are behind now, those that a stopped machine missed included */
     | { readonly type: 'reminded'; readonly count: number }
-    | { readonly type: 'expired'; readonly at: Instant };
+    | { readonly type: 'expired' | 'withdrawn'; readonly at: Instant };
   readonly due: RoundDue;
   readonly mail:
     | Mail<'signature-asked' | 'signature-reminder', AskText>
@@ -124,12 +124,6 @@ type Facts = FactsOf<'signature-round'>;
 export const documentToSign = (round: string): DossierId => childId(round, 'text');
 export const signedCopy = (round: string): DossierId => childId(round, 'signed');
 
-/** Those whose turn it is and who have not signed: the first group that is not complete. */
-export function awaited(round: Pick<Round, 'groups' | 'signatures'>): readonly Signatory[] {
-  const hasSigned = ({ ref }: Signatory): boolean => round.signatures.some((signature) => signature.ref === ref);
-  return round.groups.map((group) => group.filter((signatory) => !hasSigned(signatory))).find((left) => left.length > 0) ?? [];
-}
-
 function decideOpen(state: Round | null, subject: Round['subject'], facts: Facts): Decision<Event> {
   if (state !== null) return refuse({ code: 'already-exists' });
   const { terms } = facts;
@@ -141,9 +135,13 @@ function decideOpen(state: Round | null, subject: Round['subject'], facts: Facts
   return accept<Event>({ type: 'opened', subject, level: 'simple', digest, refs, at: facts.now, state: { title, groups } });
 }
 
+function tooLate({ status }: Round): Decision<never> {
+  return refuse({ code: 'too-late', detail: { status } });
+}
+
 /** Only the holder of the mailed link acts: nobody of the collectivity can sign for a party. */
 function turnOf(state: Round, facts: Facts): Decision<never> | Signatory {
-  if (state.status !== 'open') return refuse({ code: 'too-late', detail: { status: state.status } });
+  if (state.status !== 'open') return tooLate(state);
   const { by } = facts;
   if (by.kind !== 'link') return refuse({ code: 'link-only' });
   if (state.signatures.some(({ ref }) => ref === by.ref)) return refuse({ code: 'already-signed' });
@@ -186,41 +184,17 @@ function decide(state: Round | null, action: SignatureRound['action'], facts: Fa
       if (!('ok' in turn) && !offered.includes(action.reason)) return refuse({ code: 'reason-not-offered', field: '/reason' });
       return 'ok' in turn ? turn : accept<Event>({ type: 'refused', ref: turn.ref, reason: action.reason, at: facts.now });
     }
+    case 'withdraw':
+      return decideWithdraw(state, facts);
     case 'fall-due':
       return decideFallDue(state, action, facts);
   }
 }
 
-function delayOf(state: Round, facts: Facts): AnswerDelay {
-  return valueOn(parameters.signature, dateIn(state.askedOn, facts.collectivity.zone));
-}
-
-function expiryOf(state: Round, facts: Facts): Instant {
-  return plus(state.askedOn, { days: delayOf(state, facts).closedAfterDays });
-}
-
-/** Each group has its own delay, from the day on which it was asked; one reminder is awaited at a time. */
-function dues(state: Round, facts: Facts): readonly Due<RoundDue>[] {
-  if (state.status !== 'open') return [];
-  const next = delayOf(state, facts).reminderDays[state.reminded];
-  const reminder: readonly Due<RoundDue>[] =
-    next === undefined
-      ? []
-      : [
-          {
-            what: 'reminder',
-            at: plus(state.askedOn, { days: next }),
-            item: String(state.reminded + 1),
-            asked: { purposes: ['sign'], each: true },
-          },
-        ];
-  return [...reminder, { what: 'expiry', at: expiryOf(state, facts), asked: { purposes: ['sign'], each: true } }];
-}
-
-function nextActions(state: Round, facts: Facts): readonly NextAction[] {
-  if (state.status !== 'open') return [];
-  const until = expiryOf(state, facts);
-  return awaited(state).map(({ ref }) => ({ key: `sign-${ref}`, owner: { kind: 'party', ref }, what: 'signature', until }));
+/** What nobody waits for any more is signed by nobody: the subject itself tells its people why it ended. */
+function decideWithdraw(state: Round, { by, now }: Facts): Decision<Event> {
+  if (by.kind !== 'dossier' || by.dossier !== state.subject.dossier) return refuse({ code: 'subject-only' });
+  return state.status === 'open' ? accept<Event>({ type: 'withdrawn', at: now }) : tooLate(state);
 }
 
 function asked(kind: 'signature-asked' | 'signature-reminder', state: Round, facts: Facts): readonly Addressed<SignatureRound['mail']>[] {
@@ -263,6 +237,7 @@ function messages(event: Event, state: Round, facts: Facts): readonly Addressed<
     case 'signed':
     case 'refused':
     case 'expired':
+    case 'withdrawn':
       return [];
   }
 }
@@ -279,6 +254,7 @@ function outcomeOf(event: Event, state: Round): RoundOutcome | null {
     case 'signed':
     case 'group-asked':
     case 'reminded':
+    case 'withdrawn':
       return null;
   }
 }

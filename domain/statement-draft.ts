@@ -2,7 +2,7 @@ import type { CivilDate, Half, Instant, Month } from './dates';
 import type { Json } from './decision';
 import type { ConventionId, CreditorId, DayId, EngagementId, PersonId, SiteId } from './ids';
 import { order } from './lists';
-import { add, cents, euroWords, times, zero, type Cents } from './money';
+import { add, cents, type Cents, euroWords, sum, times, zero } from './money';
 import type { Component, Payer } from './programme';
 
 /** what is owed to the creditor, or what the creditor has to give back. Never both on one document. */
@@ -93,7 +93,7 @@ export type DraftParts = {
 };
 
 export function sumOf(lines: readonly { readonly amount: Cents }[]): Cents {
-  return add(...lines.map(({ amount }) => amount));
+  return sum(lines.map(({ amount }) => amount));
 }
 
 /** The one place where a document is added up: PDF, table, mail and API show what is computed here. */

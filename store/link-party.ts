@@ -1,10 +1,11 @@
 import type { Collectivity } from '../domain/collectivity';
 import type { Party } from '../domain/decision';
+import { parentsOf } from '../domain/parties';
 import { personParty, type Person } from '../domain/person';
 import { contactParties, type Site } from '../domain/site';
-import { dossierId, isId } from '../domain/ids';
+import { dossierId } from '../domain/ids';
 import type { Tx } from './db';
-import { stateOf } from './records';
+import { stateOf, statesOf } from './records';
 
 /** What is mailed to the collectivity's own parties alone: its councils, its accountant, whom it calls upon for a cover. */
 const ofCollectivity: readonly string[] = ['cdom-answer', 'contract-receipt', 'accountant-month', 'settle-cover'];
@@ -22,7 +23,7 @@ export async function knownParty(
   if (ofCollectivity.includes(purpose)) return 'gone';
   const person = await stateOf<Person>(tx, 'people', ref);
   if (person !== null) return personParty(dossierId(ref), person);
-  const id = ref.slice(0, ref.lastIndexOf('.'));
-  const site = isId(id) ? await stateOf<Site>(tx, 'sites', id) : null;
-  return site === null ? null : (contactParties(dossierId(id), site).find((contact) => contact.ref === ref) ?? 'gone');
+  const sites = await statesOf<Site>(tx, 'sites', parentsOf(ref));
+  const contacts = [...sites].flatMap(([id, site]) => contactParties(dossierId(id), site));
+  return contacts.find((contact) => contact.ref === ref) ?? (sites.size > 0 ? 'gone' : null);
 }

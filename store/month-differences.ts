@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Month } from '../domain/dates';
-import { add, cents, subtract, zero, type Cents } from '../domain/money';
+import { cents, type Cents, subtract, sum, zero } from '../domain/money';
 import { groupBy, order } from '../domain/lists';
 import type { StatementDraft } from '../domain/statement-draft';
 import type { Tx } from './db';
@@ -24,7 +24,7 @@ export async function differences(tx: Tx, drafts: readonly StatementDraft[], bef
   const earlier = new Map(rows.map(({ doctor, net }) => [doctor, cents(Number(net))]));
   const now = groupBy(drafts, ({ doctor }) => doctor);
   return [...new Set<string>([...earlier.keys(), ...now.keys()])].toSorted(order).map((doctor) => {
-    const netCents = add(...(now.get(doctor) ?? []).map(({ net }) => net));
+    const netCents = sum((now.get(doctor) ?? []).map(({ net }) => net));
     const beforeCents = earlier.get(doctor) ?? zero;
     return { doctor, netCents, beforeCents, differenceCents: subtract(netCents, beforeCents) };
   });

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { canonical } from '../domain/canonical';
 import type { BaseFacts } from '../domain/decision';
 import type { CollectivityId, DossierId } from '../domain/ids';
+import { groupBy } from '../domain/lists';
 import type { Command, Noun, Nouns } from '../domain/nouns';
 import type { Tx } from './db';
 import { stored } from './stored';
@@ -58,12 +59,13 @@ export type Place = { readonly table: NounTable; readonly id: string };
 
 /** States of several tables in one statement: a transaction on the embedded database holds up all others while it asks. */
 export async function statesAt(tx: Tx, places: readonly Place[]): Promise<<State>(table: NounTable, id: string) => State | null> {
-  const [first, ...others] = places.map(({ table, id }) =>
-    tx
+  const [first, ...others] = [...groupBy(places, ({ table }) => table).values()].map((named) => {
+    const [{ table }] = named;
+    return tx
       .selectFrom(table)
       .select(['id', 'body', sql<string>`${table}::text`.as('place')])
-      .where('id', '=', id),
-  );
+      .where('id', 'in', [...new Set(named.map(({ id }) => id))]);
+  });
   const rows = first === undefined ? [] : await others.reduce((all, each) => all.unionAll(each), first).execute();
   const found = new Map(rows.map(({ place, id, body }) => [`${place}/${id}`, body]));
   return <State>(table: NounTable, id: string): State | null =>

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { strToU8, zipSync, type Zippable } from 'fflate';
-import { civilDate, shortDate, type CivilDate, type Month } from '../domain/dates';
+import { civilDate, earlier, later, shortDate, type CivilDate, type Month } from '../domain/dates';
 import { formatAmount, type Cents } from '../domain/money';
 import type { MonthTotals } from '../domain/month-totals';
 import type { DraftKind } from '../domain/statement-draft';
@@ -28,9 +28,12 @@ export type MonthArchive = {
   readonly totals: MonthTotals;
 };
 
+/** The days that a ZIP can write; the index says the true one. */
+const [firstDay, lastDay] = [civilDate('1980-01-01'), civilDate('2099-12-31')];
+
 /** A ZIP keeps local times: the components of this one are the same on every machine, and noon is nowhere skipped. */
 function noon(date: CivilDate): Date {
-  const [year = 1980, month = 1, day = 1] = date.split('-').map(Number);
+  const [year = 1980, month = 1, day = 1] = later(firstDay, earlier(lastDay, date)).split('-').map(Number);
   return new Date(year, month - 1, day, 12);
 }
 

@@ -1,5 +1,5 @@
 import { civilDate, instant, month, plusDays, timeZone } from '../../domain/dates';
-import { add, cents, euroWords, times, type Cents } from '../../domain/money';
+import { add, cents, type Cents, euroWords, sum, times } from '../../domain/money';
 import { monthTotals } from '../../domain/month-totals';
 import type { MonthPdf } from '../../templates/month-pdf';
 import type { DocumentLine, StatementDocument } from '../../templates/statement-document';
@@ -47,7 +47,7 @@ export function someLines(count: number): DocumentLine[] {
 }
 
 export function totalOf(lines: readonly DocumentLine[]): Cents {
-  return add(...lines.map(({ amount }) => amount));
+  return sum(lines.map(({ amount }) => amount));
 }
 
 export function aStatement(lines: readonly DocumentLine[] = someLines(8), changes: Partial<StatementDocument> = {}): StatementDocument {
@@ -174,7 +174,7 @@ export function aManyPayersStatement(): StatementDocument {
   });
   const base = aStatement(someLines(40));
   const cumulative = base.cumulative.flatMap((each) => [9, 10, 11].map((n) => ({ ...each, engagement: `n° 23-2026-ENG-00${n}` })));
-  return { ...base, information, informationTotal: add(...information.map(({ amount }) => amount)), cumulative };
+  return { ...base, information, informationTotal: sum(information.map(({ amount }) => amount)), cumulative };
 }
 
 const longName = 'Ÿves-Éloïse Çağrı-Œuvrard de La Rochefoucauld-Montmorency Nguyễn-Łukasiewicz née Vandenbroucke-d’Hauteclocque';
@@ -203,6 +203,6 @@ export function anOverpayment(): StatementDocument {
 
 export function aMonth(documents: readonly StatementDocument[]): MonthPdf {
   const { generatedAt, zone } = aStatement();
-  const totals = { ...monthTotals([], []), count: documents.length, netCents: add(...documents.map(({ net }) => net)) };
+  const totals = { ...monthTotals([], []), count: documents.length, netCents: sum(documents.map(({ net }) => net)) };
   return { letterhead: someLetterhead, month: month('2026-03'), totals, documents, generatedAt, zone, specimen: true };
 }

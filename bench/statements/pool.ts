@@ -1,5 +1,5 @@
 import { plusDays } from '../../domain/dates';
-import { add, cents, euroWords } from '../../domain/money';
+import { cents, euroWords, sum } from '../../domain/money';
 import type { StatementDocument } from '../../templates/statement-document';
 import { aLine, aStatement } from '../documents/statement-samples';
 
@@ -13,7 +13,7 @@ export function pool(count: number): StatementDocument[] {
       const line = aLine(i, { unit, evidenceId: `SF-2026-${doctor}${i}` });
       return { ...line, date: plusDays(line.date, doctor % 20) };
     });
-    const net = add(...lines.map(({ amount }) => amount));
+    const net = sum(lines.map(({ amount }) => amount));
     const name = `${names[doctor % names.length] ?? ''} ${doctor}`;
     const number = `23-2026-EL-${String(doctor).padStart(4, '0')}`;
     const base = aStatement(lines, {

@@ -13,13 +13,14 @@ export const signatureRefusalWords: Readonly<Record<SignatureRefusal, string>> =
 
 export const signatureRoundWords: Words<'signature-round'> = {
   name: 'Circuit de signature',
-  statuses: { open: 'en cours', complete: 'signé par tous', refused: 'refusé', expired: 'délai dépassé' },
+  statuses: { open: 'en cours', complete: 'signé par tous', refused: 'refusé', expired: 'délai dépassé', withdrawn: 'abandonné' },
   dues: { reminder: 'relance des signataires', expiry: 'fin du délai de signature' },
   refusals: {
     'nothing-to-sign': () => 'Ce dossier n’a rien à faire signer.',
     'signatories-missing': () => 'Il manque un signataire.',
     'signatory-duplicate': () => 'La même personne figure deux fois parmi les signataires.',
     'reason-not-offered': () => 'Ce motif n’est pas proposé pour ce document.',
+    'subject-only': () => 'Seul le dossier à signer abandonne son circuit de signature.',
     'link-only': () => 'On ne signe que par le lien reçu par courriel.',
     'already-signed': () => 'Vous avez déjà signé.',
     'not-your-turn': () => 'D’autres doivent signer avant vous : vous recevrez un courriel quand ce sera votre tour.',

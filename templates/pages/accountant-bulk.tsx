@@ -9,7 +9,7 @@ import type { AccountantDocument } from './accountant-page';
 export type BulkAnswer = {
   readonly fields: Readonly<Record<string, string>>;
   readonly faults: Readonly<Record<string, string>>;
-  readonly ticked: readonly string[];
+  readonly ticked: ReadonlySet<string>;
 };
 /** What would be recorded: shown before it is. */
 export type BulkReview = { readonly statements: readonly AccountantDocument[]; readonly paymentOrder: string; readonly on: CivilDate };

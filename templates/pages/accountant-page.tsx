@@ -94,7 +94,7 @@ export function accountantPage(page: AccountantPage): string {
           ? 'Aucun document n’attend de réponse.'
           : `${left} document${left > 1 ? 's attendent' : ' attend'} votre prise en charge ou votre rejet.`}
       </p>
-      <DocumentsTable documents={documents} ticked={bulk?.ticked ?? []} />
+      <DocumentsTable documents={documents} ticked={bulk?.ticked ?? new Set()} />
       <BulkForm documents={documents} answer={bulk} />
       <MonthTotalsTable totals={totals} />
       <MonthForms href={href} />

@@ -12,7 +12,7 @@ export const statusWords: Readonly<Record<IssuedStatement['status'], string>> = 
   contested: 'contesté par le médecin',
 };
 
-type TableProps = { readonly documents: readonly AccountantDocument[]; readonly ticked: readonly string[] };
+type TableProps = { readonly documents: readonly AccountantDocument[]; readonly ticked: ReadonlySet<string> };
 
 /** The month at a glance; each row leads to its document, and may be ticked where one order pays several: beside its number, which a narrow screen shows without scrolling. */
 export function DocumentsTable({ documents, ticked }: TableProps): JSX.Element | null {
@@ -33,7 +33,7 @@ export function DocumentsTable({ documents, ticked }: TableProps): JSX.Element |
         </thead>
         <tbody>
           {documents.map((document) => (
-            <Row document={document} canTick={canTick} isTicked={ticked.includes(document.id)} />
+            <Row document={document} canTick={canTick} isTicked={ticked.has(document.id)} />
           ))}
         </tbody>
       </table>

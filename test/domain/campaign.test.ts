@@ -137,12 +137,35 @@ test.each(campaignRefusals)('a no is kept with its coded reason: %s', (reason) =
   expect(run(isOpen(), no(ana, reason), by(ana)).state.answers['ana']).toMatchObject({ answer: 'no', reason });
 });
 
+const changed = (known: Parameters<typeof facts>[1]): Facts => ({ ...facts({}, known), by: { kind: 'link', ref: ana } });
+
+test('a no needs nothing of what a yes would open', () => {
+  const over = changed({ convention: inForce({ status: 'ended' }) });
+  expect(refusalsOf(campaign.decide(isOpen(), no(ana), over))).toEqual([]);
+});
+
 test.each<[string, CampaignAction, Facts, string]>([
   ['with another’s link', yes(ana), by(ben), 'not-the-volunteer'],
   ['of somebody who was not invited', yes(eva), by(eva), 'not-invited /volunteer'],
   ['without a site', yes(ana, []), by(ana), 'sites-missing /sites'],
   ['with a site that is not offered', yes(ana, [dossierId('site-9')]), by(ana), 'site-not-offered /sites/0'],
   ['with a site twice', yes(ana, [siteId, siteId]), by(ana), 'duplicate-item /sites/1'],
+  // what has changed since the call: no engagement would begin
+  ['with a site closed since', yes(ana), changed({ places: { [siteId]: aSite({ status: 'closed' }) } }), 'site-closed /sites/0'],
+  ['with a site out of the territory since', yes(ana), changed({ convention: inForce({ epci: [] }) }), 'epci-outside-convention /sites/0'],
+  ['of a convention that has ended', yes(ana), changed({ convention: inForce({ status: 'ended' }) }), 'convention-over /convention'],
+  [
+    'after the last day of the convention',
+    yes(ana),
+    changed({ convention: inForce({ to: civilDate('2026-08-31') }) }),
+    'convention-over /convention',
+  ],
+  [
+    'of somebody struck off since',
+    yes(ana),
+    changed({ people: { ...people, [ana]: aDoctor({ status: 'struck-off' }) } }),
+    'doctor-struck-off /doctor',
+  ],
 ])('what is no answer: %s', (_, action, given, expected) => {
   expect(refusalsOf(campaign.decide(isOpen(), action, given))).toEqual([expected]);
 });

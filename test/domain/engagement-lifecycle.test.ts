@@ -84,8 +84,8 @@ const allowed: Readonly<Record<EngagementStatus, readonly string[]>> = {
   gates: [...signedOnly, ...always],
   active: [...signedOnly, ...always],
   suspended: [...signedOnly, ...always],
-  withdrawn: ['open', 'send-recap'],
-  ended: ['send-recap'],
+  withdrawn: ['open', 'creditor-ready', 'send-recap'],
+  ended: ['creditor-ready', 'send-recap'],
 };
 
 test.each(

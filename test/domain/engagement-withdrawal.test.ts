@@ -1,9 +1,25 @@
 import { consultationDay, type Day, type DayAction } from '../../domain/consultation-day';
 import { civilDate } from '../../domain/dates';
-import { engagement } from '../../domain/engagement';
+import { engagement, type Engagement, type EngagementAction } from '../../domain/engagement';
 import { dossierId } from '../../domain/ids';
 import { date as dayDate, dayFacts, inStatus } from './day-builders';
-import { by, days, doctorId, isActive, known, link, mailsOf, run, siteId } from './recruitment-builders';
+import {
+  by,
+  creditorId,
+  days,
+  doctorId,
+  inGates,
+  inLetter,
+  isActive,
+  known,
+  link,
+  mailsOf,
+  open,
+  ready,
+  run,
+  siteId,
+  theCreditor,
+} from './recruitment-builders';
 import { eventsOf } from './reference-data';
 
 /** What the withdrawal tells one of its days. */
@@ -57,4 +73,29 @@ test.each(['held', 'disputed', 'attested', 'no-show'] as const)(
 
 test('the day of the withdrawal itself is not taken back: it may have begun', () => {
   expect(() => toldBy(dayDate)).toThrow('a day was to be told');
+});
+
+test('the letter of an engagement that ends is signed by nobody any more; one that was signed stays signed', () => {
+  const rounds = (state: Engagement, action: EngagementAction): readonly string[] => {
+    const ran = run(state, action, by(link(doctorId), { days }));
+    return ran.events
+      .flatMap((event) => engagement.tells(event, ran.state, known()))
+      .filter(({ noun }) => noun === 'signature-round')
+      .map(({ dossier, action: told }) => `${dossier} ${told.type}`);
+  };
+  for (const action of [{ type: 'withdraw', reason: 'workload' }, { type: 'end' }] as const) {
+    expect(rounds(inLetter(), action)).toEqual([`${inLetter().round} withdraw`]);
+    expect([...rounds(inGates(), action), ...rounds(isActive(), action)]).toEqual([]);
+  }
+});
+
+test('bank details that are confirmed after a withdrawal are there when the doctor comes back', () => {
+  const withdrawn = run(inGates(), { type: 'withdraw', reason: 'workload' }, by(link(doctorId))).state;
+  const confirmed = run(withdrawn, ready, by(theCreditor));
+  expect([withdrawn.creditor, confirmed.state]).toMatchObject([
+    null,
+    { status: 'withdrawn', creditor: creditorId, bank: { declared: false } },
+  ]);
+  expect(mailsOf(confirmed, known())).toEqual([]);
+  expect(run(confirmed.state, open()).state).toMatchObject({ status: 'letter', creditor: creditorId });
 });

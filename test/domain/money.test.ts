@@ -10,6 +10,7 @@ import {
   isCents,
   numberWords,
   subtract,
+  sum,
   times,
   zero,
 } from '../../domain/money';
@@ -133,4 +134,9 @@ describe('words', () => {
     expect(expected).toHaveLength(Math.ceil(1_000_000 / oracleStep));
     expect(ours.findIndex((words, i) => words !== expected[i])).toBe(-1);
   });
+});
+
+test('a sum has as many terms as a year of a large convention', () => {
+  expect(sum(Array.from({ length: 300_000 }, () => cents(50_00)))).toBe(300_000 * 50_00);
+  expect(sum([])).toBe(0);
 });

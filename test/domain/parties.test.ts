@@ -1,4 +1,4 @@
-import { conventionParty, doctorParty, hostParty, ownParty } from '../../domain/parties';
+import { conventionParty, doctorParty, hostParty, ownParty, parentsOf } from '../../domain/parties';
 import type { Person } from '../../domain/person';
 import { aCollectivity } from './reference-data';
 
@@ -22,9 +22,15 @@ test('a doctor who only replaces others is a locum', () => {
 
 test('a contact is named with its site, and the site stands for one that it no longer names', () => {
   const site = { name: 'Maison de santé', contacts: [{ key: 'contact-1', name: 'Luc Morel', email: 'l@x.example', phone: '0470000001' }] };
-  expect(hostParty(site, 's.2.contact-1')).toEqual({ role: 'host', name: 'Luc Morel, Maison de santé' });
-  expect(hostParty(site, 's.2.contact-9').name).toBe('Maison de santé');
-  expect(hostParty(site, 's.2').name).toBe('Maison de santé');
+  expect(hostParty('s.2', site, 's.2.contact-1')).toEqual({ role: 'host', name: 'Luc Morel, Maison de santé' });
+  expect(hostParty('s.2', site, 's.2.contact-9').name).toBe('Maison de santé');
+  expect(hostParty('s.2', site, 's.2').name).toBe('Maison de santé');
+  expect(hostParty('s.2', site, 's.2.j.contact-1').name).toBe('Maison de santé');
+});
+
+test('whom a party is named after is sought from the longest id on: ids and keys may both hold dots', () => {
+  expect(parentsOf('s.2.j.dupont')).toEqual(['s.2.j', 's.2', 's']);
+  expect(parentsOf('dr-a')).toEqual([]);
 });
 
 test('a party of a convention is its signatory, with the organisation', () => {
@@ -36,9 +42,9 @@ test('a party of a convention is its signatory, with the organisation', () => {
       organisation: 'ARS',
       signatory: { name: 'Anne Roy', capacity: 'Directrice', email: 'a@x.example' },
     },
-  ] as unknown as Parameters<typeof conventionParty>[0]['parties'];
-  expect(conventionParty({ parties }, 'c-1.ars')).toEqual({ role: 'signatory', name: 'Anne Roy, ARS' });
-  expect(conventionParty({ parties }, 'c-1.cpam')).toBeNull();
+  ] as unknown as Parameters<typeof conventionParty>[1]['parties'];
+  expect(conventionParty('c-1', { parties }, 'c-1.ars')).toEqual({ role: 'signatory', name: 'Anne Roy, ARS' });
+  expect(conventionParty('c-1', { parties }, 'c-1.cpam')).toBeNull();
 });
 
 test.each([

@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { instant, plus, type Instant } from '../../domain/dates';
 import { canMove, type Actor, type FactsOf } from '../../domain/decision';
 import { dossierId } from '../../domain/ids';
-import { roundStatuses, roundTransitions, type RoundStatus } from '../../domain/round-record';
+import { awaited, roundStatuses, roundTransitions, type RoundStatus } from '../../domain/round-record';
 import {
-  awaited,
   signatureRefusals,
   signatureRefusalsOf,
   signatureRound,
@@ -33,11 +32,13 @@ function after(state: Round | null, action: Action, asked: Facts): Round {
 const sign: Action = { type: 'sign' };
 const opened = (): Round => after(null, { type: 'open', subject }, facts);
 const signedBy = (...refs: readonly string[]): Round => refs.reduce((state, ref) => after(state, sign, by(ref)), opened());
+const bySubject = (dossier = subject.dossier): Facts => ({ ...facts, by: { kind: 'dossier', noun: subject.noun, dossier } });
 const inStatus: Readonly<Record<RoundStatus, () => Round>> = {
   open: opened,
   complete: () => signedBy('a', 'b', 'c'),
   refused: () => after(opened(), { type: 'refuse', reason: 'content' }, by('a')),
   expired: () => after(opened(), { type: 'fall-due', due: 'expiry' }, facts),
+  withdrawn: () => after(opened(), { type: 'withdraw' }, bySubject()),
 };
 
 function mailsOf(state: Round | null, action: Action, asked: Facts): readonly string[] {
@@ -108,10 +109,23 @@ describe('groups in order', () => {
     ['who has signed', signedBy('a'), { kind: 'link', ref: 'a' }, 'already-signed'],
     ['who comes after a refusal', inStatus.refused(), { kind: 'link', ref: 'b' }, 'too-late'],
     ['who comes after the expiry', inStatus.expired(), { kind: 'link', ref: 'a' }, 'too-late'],
+    ['who comes once its subject has ended', inStatus.withdrawn(), { kind: 'link', ref: 'a' }, 'too-late'],
   ])('%s cannot sign, nor refuse', (_who, state, actor, code) => {
     for (const action of [sign, { type: 'refuse', reason: 'other' }] as const) {
       expect(refusalsOf(signatureRound.decide(state, action, { ...facts, by: actor }))).toEqual([code]);
     }
+  });
+
+  test('its subject withdraws it, once, and neither tells nor is told anything by that', () => {
+    const withdraw: Action = { type: 'withdraw' };
+    const events = eventsOf(signatureRound.decide(opened(), withdraw, bySubject()));
+    expect(events.flatMap((event) => [...signatureRound.tells(event, inStatus.withdrawn(), facts)])).toEqual([]);
+    expect(mailsOf(opened(), withdraw, bySubject())).toEqual([]);
+    expect([signatureRound.closed(inStatus.withdrawn()), signatureRound.dues(inStatus.withdrawn(), facts)]).toEqual([true, []]);
+    for (const other of [facts, by('a'), bySubject(dossierId('another'))])
+      expect(refusalsOf(signatureRound.decide(opened(), withdraw, other))).toEqual(['subject-only']);
+    for (const over of [inStatus.complete(), inStatus.refused(), inStatus.expired(), inStatus.withdrawn()])
+      expect(refusalsOf(signatureRound.decide(over, withdraw, bySubject()))).toEqual(['too-late']);
   });
 
   test('a signature holds who, when and the digest of what was signed', () => {

@@ -20,7 +20,7 @@ export const lifecycles: Readonly<Record<StoryNoun, Lifecycle>> = {
   cover: { moves: coverTransitions, over: ['closed-practice', 'partner', 'resolved', 'waived', 'withdrawn'] },
   engagement: { moves: engagementTransitions, over: ['withdrawn', 'ended'] },
   'consultation-day': { moves: dayTransitions, over: ['attested', 'no-show', 'declined', 'lapsed', 'cancelled'] },
-  'signature-round': { moves: roundTransitions, over: ['complete', 'refused', 'expired'] },
+  'signature-round': { moves: roundTransitions, over: ['complete', 'refused', 'expired', 'withdrawn'] },
   // confirmed, refused or lapsed; details that were refused are declared anew
   creditor: {
     moves: { declared: ['effective', 'refused'], effective: [], refused: ['declared'] } satisfies Transitions<Status<'creditor'>>,

@@ -92,6 +92,21 @@ describe('the accountant’s month in one file', () => {
     expect([time >> 11, (time >> 5) & 63, (day >> 9) + 1980, (day >> 5) & 15, day & 31]).toEqual([12, 0, 2026, 4, 5]);
   });
 
+  test.each([
+    ['1975-03-05', 1980, 1, 1],
+    ['2026-04-05', 2026, 4, 5],
+    ['2101-03-05', 2099, 12, 31],
+  ])('a ZIP knows the years from 1980 to 2099: what was issued on %s is dated %i-%i-%i in it', (issuedOn, ...dated) => {
+    const bytes = monthArchive({
+      ...archive,
+      month: month(issuedOn.slice(0, 7)),
+      statements: archive.statements.map((each) => ({ ...each, issuedOn: civilDate(issuedOn) })),
+    });
+    const day = Buffer.from(bytes).readUInt16LE(12);
+    expect([(day >> 9) + 1980, (day >> 5) & 15, day & 31]).toEqual(dated);
+    expect(strFromU8(unzipSync(bytes)['index.csv'] ?? new Uint8Array())).toContain(issuedOn.slice(0, 4));
+  });
+
   test('R-48: names are ASCII and under 100 characters', () => {
     const name = statementFileName({
       siren: '220300015',
