@@ -47,7 +47,7 @@ function openRefusal(state: CoverRecord | null, slot: CoverSlot, facts: CoverFac
 
 /** The withdrawal of a moved day may come after its new question. */
 function isMovedPractice(state: CoverRecord, slot: CoverSlot): boolean {
-  const isSame = state.date === slot.date && state.halves.join() === slot.halves.join();
+  const isSame = state.site === slot.site && state.date === slot.date && state.halves.join() === slot.halves.join();
   return slot.track === 'practice' && !state.over && !isSame;
 }
 

@@ -7,6 +7,8 @@ import { foreignReason, keptReason } from './day-reasons';
 import { evolve } from './day-record';
 import { entryOf, noticeDays, parties, siteOf, startOf } from './day-slot';
 import { accept, actorRef, refuse, unless, type Decision, type Refusal, type Tell } from './decision';
+import type { Engagement } from './engagement';
+import { suspensionOf } from './engagement-record';
 import { childId } from './ids';
 import { parameters, valueOn } from './parameters';
 import { silentSides } from './presence';
@@ -87,7 +89,28 @@ export function decideCoverSettled(state: Day, action: Action<'cover-settled'>):
 
 /** What other dossiers must hear: the two searches that a day may need, and the digests that announce it. */
 export function tells(event: DayEvent, state: Day, facts: DayFactsOf): readonly Tell[] {
-  return [...coverTells(event, state, facts), ...digestTells(event, state, facts)];
+  return [...coverTells(event, state, facts), ...digestTells(event, state, facts), ...barredTells(event, facts)];
+}
+
+/** Whoever takes over a day may be barred, or withdraw, before it is opened: his engagement did not know of it, so the day tells itself. */
+function barredTells(event: DayEvent, { dossier, engagement }: DayFactsOf): readonly Tell[] {
+  const reason = event.type === 'opened-covered' && engagement !== null ? overBy(engagement) : null;
+  return reason === null ? [] : [{ noun: 'consultation-day', dossier, action: { type: 'suspend', reason } }];
+}
+
+function overBy(engagement: Engagement): SuspensionReason | null {
+  switch (engagement.status) {
+    case 'suspended':
+      return suspensionOf(engagement) === 'opposition' ? 'cdom-opposition' : 'suspension';
+    case 'withdrawn':
+      return 'withdrawal';
+    case 'ended':
+      return 'end';
+    case 'letter':
+    case 'gates':
+    case 'active':
+      return null;
+  }
 }
 
 /** A doctor's proposals share a mail, as do the presences of a site's evening; a day that is near, or a reminder, does not wait for its hour. */

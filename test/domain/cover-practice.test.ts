@@ -1,3 +1,4 @@
+import { dossierId } from '../../domain/ids';
 import { cover } from '../../domain/cover';
 import { isClosed, type CoverAction, type CoverRecord } from '../../domain/cover-record';
 import { civilDate } from '../../domain/dates';
@@ -193,6 +194,10 @@ describe('the practice track: who looks after the practice', () => {
     const heard = after(crossed.state, { type: 'withdraw' }, practice());
     expect([heard.status, after(heard, { type: 'withdraw' }, practice()).status]).toEqual(['asking', 'withdrawn']);
     expect(refusalsOf(cover.decide(opened('practice'), { type: 'open', ...slotOf('practice') }, practice()))).toEqual(['already-exists']);
+    // on the same date, at another site
+    const elsewhere = { ...slotOf('practice'), site: dossierId('site-2') };
+    const there = run(locumFound(), { type: 'open', ...elsewhere }, practice()).state;
+    expect([there.site, after(there, { type: 'withdraw' }, practice()).status]).toEqual(['site-2', 'asking']);
   });
 
   test('an outcome of the other track, or no reason, is refused', () => {

@@ -1,6 +1,8 @@
 import { consultationDay, hostOutcomes, practiceOutcomes, type Day, type DayAction, type DayFactsOf } from '../../domain/consultation-day';
 import { civilDate, instant } from '../../domain/dates';
 import { cancellationEffects } from '../../domain/day-changes';
+import type { Engagement } from '../../domain/engagement';
+import { notAsked } from '../../domain/engagement-record';
 import { dossierId } from '../../domain/ids';
 import {
   accept,
@@ -25,6 +27,15 @@ import {
 import { eventsOf, refusalsOf } from './reference-data';
 
 const move = { type: 'move', side: 'site', date: later, halves: ['morning'], reason: 'room-unavailable' } as const satisfies DayAction;
+const covered: DayAction = {
+  type: 'open-covered',
+  engagement: engagementId,
+  site: siteId,
+  date,
+  halves: ['morning'],
+  room: 3,
+  from: dossierId('day-0.host'),
+};
 const cancel = (side: 'doctor' | 'site' | 'collectivity'): DayAction => ({ type: 'cancel', side, reason: 'other' });
 const told = (state: Day | null, action: DayAction, facts: DayFactsOf): readonly string[] => {
   const events = eventsOf(consultationDay.decide(state, action, facts));
@@ -146,16 +157,7 @@ describe('cancelling a day', () => {
   });
 
   test('a day that a cover opens is confirmed at once, and opened once', () => {
-    const open: DayAction = {
-      type: 'open-covered',
-      engagement: engagementId,
-      site: siteId,
-      date,
-      halves: ['morning'],
-      room: 3,
-      from: dossierId('day-0.host'),
-    };
-    const day = after(null, open, dayFacts());
+    const day = after(null, covered, dayFacts());
     expect(day).toMatchObject({
       status: 'confirmed',
       room: 3,
@@ -163,6 +165,22 @@ describe('cancelling a day', () => {
       assistant: { status: 'awaited' },
       invited: { [doctorId]: 0, [contact]: 0 },
     });
-    expect(eventsOf(consultationDay.decide(day, open, dayFacts()))).toEqual([]);
+    expect(eventsOf(consultationDay.decide(day, covered, dayFacts()))).toEqual([]);
+  });
+
+  test.each<[Partial<Engagement>, string | null]>([
+    [{ status: 'active' }, null],
+    [{ status: 'withdrawn' }, 'withdrawal'],
+    [{ status: 'ended' }, 'end'],
+    [{ status: 'suspended' }, 'suspension'],
+    [{ status: 'suspended', cdom: { registration: { ...notAsked, status: 'opposed' }, sites: {} } }, 'cdom-opposition'],
+  ])('R-29: a day that is taken over is taken back at once where its doctor left meanwhile: %j', (change, reason) => {
+    const facts = dayFacts({ engagement: anEngagement(change) });
+    const events = eventsOf(consultationDay.decide(null, covered, facts));
+    const day = after(null, covered, facts);
+    const told = events.flatMap((event) => consultationDay.tells(event, day, facts)).filter(({ noun }) => noun === 'consultation-day');
+    expect(told).toEqual(reason === null ? [] : [{ noun: 'consultation-day', dossier: 'day-1', action: { type: 'suspend', reason } }]);
+    for (const { action } of told)
+      expect(after(day, action as DayAction, facts)).toMatchObject({ status: 'cancelled', ending: { reason } });
   });
 });
