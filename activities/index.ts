@@ -17,9 +17,11 @@ export function createActivities(context: Context) {
   return {
     perform: async <N extends Noun>(command: Command<N>): Promise<Outcome<N>> => {
       const { cancellationSignal: signal, info } = Activity.current();
-      const outcome = await shownWhenStuck(context, command, info.attempt, () => performInTurn(context, command, info.attempt, signal));
-      if (command.noun === 'collectivity') await keepSchedule(context, command.collectivity); // its calendar, zone or hour may have changed
-      return outcome;
+      return shownWhenStuck(context, command, info.attempt, async () => {
+        const outcome = await performInTurn(context, command, info.attempt, signal);
+        if (command.noun === 'collectivity') await keepSchedule(context, command.collectivity); // its calendar, zone or hour may have changed
+        return outcome;
+      });
     },
     announceMonth: (collectivity: string, month: string): Promise<void> => announceMonth(context, collectivity, month),
     standing: <N extends Noun>(noun: N, collectivity: string, dossier: string): Promise<Standing<N> | null> =>

@@ -54,8 +54,8 @@ type Opposed = { readonly acts: readonly LineAct[]; readonly faults: Readonly<Re
 
 /** The same reason for all those that are ticked; who has several answers one doctor at a time. */
 export function parseOpposition(fields: Fields, authorised: readonly Authorised[]): Opposed {
-  const ticked = fields[`${prefix}doctors`] ?? [];
-  const opposed = authorised.filter((each) => ticked.includes(nameOf(each)));
+  const ticked = new Set(fields[`${prefix}doctors`]);
+  const opposed = authorised.filter((each) => ticked.has(nameOf(each)));
   if (opposed.length === 0) return { acts: [], faults: {} };
   const reason = chosen(fields, `${prefix}reason`, oppositionReasons);
   if (reason === null) return { acts: [], faults: { [`${prefix}reason`]: reasonMissing } };

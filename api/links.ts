@@ -255,10 +255,26 @@ async function showLines(service: Service, response: Response, live: Live, { lin
   const said =
     lines.length === 0 && Object.keys(faults).length === 0
       ? { gone: answeredBefore }
-      : Object.fromEntries(await Promise.all(lines.map(async (line) => [line.name, await actOnLine(service, live, line)] as const)));
+      : Object.fromEntries(await actOnLines(service, live, lines));
   const again = await open(service, live.href.slice(live.href.lastIndexOf('/') + 1));
   if (again.kind !== 'live') return reply(response, again);
   await show(response, Object.keys(faults).length > 0 ? 422 : 200, again, { fields: {}, faults, said });
+}
+
+/** A page of thousands of lines leaves room for everybody else's. */
+const linesAtOnce = 50;
+
+async function actOnLines(
+  service: Service,
+  live: Live,
+  lines: readonly LineAct[],
+): Promise<readonly (readonly [name: string, said: string])[]> {
+  const done: (readonly [string, string])[] = [];
+  for (let n = 0; n < lines.length; n += linesAtOnce) {
+    const some = lines.slice(n, n + linesAtOnce);
+    done.push(...(await Promise.all(some.map(async (line) => [line.name, await actOnLine(service, live, line)] as const))));
+  }
+  return done;
 }
 
 async function actOnLine(service: Service, live: Live, { name, noun, dossier, action, fields, said }: LineAct): Promise<string> {

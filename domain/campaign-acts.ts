@@ -3,7 +3,7 @@ import { silent } from './campaign-record';
 import { keptReason, type KeptReason } from './day-reasons';
 import { at, dateIn, plus, plusDays, type CivilDate, type Instant } from './dates';
 import { accept, actorRef, refuse, unless, type Decision, type Due, type FactsOf, type FallDue, type Refusal } from './decision';
-import { conventionRefusals, openingRefusals, siteRefusals, volunteerRefusal } from './engagement-opening';
+import { conventionRefusals, openingRefusals, periodRefusal, siteRefusals, volunteerRefusal } from './engagement-opening';
 import type { PersonId, SiteId } from './ids';
 import { parameters, valueOn, type AnswerDelay } from './parameters';
 import { pointer, reader } from './reader';
@@ -46,6 +46,7 @@ function decideLaunch(state: Campaign | null, action: Launch, facts: Facts): Dec
   const refusals = [
     ...read.refusals,
     ...conventionRefusals(action.programme, facts.known),
+    periodRefusal({ ...facts.known, today: facts.today }),
     ...volunteerRefusals(action, facts),
     ...siteRefusals(action.sites, facts.known),
   ];
@@ -60,10 +61,19 @@ function kept(answer: VolunteerAnswer): Extract<VolunteerAnswer, { answer: 'yes'
 }
 
 /** A yes opens an engagement: what has changed since the call, and would refuse it, is said to whoever answers. */
-function wishRefusals(doctor: PersonId, sites: readonly SiteId[], state: Campaign, { known, today }: Facts): readonly (Refusal | null)[] {
+function wishRefusals(doctor: PersonId, sites: readonly SiteId[], state: Campaign, facts: Facts): readonly Refusal[] {
+  const { known, engaged, today, by } = facts;
   const elsewhere = sites.findIndex((site) => !state.sites.includes(site));
   if (elsewhere >= 0) return [{ code: 'site-not-offered', field: `/sites/${elsewhere}` }];
-  return openingRefusals({ programme: state.programme, sites }, { ...known, doctor: known.people[doctor] ?? null, today });
+  const begun: Refusal | null = engaged.includes(doctor) ? { code: 'already-engaged', field: '/volunteer' } : null;
+  const opening = openingRefusals({ programme: state.programme, sites }, { ...known, doctor: known.people[doctor] ?? null, today });
+  const all = [begun, ...opening].filter((refusal) => refusal !== null);
+  const isOfSites = ({ field }: Refusal): boolean => field?.startsWith('/sites') === true;
+  if (all.every(isOfSites)) return all;
+  // a doctor is not told by a page why he may not practise; nor does the answer of a desk hold a convention
+  return by.kind === 'link'
+    ? [{ code: 'call-outdated' }]
+    : all.map(({ code, detail }) => ({ code, ...(detail === undefined ? {} : { detail }) }));
 }
 
 /** By the volunteer's own link, or by an administrator who was told by other means. */

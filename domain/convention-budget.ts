@@ -58,8 +58,8 @@ export function issuedIn(issued: readonly IssuedLine[], convention: ConventionId
 /** R-16: a half-day that a document in force carries is issued; any other is planned. */
 export function plannedIn(planned: readonly PlannedHalves[], issued: readonly IssuedLine[], year: number): Cents {
   const carried = new Set(issued.map(({ evidence }) => `${evidence.day}/${evidence.half}`));
-  return add(
-    ...planned
+  return sum(
+    planned
       .filter(({ date }) => yearOf(date) === year)
       .map((day) => costOf({ ...day, halves: day.halves.filter((half) => !carried.has(`${day.day}/${half}`)) })),
   );

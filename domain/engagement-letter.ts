@@ -4,6 +4,7 @@ import type { Convention } from './convention';
 import { yearOf, type CivilDate, type Instant, type TimeZone } from './dates';
 import type { BaseFacts, DocumentSpec } from './decision';
 import type { Engagement } from './engagement';
+import type { DossierId } from './ids';
 import type { Cents } from './money';
 import { parameters, valueOn } from './parameters';
 import { fullName, personParty, type Person } from './person';
@@ -96,14 +97,15 @@ function signatories({ doctor: id }: Pick<Engagement, 'doctor'>, doctor: Person,
   return [{ ...personParty(id, doctor), capacity: 'médecin volontaire' }, ...(chief === undefined ? [] : [chief])];
 }
 
-/** What a signature round of this engagement asks for; null when no letter waits for a signature. */
+/** What this signature round of the engagement asks for; null when its letter waits for no signature: it opens once its letter is drawn, which may be late. */
 export function engagementRound(
-  engagement: Pick<Engagement, 'doctor' | 'letter'>,
+  round: DossierId,
+  engagement: Pick<Engagement, 'status' | 'doctor' | 'letter' | 'round'>,
   doctor: Person | null,
   collectivity: Collectivity,
 ): RoundTerms | null {
-  const { letter } = engagement;
-  if (letter === null || doctor === null) return null;
+  const { letter, status } = engagement;
+  if (letter === null || doctor === null || status !== 'letter' || engagement.round !== round) return null;
   return {
     title: `Lettre d’engagement du Docteur ${fullName(doctor)}, n° ${letter.number}`,
     digest: letter.digest,

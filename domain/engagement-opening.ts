@@ -63,12 +63,16 @@ export function periodOf({ convention, programme, today }: Frame & { readonly to
 type Asked = { readonly programme: ProgrammeId; readonly sites: readonly SiteId[] };
 type Known = Frame & { readonly doctor: Person | null; readonly places: Readonly<Record<string, Site>>; readonly today: CivilDate };
 
+export function periodRefusal(facts: Frame & { readonly today: CivilDate }): Refusal | null {
+  const period = periodOf(facts);
+  return period !== null && period.from > period.to ? { code: 'period-over', field: '/convention', detail: { to: period.to } } : null;
+}
+
 /** Why no engagement can begin today: said to whoever opens one, and to a volunteer before his yes. */
 export function openingRefusals({ programme, sites }: Asked, facts: Known): readonly (Refusal | null)[] {
-  const period = periodOf(facts);
   return [
     ...conventionRefusals(programme, facts),
-    period !== null && period.from > period.to ? { code: 'convention-over', field: '/convention', detail: { to: period.to } } : null,
+    periodRefusal(facts),
     volunteerRefusal(facts.doctor, '/doctor'),
     ...siteRefusals(sites, facts),
   ];

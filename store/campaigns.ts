@@ -22,7 +22,8 @@ export const campaigns: Records<'campaign'> = {
     const { programme, convention, volunteers } = about;
     const idOf = (doctor: Campaign['volunteers'][number]): ReturnType<typeof engagementIdOf> =>
       engagementIdOf(digestOf, { programme, convention, doctor });
-    const begun = state === null ? await running(tx, volunteers.map(idOf)) : [];
+    const asked = action.type === 'answer' ? [action.ref] : state === null ? volunteers : [];
+    const begun = await running(tx, asked.map(idOf));
     return {
       known: {
         programme: await stateOf<Programme>(tx, 'programmes', programme),

@@ -23,6 +23,8 @@ export const campaignWords: Words<'campaign'> = {
     'until-too-early': ({ date }) =>
       `Laissez au moins un jour entier pour répondre : la date limite est au plus tôt le ${dateWords(date)}.`,
     'campaign-over': () => 'Cet appel est clos. Si vous souhaitez encore participer, contactez-nous.',
+    'call-outdated': () =>
+      'Depuis l’envoi de cet appel, il ne peut plus donner lieu à un engagement. Contactez-nous si vous souhaitez participer.',
     'not-invited': () => 'Ce médecin ne fait pas partie de l’appel.',
     'not-the-volunteer': () => 'Ce lien est celui d’un autre médecin.',
     'site-not-offered': () => 'Ce lieu d’accueil n’est pas proposé dans cet appel.',

@@ -10,6 +10,8 @@ export const recruitmentRefusals: Readonly<Record<string, Sentence>> = {
   'unknown-person': () => 'Ce médecin n’existe pas.',
   'unknown-site': () => 'Ce lieu d’accueil n’existe pas.',
   'convention-over': ({ to }) => `Cette convention ne permet plus d’engagement : elle court jusqu’au ${dateWords(to)}.`,
+  'period-over': ({ to }) =>
+    `Plus aucun engagement ne peut commencer\u00A0: la convention et le dispositif courent ensemble jusqu’au ${dateWords(to)}.`,
   'programme-outside-convention': () => 'Ce dispositif ne fait pas partie de la convention.',
   'epci-outside-convention': () => 'Ce lieu d’accueil est hors du territoire de la convention.',
   'site-closed': () => 'Ce lieu d’accueil est fermé.',

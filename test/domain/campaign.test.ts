@@ -100,6 +100,12 @@ test.each<[string, CampaignAction, Facts, readonly string[]]>([
   ],
   ['a convention unknown', launch(), facts({}, { convention: null }), ['unknown-convention /convention']],
   ['a convention that is over', launch(), facts({}, { convention: inForce({ status: 'ended' }) }), ['convention-over /convention']],
+  [
+    'a programme that is over',
+    launch(),
+    facts({}, { programme: { ...theProgramme(), to: civilDate('2026-08-31') } }),
+    ['period-over /convention'],
+  ],
   ['a programme unknown', launch(), facts({}, { programme: null }), ['unknown-programme /programme']],
   [
     'a programme of another convention',
@@ -153,18 +159,16 @@ test.each<[string, CampaignAction, Facts, string]>([
   // what has changed since the call: no engagement would begin
   ['with a site closed since', yes(ana), changed({ places: { [siteId]: aSite({ status: 'closed' }) } }), 'site-closed /sites/0'],
   ['with a site out of the territory since', yes(ana), changed({ convention: inForce({ epci: [] }) }), 'epci-outside-convention /sites/0'],
-  ['of a convention that has ended', yes(ana), changed({ convention: inForce({ status: 'ended' }) }), 'convention-over /convention'],
+  ['of a convention that has ended', yes(ana), changed({ convention: inForce({ status: 'ended' }) }), 'call-outdated'],
+  ['after the last day of the convention', yes(ana), changed({ convention: inForce({ to: civilDate('2026-08-31') }) }), 'call-outdated'],
+  ['of somebody engaged since', yes(ana), { ...by(ana), engaged: [ana] }, 'call-outdated'],
+  ['of somebody engaged since, noted by telephone', yes(ana), facts({ engaged: [ana] }), 'already-engaged'],
+  ['of somebody struck off since', yes(ana), changed({ people: { ...people, [ana]: aDoctor({ status: 'struck-off' }) } }), 'call-outdated'],
   [
-    'after the last day of the convention',
+    'of somebody struck off since, noted by telephone',
     yes(ana),
-    changed({ convention: inForce({ to: civilDate('2026-08-31') }) }),
-    'convention-over /convention',
-  ],
-  [
-    'of somebody struck off since',
-    yes(ana),
-    changed({ people: { ...people, [ana]: aDoctor({ status: 'struck-off' }) } }),
-    'doctor-struck-off /doctor',
+    facts({}, { people: { ...people, [ana]: aDoctor({ status: 'struck-off' }) } }),
+    'doctor-struck-off',
   ],
 ])('what is no answer: %s', (_, action, given, expected) => {
   expect(refusalsOf(campaign.decide(isOpen(), action, given))).toEqual([expected]);

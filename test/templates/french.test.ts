@@ -58,7 +58,7 @@ test('the search finds the refusals and tasks of the rules', () => {
     expect.arrayContaining(['parties-too-few', 'rank-malformed', 'epci-not-listed', 'notice-malformed']),
   );
   expect(of('signature-round.ts')?.codes).toEqual(expect.arrayContaining(['not-your-turn', 'not-a-signatory']));
-  expect(of('signature-round.ts')?.tasks).toEqual(['signature']);
+  expect(of('round-dates.ts')?.tasks).toEqual(['signature']);
 });
 
 test.each(said.filter(({ codes }) => codes.length > 0))('every refusal of domain/$file has its French sentence', ({ noun, codes }) => {
