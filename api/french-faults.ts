@@ -32,6 +32,8 @@ export function frenchFault(issue: z.core.$ZodRawIssue): string {
       return 'Cette valeur n’a aucune des formes attendues.';
     case 'invalid_format':
       return 'Ce texte n’a pas la forme attendue.';
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? 'Ce nom n’est pas attendu ici.';
     case 'too_big':
       return sizeFault(issue.origin, 'au plus', Number(issue.maximum));
     case 'too_small':

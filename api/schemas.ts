@@ -43,7 +43,10 @@ export function fewest<Items extends z.ZodArray>(items: Items, min: number, said
 export const emailSchema = shaped(254, email);
 export const phoneSchema = shaped(40, phone);
 export const rppsSchema = shaped(20, rpps);
-export const civilDateSchema = z.string().refine(isCivilDate, 'Date attendue sous la forme AAAA-MM-JJ.').meta({ format: 'date' });
+export const civilDateSchema = z
+  .string()
+  .refine(isCivilDate, 'Date du calendrier attendue, sous la forme AAAA-MM-JJ, de 1900 à 2199.')
+  .meta({ format: 'date' });
 export const monthSchema = z
   .string()
   .refine(isMonth, 'Mois attendu sous la forme AAAA-MM.')

@@ -9,10 +9,14 @@ const schema = z.strictObject({
   items: z.array(z.string()),
   who: z.strictObject({ key: z.string() }),
   tags: z.record(z.string(), z.string()),
+  cdoms: z.record(
+    z.string().refine((key) => key === '03', 'Numéro de département inconnu.'),
+    z.string(),
+  ),
   kind: z.enum(['msp', 'cabinet']),
   until: z.union([z.string(), z.null()]),
 });
-const good = { name: 'a', rooms: 1, open: true, items: [], who: { key: 'k' }, tags: {}, kind: 'msp', until: null };
+const good = { name: 'a', rooms: 1, open: true, items: [], who: { key: 'k' }, tags: {}, cdoms: {}, kind: 'msp', until: null };
 const saidOf = (value: object): readonly string[] => {
   const result = schema.safeParse(value, { error: frenchFault });
   return result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join('/')}: ${message}`);
@@ -34,6 +38,7 @@ test.each<[object, string]>([
   [{ kind: 'ehpad' }, 'kind: Cette valeur n’est pas proposée. Valeurs possibles\u00A0: msp, cabinet.'],
   [{ name: 'abcdef' }, 'name: Ce texte doit compter 5 caractères au plus.'],
   [{ name: '' }, 'name: Ce champ ne peut pas être vide.'],
+  [{ cdoms: { '3': 'x' } }, 'cdoms/3: Numéro de département inconnu.'],
   [{ until: 3 }, 'until: Cette valeur n’a aucune des formes attendues.'],
 ])('a wrong type is named in plain French: %j', (change, expected) => {
   expect(saidOf({ ...good, ...change })).toEqual([expected]);
