@@ -32,8 +32,6 @@ export function frenchFault(issue: z.core.$ZodRawIssue): string {
       return 'Cette valeur n’a aucune des formes attendues.';
     case 'invalid_format':
       return 'Ce texte n’a pas la forme attendue.';
-    case 'invalid_key':
-      return issue.issues[0]?.message ?? 'Ce nom n’est pas attendu ici.';
     case 'too_big':
       return sizeFault(issue.origin, 'au plus', Number(issue.maximum));
     case 'too_small':
@@ -43,7 +41,9 @@ export function frenchFault(issue: z.core.$ZodRawIssue): string {
   }
 }
 
+/** A name that a group of fields cannot have says what its own schema said of it. */
 function other(issue: z.core.$ZodRawIssue): string {
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? 'Ce nom n’est pas attendu ici.';
   const said = library(issue);
   return typeof said === 'string' ? said : (said?.message ?? 'Cette valeur n’est pas valable.');
 }
