@@ -70,7 +70,7 @@ function wishRefusals(doctor: PersonId, sites: readonly SiteId[], state: Campaig
   const all = [begun, ...opening].filter((refusal) => refusal !== null);
   const isOfSites = ({ field }: Refusal): boolean => field?.startsWith('/sites') === true;
   if (all.every(isOfSites)) return all;
-  // a doctor is not told by a page why he may not practise; nor does the answer of a desk hold a convention
+  // a page does not tell a doctor why he may not practise; the desk's form has no field for a doctor or a convention
   return by.kind === 'link'
     ? [{ code: 'call-outdated' }]
     : all.map(({ code, detail }) => ({ code, ...(detail === undefined ? {} : { detail }) }));

@@ -7,8 +7,7 @@ import { foreignReason, keptReason } from './day-reasons';
 import { evolve } from './day-record';
 import { entryOf, noticeDays, parties, siteOf, startOf } from './day-slot';
 import { accept, actorRef, refuse, unless, type Decision, type Refusal, type Tell } from './decision';
-import type { Engagement } from './engagement';
-import { suspensionOf } from './engagement-record';
+import { takesBackFor } from './engagement-record';
 import { childId } from './ids';
 import { parameters, valueOn } from './parameters';
 import { silentSides } from './presence';
@@ -94,23 +93,8 @@ export function tells(event: DayEvent, state: Day, facts: DayFactsOf): readonly 
 
 /** Whoever takes over a day may be barred, or withdraw, before it is opened: his engagement did not know of it, so the day tells itself. */
 function barredTells(event: DayEvent, { dossier, engagement }: DayFactsOf): readonly Tell[] {
-  const reason = event.type === 'opened-covered' && engagement !== null ? overBy(engagement) : null;
+  const reason = event.type === 'opened-covered' && engagement !== null ? takesBackFor(engagement) : null;
   return reason === null ? [] : [{ noun: 'consultation-day', dossier, action: { type: 'suspend', reason } }];
-}
-
-function overBy(engagement: Engagement): SuspensionReason | null {
-  switch (engagement.status) {
-    case 'suspended':
-      return suspensionOf(engagement) === 'opposition' ? 'cdom-opposition' : 'suspension';
-    case 'withdrawn':
-      return 'withdrawal';
-    case 'ended':
-      return 'end';
-    case 'letter':
-    case 'gates':
-    case 'active':
-      return null;
-  }
 }
 
 /** A doctor's proposals share a mail, as do the presences of a site's evening; a day that is near, or a reminder, does not wait for its hour. */

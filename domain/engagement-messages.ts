@@ -1,3 +1,4 @@
+import type { SuspensionReason } from './consultation-day';
 import type { Addressed, DocumentSpec, Tell } from './decision';
 import type { Engagement, EngagementEvent, EngagementKnown, EngagementMail } from './engagement';
 import { cdomOf } from './engagement-cdom';
@@ -7,7 +8,7 @@ import { awaitsBankDetails, bankDetailsUntil, endOf } from './engagement-dates';
 import { councilMails, councilReminder, doctorOf, isOfCouncil, placesOf, programmeOf } from './engagement-council';
 import { letterDocument } from './engagement-letter';
 import { recapDocument, recapMail } from './engagement-recap';
-import { suspensionOf, type Scope } from './engagement-record';
+import { suspensionOf, takesBackFor, type Scope } from './engagement-record';
 import { notify } from './waiting';
 
 type Event = EngagementEvent;
@@ -121,17 +122,21 @@ export function tells(event: Event, state: Engagement, facts: Facts): readonly T
     case 'cdom-recorded':
       return opposedTells(event, facts);
     case 'suspended':
-      return suspends(takenBack(event, state, facts), suspensionOf(state) === 'opposition' ? 'cdom-opposition' : 'suspension');
+      return overTells(event, state, facts);
     case 'withdrawn':
-      return [...withdrawsRound(state), ...suspends(takenBack(event, state, facts), 'withdrawal')];
     case 'ended':
-      return [...withdrawsRound(state), ...suspends(takenBack(event, state, facts), 'end')];
+      return [...withdrawsRound(state), ...overTells(event, state, facts)];
     case 'certificate-expired':
     case 'doctor-changed':
       return certificateTells(event, facts);
     default:
       return [];
   }
+}
+
+function overTells(event: Over, state: Engagement, facts: Facts): readonly Tell[] {
+  const reason = takesBackFor(state);
+  return reason === null ? [] : suspends(takenBack(event, state, facts), reason);
 }
 
 /** Nobody signs the letter of an engagement that is over. */
@@ -157,7 +162,7 @@ function tellsCouncil(scope: Scope, facts: Facts): readonly Tell[] {
 
 type Taken = Facts['days'][number];
 
-function suspends(days: readonly Taken[], reason: 'cdom-opposition' | 'suspension' | 'withdrawal' | 'end'): readonly Tell[] {
+function suspends(days: readonly Taken[], reason: SuspensionReason): readonly Tell[] {
   return days.map(({ id }): Tell => ({ noun: 'consultation-day', dossier: id, action: { type: 'suspend', reason } }));
 }
 

@@ -1,3 +1,4 @@
+import type { SuspensionReason } from './consultation-day';
 import { givenReason } from './day-reasons';
 import { canMove, type Transitions } from './decision';
 import type { Authorisation, Engagement, EngagementEvent } from './engagement';
@@ -30,6 +31,22 @@ export function isOver({ status }: Pick<Engagement, 'status'>): boolean {
 /** the Ordre opposed, or the doctor may not practise; never why. */
 export function suspensionOf(state: Pick<Engagement, 'cdom'>): 'opposition' | 'standing' {
   return authorisationOf(state, 'registration').status === 'opposed' ? 'opposition' : 'standing';
+}
+
+/** Why this engagement takes its days back; null while it may hold them. */
+export function takesBackFor(engagement: Pick<Engagement, 'status' | 'cdom'>): SuspensionReason | null {
+  switch (engagement.status) {
+    case 'suspended':
+      return suspensionOf(engagement) === 'opposition' ? 'cdom-opposition' : 'suspension';
+    case 'withdrawn':
+      return 'withdrawal';
+    case 'ended':
+      return 'end';
+    case 'letter':
+    case 'gates':
+    case 'active':
+      return null;
+  }
 }
 
 function moved(state: Engagement, status: EngagementStatus): Engagement {

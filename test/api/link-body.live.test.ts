@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
 import { instant } from '../../domain/dates';
 import { collectivityId } from '../../domain/ids';
 import { linksWrite } from '../../store/links';
@@ -9,6 +7,7 @@ import { typographyFaults } from '../../templates/typography';
 import { describeOnDatabases } from '../databases';
 import { first, issued } from '../domain/closing-builders';
 import { apiRig, givenCollectivity, type ApiRig } from './api-rig';
+import { rawRequest } from './raw-request';
 
 type Said = { readonly status: number; readonly title: string; readonly words: string };
 
@@ -41,15 +40,9 @@ describeOnDatabases('the answer of a link’s page', (rig) => {
   afterAll(() => api.stop());
 
   const send = async (path: string, headers: Readonly<Record<string, string>>, body: string): Promise<Said> => {
-    const sent = request(`${api.url}${path}`, { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) } });
-    sent.on('error', () => undefined); // a body that is refused may not be read to its end
-    const answered = once(sent, 'response');
-    sent.end(body);
-    const [response] = (await answered) as [IncomingMessage];
-    let text = '';
-    for await (const part of response) text += String(part);
+    const { status, text } = await rawRequest(api.url, { method: 'POST', path, headers, body });
     const words = text.replace(/<style>.*?<\/style>/s, '').replaceAll(/<[^>]+>/g, '\n');
-    return { status: response.statusCode ?? 0, title: /<h1>(.*?)<\/h1>/.exec(text)?.[1] ?? '', words };
+    return { status, title: /<h1>(.*?)<\/h1>/.exec(text)?.[1] ?? '', words };
   };
 
   test.each([

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { createApp } from '../../api/app';
 import { problem, ProblemError } from '../../api/problems';
 import { typographyFaults } from '../../templates/typography';
+import { rawRequest } from './raw-request';
 
 const token = 'A'.repeat(43);
 const secret = 'the relay’s password is s3cret';
@@ -37,21 +38,9 @@ type Page = {
   readonly allow: string | null;
   readonly retry: string | null;
 };
-/** The path as it is: a browser's own reader would mend what is malformed. */
 async function page(method: string, path: string, headers: Readonly<Record<string, string>> = {}, body = ''): Promise<Page> {
-  const sent = request(`${url}/`, {
-    method,
-    path,
-    headers: { ...headers, ...(body === '' ? {} : { 'content-length': Buffer.byteLength(body) }) },
-  });
-  sent.on('error', () => undefined); // a body that is refused may not be read to its end
-  const answered = once(sent, 'response');
-  sent.end(body);
-  const [response] = (await answered) as [IncomingMessage];
-  let text = '';
-  for await (const part of response) text += String(part);
-  const { headers: got, statusCode = 0 } = response;
-  return { status: statusCode, type: got['content-type'] ?? '', text, allow: got.allow ?? null, retry: got['retry-after'] ?? null };
+  const { status, text, headers: got } = await rawRequest(url, { method, path, headers, body });
+  return { status, type: got['content-type'] ?? '', text, allow: got.allow ?? null, retry: got['retry-after'] ?? null };
 }
 
 function expectPage({ type, text }: Page, title: string): void {
