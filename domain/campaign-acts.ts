@@ -65,7 +65,7 @@ function wishRefusals(doctor: PersonId, sites: readonly SiteId[], state: Campaig
   const { known, engaged, today, by } = facts;
   const elsewhere = sites.findIndex((site) => !state.sites.includes(site));
   if (elsewhere >= 0) return [{ code: 'site-not-offered', field: `/sites/${elsewhere}` }];
-  const begun: Refusal | null = engaged.includes(doctor) ? { code: 'already-engaged', field: '/volunteer' } : null;
+  const begun: Refusal | null = engaged.includes(doctor) ? { code: 'already-engaged' } : null;
   const opening = openingRefusals({ programme: state.programme, sites }, { ...known, doctor: known.people[doctor] ?? null, today });
   const all = [begun, ...opening].filter((refusal) => refusal !== null);
   const isOfSites = ({ field }: Refusal): boolean => field?.startsWith('/sites') === true;
