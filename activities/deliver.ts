@@ -16,6 +16,7 @@ import {
 } from '../store/outbox';
 import { stateOf } from '../store/records';
 import type { Context } from './context';
+import { manyAtOnce } from './many-at-once';
 import { openMail } from './sealed-mail';
 import { tell } from './tell';
 
@@ -43,19 +44,19 @@ export async function deliverMany(context: Context, collectivity: string, ids: r
   const began = Date.now();
   const failed: string[] = [];
   const rest = [...ids];
-  const broken: unknown[] = [];
-  const isOver = (): boolean => broken.length > 0 || (rest.length < ids.length && (signal.aborted || Date.now() - began > longestMs));
-  const inTurn = async (): Promise<void> => {
-    while (!isOver()) {
-      const id = rest.shift();
-      if (id === undefined) return;
-      await send(context, collectivity, id, { signal }).catch((error: unknown) =>
-        error instanceof ApplicationFailure ? failed.push(id) : broken.push(error),
-      );
+  const isOver = (): boolean => rest.length < ids.length && (signal.aborted || Date.now() - began > longestMs);
+  const sendNext = async (id: string): Promise<void> => {
+    try {
+      await send(context, collectivity, id, { signal });
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure)) throw error;
+      failed.push(id);
     }
   };
-  await Promise.all(Array.from({ length: sentAtOnce }, inTurn));
-  if (broken.length > 0) throw broken[0];
+  await manyAtOnce(sentAtOnce, () => {
+    const id = isOver() ? undefined : rest.shift();
+    return id === undefined ? null : sendNext(id);
+  });
   return { failed, rest };
 }
 

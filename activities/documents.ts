@@ -9,8 +9,9 @@ import { appendEach } from '../store/journal';
 import { addFault, removeFaults } from '../store/next-actions';
 import { stateOf } from '../store/records';
 import type { Context } from './context';
-import { drawn, manyDocuments, type Drawn, type Job, type Kept } from './drawing';
+import { drawn, drawingAtOnce, manyDocuments, type Drawn, type Job, type Kept } from './drawing';
 import { wordless } from './fault';
+import { manyAtOnce } from './many-at-once';
 
 /** The data of a document holds names and bank details: sealed at rest like a mail. */
 export function sealSource(keyring: Keyring, spec: DocumentSpec): Buffer {
@@ -21,6 +22,8 @@ export function sealSource(keyring: Keyring, spec: DocumentSpec): Buffer {
 const renderings = 3;
 /** Few enough that other writers, whom the head of the journal's chain holds up, wait for milliseconds. */
 const sealedAtOnce = 25;
+/** While one part is drawn, another is read or sealed. */
+const partsAtOnce = drawingAtOnce + 1;
 /** A part may wait longer for the database than a worker may stay silent. */
 const beatMs = 1_000;
 
@@ -46,15 +49,25 @@ export async function draw(
 ): Promise<readonly string[]> {
   const { attempt = 1, beat, from = 0, many = manyDocuments, signal } = drawing;
   const failed: string[] = [];
+  let next = Math.min(from, ids.length);
   let good = from; // what failed is looked at again by the next attempt
+  const begun = new Set<number>();
+  const drawNext = async (): Promise<void> => {
+    const first = next;
+    begun.add(first);
+    next = Math.min(first + sealedAtOnce, ids.length);
+    failed.push(...(await drawPart(context, collectivity, ids.slice(first, next), { attempt, aside: ids.length >= many })));
+    begun.delete(first);
+    if (failed.length === 0) good = Math.min(next, ...begun);
+    beat?.(good);
+  };
   const beating = setInterval(() => beat?.(good), beatMs);
   try {
-    for (let done = from; done < ids.length; done += sealedAtOnce) {
+    await manyAtOnce(partsAtOnce, () => {
+      if (next === ids.length) return null;
       signal?.throwIfAborted();
-      failed.push(...(await drawPart(context, collectivity, ids.slice(done, done + sealedAtOnce), { attempt, aside: ids.length >= many })));
-      if (failed.length === 0) good = Math.min(done + sealedAtOnce, ids.length);
-      beat?.(good);
-    }
+      return drawNext();
+    });
   } finally {
     clearInterval(beating);
   }

@@ -3,12 +3,12 @@ import { drawnHere, type Answer, type Job } from './drawing';
 
 /** A thread of the worker: it draws and keeps what it is sent, and says how it went. */
 parentPort?.on('message', (jobs: readonly Job[]) => {
-  parentPort?.postMessage(answer(jobs));
+  void answer(jobs).then((said) => parentPort?.postMessage(said));
 });
 
-function answer(jobs: readonly Job[]): Answer {
+async function answer(jobs: readonly Job[]): Promise<Answer> {
   try {
-    return { drawn: drawnHere(jobs) };
+    return { drawn: await drawnHere(jobs) };
   } catch (error) {
     return { error };
   }

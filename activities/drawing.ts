@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { keepBytes } from '../store/documents';
 import { rendererOf } from './renderers';
@@ -14,17 +15,27 @@ export type Drawn = Kept | { readonly id: string; readonly undrawable: unknown }
 /** What a thread answers to a list of jobs. */
 export type Answer = { readonly drawn: readonly Drawn[] } | { readonly error: unknown };
 
-/** Draws one after the other on the thread that calls it. */
-export function drawnHere(jobs: readonly Job[]): readonly Drawn[] {
-  return jobs.map(({ id, kind, data, folder }) => {
-    let bytes: Uint8Array;
-    try {
-      bytes = rendererOf(kind)(JSON.parse(data), folder);
-    } catch (error) {
-      return { id, undrawable: error };
-    }
-    return { id, ...keepBytes(folder, bytes) };
-  });
+/** Draws one after the other on the thread that calls it; while the disk takes one, the next is drawn. */
+export async function drawnHere(jobs: readonly Job[]): Promise<readonly Drawn[]> {
+  const keeping: Promise<Drawn>[] = [];
+  for (const job of jobs) {
+    keeping.push(keptOnce(job));
+    await turn();
+  }
+  await Promise.allSettled(keeping); // nothing is left under way behind a failure
+  return Promise.all(keeping);
+}
+
+function keptOnce({ id, kind, data, folder }: Job): Promise<Drawn> {
+  let bytes: Uint8Array;
+  try {
+    bytes = rendererOf(kind)(JSON.parse(data), folder);
+  } catch (error) {
+    return Promise.resolve({ id, undrawable: error });
+  }
+  const kept = keepBytes(folder, bytes).then((each) => ({ id, ...each }));
+  kept.catch(() => undefined); // heard once all are drawn
+  return kept;
 }
 
 type Draw = (jobs: readonly Job[]) => Promise<readonly Drawn[]>;
@@ -34,7 +45,7 @@ type Thread = { readonly draw: Draw; busy: boolean };
 const idleMs = 10_000;
 
 /** One core stays with the main thread, which polls, beats and answers meanwhile. */
-const most = Math.max(1, Math.min(2, availableParallelism() - 1));
+export const drawingAtOnce = Math.max(1, Math.min(2, availableParallelism() - 1));
 
 /** Threads that draw the same bytes as this one. They end by themselves, and keep no process alive. */
 export function drawingThreads(entry: string): Draw {
@@ -42,7 +53,7 @@ export function drawingThreads(entry: string): Draw {
   const waiting: (() => void)[] = [];
   const free = async (): Promise<Thread> => {
     for (;;) {
-      const idle = [...threads].find(({ busy }) => !busy) ?? (threads.size < most ? started(entry, threads) : undefined);
+      const idle = [...threads].find(({ busy }) => !busy) ?? (threads.size < drawingAtOnce ? started(entry, threads) : undefined);
       if (idle !== undefined) return Object.assign(idle, { busy: true });
       await new Promise<void>((resolve) => waiting.push(resolve));
     }

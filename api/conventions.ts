@@ -46,7 +46,7 @@ const mostBytes = 10 * 1024 * 1024;
 const longestFile = Math.ceil(mostBytes / 3) * 4;
 
 /** Bytes first: kept under their own SHA-256, so that the command carries no more than that; the same file twice is one. */
-function signedFile(file: string, folder: string): SignedFile {
+async function signedFile(file: string, folder: string): Promise<SignedFile> {
   const bytes = Buffer.from(file, 'base64');
   const isPdf = bytes.subarray(0, 5).toString('latin1') === '%PDF-' && bytes.subarray(-1024).toString('latin1').includes('%%EOF');
   const isWhole = bytes.length <= mostBytes && bytes.toString('base64').length === file.length;
@@ -132,9 +132,9 @@ export const conventionRoutes: readonly Route[] = shownBy(conventionView, [
         .min(1)
         .max(50),
     }),
-    action: ({ file, signatures }, { service }) => ({
+    action: async ({ file, signatures }, { service }) => ({
       type: 'record-outside-signature',
-      ...signedFile(file, service.documents),
+      ...(await signedFile(file, service.documents)),
       signatures: signatures.map(({ on, ...signature }) => ({ ...signature, on: civilDate(on) })),
     }),
   }),

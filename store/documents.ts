@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import type { Command } from '../domain/nouns';
 import type { Tx } from './db';
@@ -102,23 +103,30 @@ export async function moveUndrawn(tx: Tx, from: string, to: string): Promise<voi
 
 const placeOf = (folder: string, sha256: string): string => join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 
-/** Bytes after: kept under their own SHA-256, on the disk before the name exists. The same bytes twice are one file. */
-export function keepBytes(folder: string, bytes: Uint8Array): { readonly sha256: string; readonly size: number } {
+/** Bytes after: kept under their own SHA-256, on the disk before the name exists. The same bytes twice are one file. Only the disk is waited for: several may be kept at once. */
+export async function keepBytes(folder: string, bytes: Uint8Array): Promise<{ readonly sha256: string; readonly size: number }> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const place = placeOf(folder, sha256);
   if (!existsSync(place)) {
     mkdirSync(dirname(place), { recursive: true });
     const written = `${place}.${randomUUID()}`;
-    const file = openSync(written, 'w', 0o440);
-    writeSync(file, bytes);
-    fsyncSync(file);
-    closeSync(file);
+    await onDisk(openSync(written, 'w', 0o440), bytes);
     renameSync(written, place);
-    const parent = openSync(dirname(place), 'r');
-    fsyncSync(parent);
-    closeSync(parent);
+    await onDisk(openSync(dirname(place), 'r'));
   }
   return { sha256, size: bytes.length };
+}
+
+const flushed = promisify(fsync);
+
+/** Writes what is given and closes the file once the disk has it. */
+async function onDisk(file: number, bytes?: Uint8Array): Promise<void> {
+  try {
+    if (bytes !== undefined) writeFileSync(file, bytes);
+    await flushed(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Reads and checks: bytes that were altered on the disk are never given out. */

@@ -19,6 +19,7 @@ export type Closed = {
 export const stops = ['approved', 'numbered', 'sealed', 'published', 'mailed'] as const;
 export type Stop = (typeof stops)[number];
 
+const askEveryMs = 50;
 const approver = { kind: 'user', user: 'approver-9', role: 'approver' } as const;
 
 /** One month of so many doctors, from its announcement to its last mail. */
@@ -26,6 +27,7 @@ export async function closeMonthOf(stage: Stage, doctors: number, say: (line: st
   const { context } = stage;
   const collectivity = await stage.collectivity();
   await attestedMonth(context.db, collectivity, context.keyring, doctors);
+  await atRest(stage, collectivity);
   const of = { collectivity, noun: 'month-closing', dossier: closingId(collectivity, closedMonth) } as const;
   const memory = watchMemory();
   const began = Date.now();
@@ -43,6 +45,15 @@ export async function closeMonthOf(stage: Stage, doctors: number, say: (line: st
   });
   const ms = { ...reached, mailed: (await lastMail(stage, collectivity)) - began };
   return { doctors, collectivity, ms, rss: memory(), events: await eventsOf(stage, collectivity) };
+}
+
+/** What the new place told others is no part of its month. */
+async function atRest({ context }: Stage, collectivity: CollectivityId): Promise<void> {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await pause(askEveryMs)) {
+    const { rows } = await context.db.pool.query('SELECT FROM tells WHERE collectivity = $1 AND NOT taken', [collectivity]);
+    if (rows.length === 0) return pause(askEveryMs); // its run still writes down what it now waits for
+  }
+  throw new Error('the new place never rests');
 }
 
 /** When it left, by the record: what looks at it now and then is late. */
@@ -97,7 +108,6 @@ async function counts({ context }: Stage, collectivity: CollectivityId): Promise
   return row;
 }
 
-const askEveryMs = 50;
 const tellEveryMs = 5_000;
 /** tellings without anything new */
 const stuckAfter = 24;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { drawingThreads, drawnHere, type Job } from '../../activities/drawing';
@@ -28,7 +28,7 @@ describe('documents drawn off the main thread', () => {
   test('are the same to the byte, and kept under their own digest', async () => {
     const jobs = ['Dr Ana Durand', 'Dr Hélène Œuvrard'].map((name) => job(name));
     const found = await draw(jobs);
-    expect(found).toEqual(drawnHere(jobs));
+    expect(found).toEqual(await drawnHere(jobs));
     for (const each of found) expect('sha256' in each && readBytes(folder, each.sha256).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
@@ -50,6 +50,17 @@ describe('documents drawn off the main thread', () => {
     const file = join(folder, 'no-folder');
     writeFileSync(file, '');
     await expect(draw([{ ...job('Dr Claire Martin'), folder: file }])).rejects.toThrow('ENOTDIR');
+  });
+
+  test('where the disk refuses one, it is said once the others are kept', async () => {
+    const [refused, kept] = [join(folder, 'refused'), join(folder, 'kept')];
+    writeFileSync(refused, '');
+    const jobs = [
+      { ...job('Dr Claire Martin'), folder: refused },
+      ...['Dr Ana Durand', 'Dr Léa Blanc'].map((name) => ({ ...job(name), folder: kept })),
+    ];
+    await expect(drawnHere(jobs)).rejects.toThrow('ENOTDIR');
+    expect(readdirSync(kept, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())).toHaveLength(2);
   });
 
   test('a thread that dies fails its list alone: the next one has another thread', async () => {

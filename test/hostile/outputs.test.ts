@@ -151,8 +151,8 @@ describe('as the name of a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'relais-names-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test.each(hostileTexts)('$name is one word that no header and no disk can misread', ({ text }) => {
-    const { sha256, size } = keepBytes(folder, Buffer.from('%PDF-1.7'));
+  test.each(hostileTexts)('$name is one word that no header and no disk can misread', async ({ text }) => {
+    const { sha256, size } = await keepBytes(folder, Buffer.from('%PDF-1.7'));
     const row = {
       id: 'd-1',
       noun: 'convention',
