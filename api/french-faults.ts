@@ -27,9 +27,9 @@ export function frenchFault(issue: z.core.$ZodRawIssue): string {
     case 'invalid_type':
       return expected[String(issue.expected)] ?? 'Cette valeur n’est pas du type attendu.';
     case 'invalid_value':
-      return `Cette valeur n’est pas proposée. Valeurs possibles : ${issue.values.map(String).join(', ')}.`;
+      return notOffered(issue.values.map(String));
     case 'invalid_union':
-      return 'Cette valeur n’a aucune des formes attendues.';
+      return unionFault(issue);
     case 'invalid_format':
       return 'Ce texte n’a pas la forme attendue.';
     case 'too_big':
@@ -39,6 +39,15 @@ export function frenchFault(issue: z.core.$ZodRawIssue): string {
     default:
       return other(issue);
   }
+}
+
+const notOffered = (possible: readonly string[]): string => `Cette valeur n’est pas proposée. Valeurs possibles : ${possible.join(', ')}.`;
+
+/** Of shapes that a field tells apart, what that field may say. */
+function unionFault({ input, discriminator, options }: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidUnion>): string {
+  if (!Array.isArray(options) || typeof discriminator !== 'string') return 'Cette valeur n’a aucune des formes attendues.';
+  const isThere = typeof input === 'object' && input !== null && discriminator in input;
+  return isThere ? notOffered(options.map(String)) : 'Ce champ est obligatoire.';
 }
 
 /** A name that a group of fields cannot have says what its own schema said of it. */

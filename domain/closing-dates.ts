@@ -33,7 +33,12 @@ function freezeAt({ announcedOn }: Closing, { collectivity }: Facts): Instant {
   return plus(announcedOn, { days: valueOn(parameters.closingFreezeDays, dateIn(announcedOn, collectivity.zone)) });
 }
 
+/** A contest waits for its answer whatever the month itself waits for: a replacement's PROJET too. */
 export function nextActions(state: Closing, facts: Facts): readonly NextAction[] {
+  return [...contestTasks(state), ...monthTasks(state, facts)];
+}
+
+function monthTasks(state: Closing, facts: Facts): readonly NextAction[] {
   const { status, month, draft, publishedOn } = state;
   const waiting = state.statements - state.acknowledged - state.replaced - state.rejected;
   const approver = { key: 'approve', owner: { kind: 'role', role: 'approver' }, what: 'closing-approve' } as const;
@@ -46,9 +51,8 @@ export function nextActions(state: Closing, facts: Facts): readonly NextAction[]
       { ...approver, until: plus(draft.on, { days }), detail: { month, count: draft.totals.count, netCents: draft.totals.netCents } },
     ];
   }
-  if (publishedOn === null || status === 'settled' || waiting <= 0) return contestTasks(state);
+  if (publishedOn === null || status === 'settled' || waiting <= 0) return [];
   return [
-    ...contestTasks(state),
     { ...accountant, until: plus(publishedOn, { days: valueOn(parameters.paymentTargetDays, facts.today) }), detail: { month, waiting } },
   ];
 }

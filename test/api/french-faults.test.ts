@@ -15,8 +15,23 @@ const schema = z.strictObject({
   ),
   kind: z.enum(['msp', 'cabinet']),
   until: z.union([z.string(), z.null()]),
+  clock: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('real') }),
+    z.strictObject({ kind: z.literal('rehearsal'), speed: z.number() }),
+  ]),
 });
-const good = { name: 'a', rooms: 1, open: true, items: [], who: { key: 'k' }, tags: {}, cdoms: {}, kind: 'msp', until: null };
+const good = {
+  name: 'a',
+  rooms: 1,
+  open: true,
+  items: [],
+  who: { key: 'k' },
+  tags: {},
+  cdoms: {},
+  kind: 'msp',
+  until: null,
+  clock: { kind: 'real' },
+};
 const saidOf = (value: object): readonly string[] => {
   const result = schema.safeParse(value, { error: frenchFault });
   return result.success ? [] : result.error.issues.map(({ path, message }) => `${path.join('/')}: ${message}`);
@@ -40,6 +55,9 @@ test.each<[object, string]>([
   [{ name: '' }, 'name: Ce champ ne peut pas être vide.'],
   [{ cdoms: { '3': 'x' } }, 'cdoms/3: Numéro de département inconnu.'],
   [{ until: 3 }, 'until: Cette valeur n’a aucune des formes attendues.'],
+  [{ clock: { kind: 'swiss' } }, 'clock/kind: Cette valeur n’est pas proposée. Valeurs possibles\u00A0: real, rehearsal.'],
+  [{ clock: {} }, 'clock/kind: Ce champ est obligatoire.'],
+  [{ clock: { kind: 'rehearsal' } }, 'clock/speed: Ce champ est obligatoire.'],
 ])('a wrong type is named in plain French: %j', (change, expected) => {
   expect(saidOf({ ...good, ...change })).toEqual([expected]);
   expect(typographyFaults(expected.slice(expected.indexOf(' ')))).toEqual([]);

@@ -35,6 +35,14 @@ describe('D7: a month that the CPAM pays alone is contested by the link of its m
     expect(mails(answered)).toMatchObject([{ kind: 'month-contest-answered', to: drAna, data: { reason: 'Le 12 mars est attesté' } }]);
   });
 
+  test.each(['draft', 'approved', 'issued', 'published', 'settled'] as const)(
+    'stays a task while the month is %s: a replacement may wait for its approval meanwhile',
+    (status) => {
+      const tasks = monthClosing.nextActions({ ...contested.state, status, draft: draft.draft }, facts());
+      expect(tasks.map(({ what }) => what)).toContain('closing-contested');
+    },
+  );
+
   test('what somebody wrote is in the record, outside what the journal keeps of the event', () => {
     expect(contested.events.map(({ type }) => type)).toEqual(['information-contested']);
     const kept = contested.events.map((event) => JSON.stringify({ ...event, state: undefined }));
