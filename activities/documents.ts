@@ -56,7 +56,7 @@ export async function draw(
     const first = next;
     begun.add(first);
     next = Math.min(first + sealedAtOnce, ids.length);
-    failed.push(...(await drawPart(context, collectivity, ids.slice(first, next), { attempt, aside: ids.length >= many })));
+    failed.push(...(await drawPart(context, collectivity, ids.slice(first, next), { attempt, signal, aside: ids.length >= many })));
     begun.delete(first);
     if (failed.length === 0) good = Math.min(next, ...begun);
     beat?.(good);
@@ -68,12 +68,12 @@ export async function draw(
       signal?.throwIfAborted();
       return drawNext();
     });
+    if (failed.length > 0 && attempt < renderings)
+      throw ApplicationFailure.retryable(`${failed.length} documents cannot be drawn, ${failed[0]} first`, 'DocumentNotDrawn');
+    for (const id of failed) await documentFailed(context, collectivity, id);
   } finally {
     clearInterval(beating);
   }
-  if (failed.length > 0 && attempt < renderings)
-    throw ApplicationFailure.retryable(`${failed.length} documents cannot be drawn, ${failed[0]} first`, 'DocumentNotDrawn');
-  for (const id of failed) await documentFailed(context, collectivity, id);
   return failed;
 }
 
@@ -81,10 +81,11 @@ async function drawPart(
   context: Context,
   collectivity: string,
   ids: readonly string[],
-  { attempt, aside }: { readonly attempt: number; readonly aside: boolean },
+  { attempt, signal, aside }: { readonly attempt: number; readonly signal: AbortSignal | undefined; readonly aside: boolean },
 ): Promise<readonly string[]> {
   const rows = await context.db.read(collectivityId(collectivity), (tx) => undrawn(tx, ids));
   if (rows.length === 0) return [];
+  signal?.throwIfAborted();
   const opened = rows.map((row) => jobOf(context, row));
   const closed = opened.filter((each) => 'undrawable' in each);
   const found: readonly Drawn[] = [

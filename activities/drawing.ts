@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as turn } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { keepBytes } from '../store/documents';
+import { manyAtOnce } from './many-at-once';
 import { rendererOf } from './renderers';
 
 /** A document to draw, and the folder that keeps its bytes; `data` is the JSON that its rule gave. */
@@ -15,27 +15,28 @@ export type Drawn = Kept | { readonly id: string; readonly undrawable: unknown }
 /** What a thread answers to a list of jobs. */
 export type Answer = { readonly drawn: readonly Drawn[] } | { readonly error: unknown };
 
-/** Draws one after the other on the thread that calls it; while the disk takes one, the next is drawn. */
+/** Of one list. Node waits for the disk with four threads, which its other files and the names of hosts need too. */
+const keptAtOnce = 3;
+
+/** Draws on the thread that calls it; while the disk takes some, the next are drawn. */
 export async function drawnHere(jobs: readonly Job[]): Promise<readonly Drawn[]> {
-  const keeping: Promise<Drawn>[] = [];
-  for (const job of jobs) {
-    keeping.push(keptOnce(job));
-    await turn();
-  }
-  await Promise.allSettled(keeping); // nothing is left under way behind a failure
-  return Promise.all(keeping);
+  const found: Drawn[] = [];
+  const waiting = [...jobs.entries()];
+  await manyAtOnce(keptAtOnce, () => {
+    const [n, job] = waiting.shift() ?? [];
+    return n === undefined || job === undefined ? null : drawnOnce(job).then((each) => void (found[n] = each));
+  });
+  return found;
 }
 
-function keptOnce({ id, kind, data, folder }: Job): Promise<Drawn> {
+async function drawnOnce({ id, kind, data, folder }: Job): Promise<Drawn> {
   let bytes: Uint8Array;
   try {
     bytes = rendererOf(kind)(JSON.parse(data), folder);
   } catch (error) {
-    return Promise.resolve({ id, undrawable: error });
+    return { id, undrawable: error };
   }
-  const kept = keepBytes(folder, bytes).then((each) => ({ id, ...each }));
-  kept.catch(() => undefined); // heard once all are drawn
-  return kept;
+  return { id, ...(await keepBytes(folder, bytes)) };
 }
 
 type Draw = (jobs: readonly Job[]) => Promise<readonly Drawn[]>;
@@ -88,7 +89,10 @@ function started(entry: string, threads: Set<Thread>): Thread {
   };
   const thread: Thread = { draw, busy: false };
   worker.on('message', (answer: Answer) => asker?.resolve(answer));
-  worker.on('error', (error) => asker?.reject(error));
+  worker.on('error', (error) => {
+    threads.delete(thread); // nobody else is given it before it has ended
+    asker?.reject(error);
+  });
   worker.on('exit', () => {
     threads.delete(thread);
     asker?.reject(new Error('a drawing thread ended'));

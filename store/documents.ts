@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
@@ -107,14 +107,21 @@ const placeOf = (folder: string, sha256: string): string => join(folder, sha256.
 export async function keepBytes(folder: string, bytes: Uint8Array): Promise<{ readonly sha256: string; readonly size: number }> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const place = placeOf(folder, sha256);
-  if (!existsSync(place)) {
-    mkdirSync(dirname(place), { recursive: true });
-    const written = `${place}.${randomUUID()}`;
+  if (!existsSync(place)) await put(place, bytes);
+  await onDisk(openSync(dirname(place), 'r')); // a name that is there already may be another's, who still waits for the disk
+  return { sha256, size: bytes.length };
+}
+
+async function put(place: string, bytes: Uint8Array): Promise<void> {
+  mkdirSync(dirname(place), { recursive: true });
+  const written = `${place}.${randomUUID()}`;
+  try {
     await onDisk(openSync(written, 'w', 0o440), bytes);
     renameSync(written, place);
-    await onDisk(openSync(dirname(place), 'r'));
+  } catch (error) {
+    rmSync(written, { force: true });
+    throw error;
   }
-  return { sha256, size: bytes.length };
 }
 
 const flushed = promisify(fsync);

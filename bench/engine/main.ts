@@ -114,13 +114,14 @@ async function drawing(stage: Stage, found: readonly Closed[]): Promise<readonly
   const month = found.findLast(({ doctors }) => doctors <= 1_000) ?? found[0];
   if (month === undefined) return [];
   const { on, off } = await drawnTwice(stage, month.collectivity);
-  const line = ({ ms, p99, max }: Drawing): string =>
-    `${shown((month.doctors / ms) * 1_000, 0)} par seconde, retard du fil principal p99 ${shown(p99)} ms, au plus ${shown(max)} ms`;
+  const line = ({ ms, p99, max, busy }: Drawing): string =>
+    `${shown((month.doctors / ms) * 1_000, 0)} par seconde, fil principal occupé à ${shown(busy * 100, 0)}\u00A0%, en retard de ${shown(p99)} ms (p99), ${shown(max)} au plus`;
   say(`Le tracé de ${month.doctors} états`);
   say(`  sur le fil principal : ${line(on)}`);
   say(`  sur un fil à part : ${line(off)} (p99 au plus ${latest} ms)`);
   return [
     ...(on.digests === off.digests ? [] : ['octets différents']),
+    ...(off.busy < on.busy ? [] : ['documents tracés sur le fil principal']),
     ...(off.p99 <= latest ? [] : [`retard du fil principal ${shown(off.p99)} ms`]),
   ];
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -60,7 +61,21 @@ describe('documents drawn off the main thread', () => {
       ...['Dr Ana Durand', 'Dr Léa Blanc'].map((name) => ({ ...job(name), folder: kept })),
     ];
     await expect(drawnHere(jobs)).rejects.toThrow('ENOTDIR');
-    expect(readdirSync(kept, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())).toHaveLength(2);
+    expect(
+      readdirSync(kept, { recursive: true, withFileTypes: true })
+        .filter(({ name }) => /^[0-9a-f]{64}/.test(name))
+        .map(({ name }) => name.length),
+    ).toEqual([64, 64]);
+  });
+
+  test('a disk that is full in the middle keeps no part of a file', async () => {
+    const full = join(folder, 'full');
+    const rename = jest.spyOn(fs, 'renameSync').mockImplementationOnce(() => {
+      throw new Error('ENOSPC');
+    });
+    await expect(drawnHere([{ ...job('Dr Ana Durand'), folder: full }])).rejects.toThrow('ENOSPC');
+    rename.mockRestore();
+    expect(readdirSync(full, { recursive: true, withFileTypes: true }).filter((each) => each.isFile())).toEqual([]);
   });
 
   test('a thread that dies fails its list alone: the next one has another thread', async () => {
