@@ -33,7 +33,7 @@ function freezeAt({ announcedOn }: Closing, { collectivity }: Facts): Instant {
   return plus(announcedOn, { days: valueOn(parameters.closingFreezeDays, dateIn(announcedOn, collectivity.zone)) });
 }
 
-/** A contest waits for its answer whatever the month itself waits for: a replacement's PROJET too. */
+/** While a replacement's PROJET waits for its approval, the other documents still wait for the accountant, and a contest for its answer. */
 export function nextActions(state: Closing, facts: Facts): readonly NextAction[] {
   return [...contestTasks(state), ...monthTasks(state, facts)];
 }
@@ -45,14 +45,20 @@ function monthTasks(state: Closing, facts: Facts): readonly NextAction[] {
   const attestations = { key: 'attestations', owner: administrator, what: 'closing-attestations' } as const;
   const accountant = { key: 'acknowledge', owner: { kind: 'role', role: 'accountant' }, what: 'statements-acknowledge' } as const;
   if (status === 'announced') return [{ ...attestations, until: freezeAt(state, facts), detail: { month } }];
-  if (status === 'draft' && draft !== null) {
-    const days = Math.max(...valueOn(parameters.closingApprovalReminderDays, facts.today));
-    return [
-      { ...approver, until: plus(draft.on, { days }), detail: { month, count: draft.totals.count, netCents: draft.totals.netCents } },
-    ];
-  }
-  if (publishedOn === null || status === 'settled' || waiting <= 0) return [];
+  const payable: readonly NextAction[] =
+    publishedOn === null || status === 'settled' || waiting <= 0
+      ? []
+      : [
+          {
+            ...accountant,
+            until: plus(publishedOn, { days: valueOn(parameters.paymentTargetDays, facts.today) }),
+            detail: { month, waiting },
+          },
+        ];
+  if (status !== 'draft' || draft === null) return payable;
+  const days = Math.max(...valueOn(parameters.closingApprovalReminderDays, facts.today));
   return [
-    { ...accountant, until: plus(publishedOn, { days: valueOn(parameters.paymentTargetDays, facts.today) }), detail: { month, waiting } },
+    { ...approver, until: plus(draft.on, { days }), detail: { month, count: draft.totals.count, netCents: draft.totals.netCents } },
+    ...payable,
   ];
 }

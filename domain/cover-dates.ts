@@ -55,7 +55,7 @@ export function dues(state: CoverRecord, facts: CoverFactsOf): readonly Due<Cove
 }
 
 export function nextActions(state: CoverRecord, facts: CoverFactsOf): readonly NextAction[] {
-  const { status, over, track, date } = state;
+  const { status, over, track, date, escalatedOn } = state;
   const contract = contractActions(state, facts);
   if (over) return contract;
   const detail = { date, track };
@@ -69,12 +69,12 @@ export function nextActions(state: CoverRecord, facts: CoverFactsOf): readonly N
     ];
   return [
     ...contract,
-    ...(status === 'escalated' ? escalationActions(state, facts) : []),
+    ...(status === 'escalated' || (status === 'searching' && escalatedOn !== null) ? escalationActions(state, facts) : []),
     ...(status === 'searching' || status === 'escalated' ? askedActions(state, facts) : []),
   ];
 }
 
-/** a locum who fails leaves choices, and the task names them. */
+/** a locum who fails leaves choices, and the task names them. A search that the doctor begins again takes it from nobody: nobody may answer it. */
 function escalationActions(state: CoverRecord, facts: CoverFactsOf): readonly NextAction[] {
   const what = state.failures.length > 0 ? 'locum-failed' : state.track === 'host' ? 'settle-host' : 'settle-practice';
   const common = { what, until: endsAt(state, facts), detail: { date: state.date, track: state.track } };

@@ -132,7 +132,20 @@ function cdomActions(state: Engagement, scope: Scope, facts: Facts): readonly Ne
   const isSite = scope !== 'registration';
   const receipt: readonly NextAction[] =
     isSite && receivedOn === null ? [{ key: `receipt-${scope}`, owner: administrator, what: 'cdom-receipt', until: null, detail }] : [];
-  return [...answer, ...receipt, ...documentActions(request, scope, { until, detail })];
+  const silent: readonly NextAction[] = isSilent(state, scope, facts)
+    ? [{ key: `silent-${scope}`, owner: administrator, what: 'cdom-registration-silent', until: null, detail }]
+    : [];
+  return [...answer, ...receipt, ...silent, ...documentActions(request, scope, { until, detail })];
+}
+
+/** R-23: nothing follows from the silence of the registration's council, so once nobody reminds it any more an administrator does; at once where it was asked by letter. */
+function isSilent(state: Engagement, scope: Scope, facts: Facts): boolean {
+  const { askedOn } = authorisationOf(state, scope);
+  if (scope !== 'registration') return false;
+  return (
+    askedOn === null ||
+    state.reminded.includes(`cdom-reminder/${scope}.${Math.max(...inForce(parameters.cdomReminderDays, askedOn, facts))}`)
+  );
 }
 
 type Asked = Required<Pick<NextAction, 'until' | 'detail'>>;

@@ -139,7 +139,7 @@ function decideIssue(state: Closing, facts: Facts): Decision<ClosingEvent> {
   if (state.status !== 'approved' || state.expected === null) return wrongStatus(state);
   const { replacing } = state;
   if (replacing !== null && (facts.target === null || facts.target.paid))
-    return accept({ type: 'replacement-dropped', statement: replacing.statement });
+    return settling(state, { type: 'replacement-dropped', statement: replacing.statement }, facts);
   const found = projected(facts);
   if (found.digest !== state.expected.digest) return accept({ type: 'reopened', ...found });
   return accept(batchOf(facts, replacing?.number ?? null));

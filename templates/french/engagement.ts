@@ -114,6 +114,7 @@ export const engagementWords: Words<'engagement'> = {
     'bank-details-silent': () => 'Coordonnées bancaires jamais reçues : joindre le médecin et renvoyer le lien',
     'cdom-registration': (detail) => `Répondre à la demande d’autorisation : ${council(detail)}`,
     'cdom-site': (detail) => `Répondre à la déclaration de lieu d’exercice : ${council(detail)}`,
+    'cdom-registration-silent': (detail) => `Demander à nouveau la réponse, puis l’enregistrer\u00A0: ${council(detail)}`,
     'cdom-receipt': (detail) => `Enregistrer la preuve de réception de la déclaration : ${council(detail)}`,
     'cdom-record': (detail) => `Saisir par courrier, puis enregistrer : ${council(detail)}`,
   },

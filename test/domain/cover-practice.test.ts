@@ -41,6 +41,15 @@ describe('the practice track: who looks after the practice', () => {
     expect(tellsOf(ended, practice())).toEqual(['day-1 cover-settled escalated']);
   });
 
+  test('a search that the doctor asks for after the escalation stays a task of the named persons: nobody may answer it', () => {
+    const escalated = after(opened('practice'), { type: 'fall-due', due: 'unresolved' }, practice());
+    const again = after(escalated, { type: 'answer-practice', choice: 'locum' }, practice());
+    expect(again.status).toBe('searching');
+    const tasks = (state: CoverRecord): readonly string[] => cover.nextActions(state, practice()).map(({ what }) => what);
+    expect(tasks(again)).toEqual(expect.arrayContaining(['settle-practice', 'cover-answer']));
+    expect(tasks(searching())).not.toContain('settle-practice');
+  });
+
   test('a silence is told as a silence: the doctor’s own, the colleagues’, and never as a refusal', () => {
     const whyOf = ({ state, events }: Ran) =>
       events

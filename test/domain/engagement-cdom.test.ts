@@ -1,8 +1,9 @@
 import { civilDate } from '../../domain/dates';
-import { engagement, type EngagementAction } from '../../domain/engagement';
+import { engagement, type Engagement, type EngagementAction } from '../../domain/engagement';
 import { dossierId } from '../../domain/ids';
 import {
   answers,
+  at,
   by,
   collectivity,
   days,
@@ -129,6 +130,23 @@ describe('the Ordre', () => {
       'unknown-site /site',
     ]);
     expect(mailsOf(run(inLetter(), { type: 'declare-site', site: otherSiteId }))).toEqual([]);
+  });
+
+  test('the registration’s council that stays silent becomes a task of an administrator: after the last reminder, at once when it was asked by letter', () => {
+    const silent = (state: Engagement): readonly (string | undefined)[] =>
+      engagement
+        .nextActions(state, known())
+        .flatMap(({ what, owner }) => (what === 'cdom-registration-silent' ? [JSON.stringify(owner)] : []));
+    const administrators = [JSON.stringify({ kind: 'role', role: 'administrator' })];
+    const after = (state: Engagement, days: number, now: string): Engagement =>
+      run(state, { type: 'fall-due', due: 'cdom-reminder', item: `registration.${days}` }, at(now)).state;
+    const first = after(inGates(), 15, '2026-09-17T05:00:00.000Z');
+    const last = after(first, 45, '2026-10-17T05:00:00.000Z');
+    expect([silent(inGates()), silent(first), silent(last)]).toEqual([[], [], administrators]);
+    const byLetter = run(inLetter(), record({ scope: 'registration' })).state;
+    const signedSince = run(byLetter, signed(), by(round())).state;
+    expect([signedSince.cdom.registration.askedOn, silent(signedSince)]).toEqual([null, administrators]);
+    expect(silent(run(signedSince, record({ scope: 'registration', answer: 'authorise' })).state)).toEqual([]);
   });
 
   test('a council without an address is a task, not a silence', () => {

@@ -61,4 +61,23 @@ describe('E-19, R-09: wrong content is replaced by a new number', () => {
       statements: 1,
     });
   });
+
+  test('which was the last one open: the month is settled', () => {
+    const ok = act(asked.state, seen(asked.state), { ...replacing, by: approver }).state;
+    const completed = act(ok, { type: 'completed', statement: first }, heard(first)).state;
+    const paid = act(completed, { type: 'acknowledged', statement: first }, heard(first)).state;
+    expect(paid.status).toBe('approved');
+    const dropped = act(paid, { type: 'issue' }, { ...replacing, target: { ...target, status: 'acknowledged', paid: true } });
+    expect([dropped.state.status, monthClosing.closed(dropped.state)]).toEqual(['settled', true]);
+  });
+
+  test('while it waits for its approval, the accountant still has the other documents among the tasks', () => {
+    const ofTwo = { ...asked.state, statements: 2 };
+    expect(monthClosing.nextActions(ofTwo, facts())).toMatchObject([
+      { what: 'closing-approve' },
+      { what: 'statements-acknowledge', detail: { waiting: 1 } },
+    ]);
+    const approved = act(ofTwo, seen(ofTwo), { ...replacing, by: approver }).state;
+    expect(monthClosing.nextActions(approved, facts()).map(({ what }) => what)).toEqual(['statements-acknowledge']);
+  });
 });
