@@ -74,7 +74,7 @@ export function nextActions(state: CoverRecord, facts: CoverFactsOf): readonly N
   ];
 }
 
-/** a locum who fails leaves choices, and the task names them. A search that the doctor begins again takes it from nobody: nobody may answer it. */
+/** a locum who fails leaves choices, and the task names them. It stays while the doctor has somebody looked for again, since that may come to nothing. */
 function escalationActions(state: CoverRecord, facts: CoverFactsOf): readonly NextAction[] {
   const what = state.failures.length > 0 ? 'locum-failed' : state.track === 'host' ? 'settle-host' : 'settle-practice';
   const common = { what, until: endsAt(state, facts), detail: { date: state.date, track: state.track } };
